@@ -1,0 +1,43 @@
+import { Locale } from '../common/values/locale.js';
+import type { APIConfiguration } from './api-configuration.js';
+import type { ConnectorFacade } from './connector-facade.js';
+import type { ConnectorKey } from './connector-key.js';
+import { ConnectorMessages } from './connector-messages.js';
+
+/** What is known of a connector before it is configured. */
+export class ConnectorInfo {
+  readonly key: ConnectorKey;
+  readonly displayNameKey: string | null;
+  readonly categoryKey: string | null;
+  readonly messages: ConnectorMessages;
+  readonly defaultConfiguration: APIConfiguration;
+
+  constructor(detail: {
+    readonly key: ConnectorKey;
+    readonly displayNameKey: string | null;
+    readonly categoryKey: string | null;
+    readonly messages: ConnectorMessages | null;
+    readonly defaultConfiguration: APIConfiguration;
+  }) {
+    this.key = detail.key;
+    this.displayNameKey = detail.displayNameKey;
+    this.categoryKey = detail.categoryKey;
+    this.messages = detail.messages ?? ConnectorMessages.EMPTY;
+    this.defaultConfiguration = detail.defaultConfiguration;
+  }
+
+  displayName(locale: Locale = Locale.ROOT): string {
+    const { connectorName } = this.key;
+    return this.displayNameKey
+      ? this.messages.format(this.displayNameKey, locale, connectorName)
+      : connectorName;
+  }
+}
+
+/** Finds connectors and makes facades, in this process or from a connector server. */
+export interface ConnectorInfoManager {
+  readonly connectorInfos: readonly ConnectorInfo[];
+  find(key: ConnectorKey): ConnectorInfo | undefined;
+  /** @throws ConnectorException when there is no such connector. */
+  createFacade(key: ConnectorKey, configuration: APIConfiguration): ConnectorFacade;
+}

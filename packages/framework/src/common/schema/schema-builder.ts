@@ -1,0 +1,60 @@
+import { OPTIONS } from '../operation-options.js';
+import type { OperationName } from '../operations.js';
+import { ObjectClassInfo, OperationOptionInfo, Schema } from './schema.js';
+
+/** The operations that are about objects of a class, so that a schema lists classes for them. */
+const PER_OBJECT_CLASS: ReadonlySet<OperationName> = new Set([
+  'create',
+  'update',
+  'updateDelta',
+  'delete',
+  'get',
+  'search',
+  'sync',
+  'liveSync',
+  'authenticate',
+  'resolveUsername',
+] as const);
+
+/** Collects a schema; `supported` are the operations of the connector, which the framework hands to `schema()`. */
+export class SchemaBuilder {
+  readonly #supported: readonly OperationName[];
+  readonly #classes: ObjectClassInfo[] = [];
+  readonly #options = new Map<string, OperationOptionInfo>();
+  readonly #classesBy = new Map<string, Set<string>>();
+  readonly #optionsBy = new Map<string, Set<string>>();
+
+  constructor(supported: Iterable<OperationName>) {
+    this.#supported = [...supported];
+    for (const operation of this.#supported) {
+      this.#optionsBy.set(operation, new Set());
+      this.#classesBy.set(operation, new Set());
+    }
+  }
+
+  /** Declares a class; `except` names operations of the connector that do not take its objects. */
+  objectClass(info: ObjectClassInfo, detail: { readonly except?: readonly OperationName[] } = {}): this {
+    this.#classes.push(info);
+    for (const operation of this.#supported) {
+      if (PER_OBJECT_CLASS.has(operation) && !detail.except?.includes(operation)) {
+        this.#classesBy.get(operation)!.add(info.type);
+      }
+    }
+    return this;
+  }
+
+  /** Declares one of ICF's own options for the named operations. */
+  option(name: keyof typeof OPTIONS, ...operations: OperationName[]): this {
+    return this.customOption(OPTIONS[name].icf, OPTIONS[name].type, ...operations);
+  }
+
+  customOption(name: string, type: string, ...operations: OperationName[]): this {
+    this.#options.set(name, new OperationOptionInfo(name, type));
+    for (const operation of operations) this.#optionsBy.get(operation)?.add(name);
+    return this;
+  }
+
+  build(): Schema {
+    return new Schema(this.#classes, this.#options.values(), this.#classesBy, this.#optionsBy);
+  }
+}

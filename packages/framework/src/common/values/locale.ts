@@ -1,0 +1,37 @@
+/** Java's locale: language, country, variant; the root locale has three empty texts. */
+export class Locale {
+  static readonly ROOT = new Locale('', '', '');
+  readonly language: string;
+  readonly country: string;
+  readonly variant: string;
+
+  constructor(language: string, country = '', variant = '') {
+    this.language = language;
+    this.country = country;
+    this.variant = variant;
+  }
+
+  /** Reads `pt_BR`, `pt-BR`, `de`, `de_DE_POSIX`; an empty text is the root locale. */
+  static parse(tag: string): Locale {
+    const [language = '', country = '', ...variant] = tag.split(/[_-]/);
+    return new Locale(language, country, variant.join('_'));
+  }
+
+  /** `pt_BR`, `de`, `` for the root. */
+  toString(): string {
+    const parts = [this.language, this.country, this.variant];
+    while (parts.at(-1) === '') parts.pop();
+    return parts.join('_');
+  }
+  toJSON(): string {
+    return this.toString();
+  }
+
+  /** From this locale to the root, the chain in which a message is looked for. */
+  *fallbacks(): Generator<Locale> {
+    if (this.variant) yield this;
+    if (this.country) yield new Locale(this.language, this.country);
+    if (this.language) yield new Locale(this.language);
+    yield Locale.ROOT;
+  }
+}

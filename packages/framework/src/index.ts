@@ -1,0 +1,5 @@
+/** For applications: the nouns of ICF, the facade, and the loading of bundles. Bundle authors import `./spi`. */
+export * from './api/index.js';
+export * from './common/index.js';
+export * from './loading/index.js';
+export * from './logging/channels.js';

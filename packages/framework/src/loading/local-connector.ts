@@ -1,0 +1,132 @@
+import { APIConfiguration } from '../api/api-configuration.js';
+import { ConfigurationProperties, ConfigurationProperty } from '../api/configuration-properties.js';
+import { coerceProperty } from '../api/coerce-property.js';
+import type { ConnectorFacade } from '../api/connector-facade.js';
+import { ConnectorInfo } from '../api/connector-info.js';
+import { ConnectorKey } from '../api/connector-key.js';
+import { ConnectorMessages } from '../api/connector-messages.js';
+import { ConfigurationException } from '../common/errors/exceptions.js';
+import type { OperationName } from '../common/operations.js';
+import type { FacadeContext } from '../runtime/call.js';
+import { LocalConnectorFacade } from '../runtime/local-facade.js';
+import { PerCallSource } from '../runtime/per-call-source.js';
+import { supportedOperations } from '../spi/capabilities.js';
+import type { Configuration, StatefulConfiguration } from '../spi/configuration.js';
+import type { Connector } from '../spi/connector.js';
+import {
+  connectorMetadata,
+  propertiesOf,
+  type ConnectorMetadata,
+  type PropertyMetadata,
+} from '../spi/metadata.js';
+import { configurationChecker } from './configuration-schema.js';
+import { ConnectorContainer } from './container.js';
+
+export type ConnectorConstructor = new () => Connector<never>;
+
+/** Where a connector class comes from. */
+export interface ConnectorOrigin {
+  readonly bundleName: string;
+  readonly bundleVersion: string;
+  readonly messages?: ConnectorMessages;
+  readonly container?: ConnectorContainer;
+}
+
+const IN_PROCESS: ConnectorOrigin = { bundleName: 'in-process', bundleVersion: '0' };
+
+/** A connector class of this process with all that its metadata says: makes configurations and facades. */
+export class LocalConnector {
+  readonly info: ConnectorInfo;
+  readonly #metadata: ConnectorMetadata;
+  readonly #properties: ReadonlyMap<string, PropertyMetadata>;
+  readonly #supported: readonly OperationName[];
+  readonly #make: () => Connector;
+  readonly #problemsOf: (values: ConfigurationProperties) => readonly string[];
+
+  /** @throws ConfigurationException for a class without metadata or with half an operation: the bundle's fault. */
+  constructor(connectorClass: ConnectorConstructor, origin: ConnectorOrigin = IN_PROCESS) {
+    this.#metadata = connectorMetadata(connectorClass);
+    this.#supported = supportedOperations(connectorClass);
+    // The defaults are what a new instance holds; with standard decorators this also declares the properties.
+    const defaults = new this.#metadata.configuration() as unknown as Record<string, unknown>;
+    this.#properties = propertiesOf(this.#metadata.configuration);
+    this.#problemsOf = configurationChecker(this.#properties);
+    this.#make = (origin.container ?? new ConnectorContainer()).factory(
+      connectorClass as new () => Connector,
+    );
+    this.info = new ConnectorInfo({
+      key: new ConnectorKey(origin.bundleName, origin.bundleVersion, this.#metadata.name),
+      displayNameKey: this.#metadata.displayNameKey,
+      categoryKey: this.#metadata.categoryKey ?? null,
+      messages: origin.messages ?? ConnectorMessages.EMPTY,
+      defaultConfiguration: new APIConfiguration({
+        properties: new ConfigurationProperties(declared(this.#properties, defaults)),
+        supportedOperations: new Set(this.#supported),
+        connectorPoolingSupported: 'checkAlive' in connectorClass.prototype,
+      }),
+    });
+  }
+
+  createFacade(apiConfiguration: APIConfiguration): ConnectorFacade {
+    const problems = (): readonly string[] => this.#problemsOf(apiConfiguration.properties);
+    let made: Configuration | undefined;
+    const configuration = (): Configuration =>
+      (made ??= this.#configuration(apiConfiguration.properties, problems()));
+    const source = new PerCallSource(this.#make, configuration, apiConfiguration.instanceName);
+    const context: FacadeContext = {
+      key: this.info.key,
+      apiConfiguration,
+      supported: this.#supported,
+      source,
+      configuration,
+      validateConfiguration: () => configuration(),
+    };
+    return new LocalConnectorFacade(context, async () => {
+      await source.close();
+      if (made && isStateful(made)) await made.release();
+    });
+  }
+
+  /** An instance with the values of this configuration; what it does not mention keeps its default. */
+  #configuration(properties: ConfigurationProperties, problems: readonly string[]): Configuration {
+    if (problems.length > 0) {
+      throw new ConfigurationException(
+        `The configuration of connector ${this.info.key.connectorName} is not valid: ${problems.join('; ')}.`,
+      );
+    }
+    const configuration = new this.#metadata.configuration();
+    for (const { name, value } of properties) {
+      const type = this.#properties.get(name)!.type;
+      if (value === null && coerceProperty(type, null) === undefined) continue;
+      (configuration as unknown as Record<string, unknown>)[name] = coerceProperty(type, value) ?? undefined;
+    }
+    configuration.validate?.();
+    return configuration;
+  }
+}
+
+const isStateful = (configuration: Configuration): configuration is StatefulConfiguration =>
+  'release' in configuration;
+
+function declared(
+  properties: ReadonlyMap<string, PropertyMetadata>,
+  defaults: Readonly<Record<string, unknown>>,
+): ConfigurationProperty[] {
+  return [...properties]
+    .map(
+      ([name, property]) =>
+        new ConfigurationProperty({
+          name,
+          type: property.type,
+          value: coerceProperty(property.type, defaults[name]) ?? null,
+          order: property.order ?? -1,
+          required: property.required ?? false,
+          confidential: property.confidential ?? false,
+          displayMessageKey: property.displayMessageKey ?? `${name}.display`,
+          helpMessageKey: property.helpMessageKey ?? `${name}.help`,
+          groupMessageKey: property.groupMessageKey ?? `${name}.group`,
+          operations: new Set<string>(property.operations),
+        }),
+    )
+    .sort((a, b) => a.order - b.order);
+}

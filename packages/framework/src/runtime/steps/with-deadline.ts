@@ -1,0 +1,52 @@
+import { OperationTimeoutException } from '../../common/errors/exceptions.js';
+import type { Call } from '../call.js';
+import type { Step } from './step.js';
+
+/** One signal for the caller's abort and the operation's time limit; the connector finds it in its options. */
+export const withDeadline: Step = {
+  name: 'with-deadline',
+  enter(call) {
+    const limitMs = call.facade.apiConfiguration.timeoutsMs.get(call.row.operation) ?? -1;
+    const outer = call.options.signal;
+    if (limitMs <= 0 && !outer) return;
+    if (outer?.aborted) throw abortError(outer, call);
+
+    const controller = new AbortController();
+    let interrupt: (error: unknown) => void;
+    const interrupted = new Promise<never>((_resolve, reject) => (interrupt = reject));
+    // Nobody may be waiting at the moment it fires.
+    interrupted.catch(() => undefined);
+    const end = (error: unknown): void => {
+      interrupt(error);
+      controller.abort(error);
+    };
+    const onAbort = (): void => end(abortError(outer!, call));
+    outer?.addEventListener('abort', onAbort, { once: true });
+    const timer = limitMs > 0 ? setTimeout(() => end(timeoutError(call, limitMs)), limitMs) : undefined;
+
+    call.interrupted = interrupted;
+    call.options = call.options.with({ signal: controller.signal });
+    call.stopWatching = () => {
+      clearTimeout(timer);
+      outer?.removeEventListener('abort', onAbort);
+    };
+  },
+  leave(call) {
+    call.stopWatching?.();
+  },
+};
+
+const timeoutError = (call: Call, limitMs: number): Error =>
+  new OperationTimeoutException(
+    `${call.name} of connector ${call.facade.key.connectorName} did not end within its limit of ${limitMs} ms.`,
+  );
+
+/** A caller's own time-out is a time-out to ICF; any other abort reaches the caller as it was given. */
+function abortError(signal: AbortSignal, call: Call): unknown {
+  const reason: unknown = signal.reason;
+  return reason instanceof Error && reason.name === 'TimeoutError'
+    ? new OperationTimeoutException(`${call.name} did not end within the caller's time limit.`, {
+        cause: reason,
+      })
+    : reason;
+}

@@ -1,0 +1,97 @@
+import { delimiter } from 'node:path';
+import { buildJava, findToolchain, MissingPrerequisite } from './java-build.js';
+import { startJavaServer, type JavaServer, type JavaServerOptions } from './java-server.js';
+import { runCommand } from './run-command.js';
+
+export { MEMORY_BUNDLE_NAME, MEMORY_BUNDLE_VERSION } from './java-build.js';
+export type { JavaServer, JavaServerOptions } from './java-server.js';
+
+/** The released ConnId framework that our server and client are proved against. */
+export const CONNID_VERSION = '1.6.1.0';
+
+export const MEMORY_CONNECTOR_NAME = 'icfts.interop.memory.MemoryConnector';
+
+const CLIENT_DEADLINE_MS = 120_000;
+const CLIENT_OPTIONS = [
+  '-XX:TieredStopAtLevel=1',
+  '-Xshare:auto',
+  '-Dorg.identityconnectors.common.logging.class=org.identityconnectors.common.logging.impl.JDKLogger',
+];
+
+/** One line that the Java client printed; what it holds beyond these fields depends on the step. */
+export interface ClientStep {
+  readonly step: string;
+  readonly ok: boolean;
+  readonly millis?: number;
+  readonly skipped?: string;
+  readonly exception?: string;
+  readonly message?: string | null;
+  readonly [detail: string]: unknown;
+}
+
+export interface ClientRun {
+  /** 0 when the scenario ran through, whatever its steps gave; 2 on wrong usage; null when killed. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly steps: readonly ClientStep[];
+}
+
+export interface JavaPeer {
+  /** The jar of the in-memory connector, ready for startServer. */
+  readonly memoryBundle: string;
+  /** Runs the Java client: host, port, key, bundle name, connector name, scenario, NAME=VALUE pairs. */
+  runClient(args: readonly string[], options?: { timeoutMs?: number }): Promise<ClientRun>;
+  startServer(options: JavaServerOptions): Promise<JavaServer>;
+}
+
+export interface MissingJavaPeer {
+  readonly missing: string;
+}
+
+let shared: Promise<JavaPeer | MissingJavaPeer> | undefined;
+
+/** ConnId's Java client and server, built at most once in a process; or why they cannot be had here. */
+export function javaPeer(): Promise<JavaPeer | MissingJavaPeer> {
+  shared ??= prepare();
+  return shared;
+}
+
+async function prepare(): Promise<JavaPeer | MissingJavaPeer> {
+  try {
+    const tools = findToolchain();
+    const build = await buildJava(tools, CONNID_VERSION);
+    const clientClassPath = [build.clientClasses, build.frameworkClassPath].join(delimiter);
+    return {
+      memoryBundle: build.memoryBundle,
+      runClient: (args, options) => runJavaClient(tools.java, clientClassPath, args, options),
+      startServer: (options) => startJavaServer(tools.java, build.frameworkClassPath, options),
+    };
+  } catch (error) {
+    if (error instanceof MissingPrerequisite) {
+      return { missing: error.message };
+    }
+    throw error;
+  }
+}
+
+async function runJavaClient(
+  java: string,
+  classPath: string,
+  args: readonly string[],
+  { timeoutMs = CLIENT_DEADLINE_MS }: { timeoutMs?: number } = {},
+): Promise<ClientRun> {
+  const command = [...CLIENT_OPTIONS, '-cp', classPath, 'icfts.interop.client.Client', ...args];
+  const { exitCode, stdout, stderr } = await runCommand(java, command, { timeoutMs });
+  const steps = stdout.split('\n').flatMap((line) => readStep(line));
+  return { exitCode, stdout, stderr, steps };
+}
+
+/** A client killed at its deadline may leave half a line behind: that is no step. */
+function readStep(line: string): ClientStep[] {
+  try {
+    return [JSON.parse(line) as ClientStep];
+  } catch {
+    return [];
+  }
+}

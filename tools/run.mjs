@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+// What `npm start`, `npm test`, `npm run build` and `npm run mocha` call. It runs on a fresh clone: this file
+// and the ones it imports know only node: modules.
+import { buildApp, buildAll } from './run/build.mjs';
+import { runChecks, STEP_NAMES } from './run/checks.mjs';
+import { ensureDependencies } from './run/dependencies.mjs';
+import { mochaScript } from './run/mocha.mjs';
+import { fail, foreground, nodeScript } from './run/processes.mjs';
+
+const OLDEST_NODE = [20, 19];
+const APP = 'packages/cli/dist/main.js';
+const USAGE = `usage: node tools/run.mjs <command>
+
+  start [-- args]      build, then run the demonstration (icf demo) with the arguments given
+  test [--only step]   every check and every test; steps: ${STEP_NAMES.join(', ')}
+  build                compile every package and its tests
+  mocha [-- args]      build, then run mocha: all tests, or the test files named (their .ts names will do)
+
+Missing or outdated dependencies are installed first.`;
+
+const commands = {
+  async start(args) {
+    await prepare();
+    await buildApp();
+    return foreground(nodeScript(APP, ['demo', ...args], ['--enable-source-maps']));
+  },
+  async test(args) {
+    const only = args.length === 2 && args[0] === '--only' ? args[1] : undefined;
+    if (args.length > 0 && !STEP_NAMES.includes(only)) return usage(`unknown arguments: ${args.join(' ')}`);
+    await prepare();
+    return runChecks(only);
+  },
+  async build() {
+    await prepare();
+    await buildAll();
+    return 0;
+  },
+  async mocha(args) {
+    await prepare();
+    await buildAll();
+    return foreground(mochaScript(args));
+  },
+};
+
+async function prepare() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+    fail(
+      `icf-ts needs Node.js ${OLDEST_NODE.join('.')} or newer; this is ${process.version}.`,
+      'Install a newer one (https://nodejs.org, or `nvm install` in this folder) and run the command again.',
+    );
+  }
+  await ensureDependencies();
+}
+
+function usage(problem) {
+  if (problem) console.error(`${problem}\n`);
+  console.error(USAGE);
+  return 2;
+}
+
+const [name, ...rest] = process.argv.slice(2);
+const args = rest[0] === '--' ? rest.slice(1) : rest;
+if (Object.hasOwn(commands, name ?? '')) process.exitCode = await commands[name](args);
+else process.exitCode = usage(name && `unknown command: ${name}`);
