@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // What `npm start`, `npm test`, `npm run build` and `npm run mocha` call. It runs on a fresh clone: this file
 // and the ones it imports know only node: modules.
+import './run/node-version.mjs'; // first: what follows needs it
 import { buildApp, buildAll } from './run/build.mjs';
 import { runChecks, STEP_NAMES } from './run/checks.mjs';
 import { ensureDependencies } from './run/dependencies.mjs';
 import { mochaScript } from './run/mocha.mjs';
-import { fail, foreground, nodeScript } from './run/processes.mjs';
+import { foreground, nodeScript } from './run/processes.mjs';
 
-const OLDEST_NODE = [20, 19];
 const APP = 'packages/cli/dist/main.js';
 const USAGE = `usage: node tools/run.mjs <command>
 
@@ -20,39 +20,27 @@ Missing or outdated dependencies are installed first.`;
 
 const commands = {
   async start(args) {
-    await prepare();
+    await ensureDependencies();
     await buildApp();
     return foreground(nodeScript(APP, ['demo', ...args], ['--enable-source-maps']));
   },
   async test(args) {
     const only = args.length === 2 && args[0] === '--only' ? args[1] : undefined;
     if (args.length > 0 && !STEP_NAMES.includes(only)) return usage(`unknown arguments: ${args.join(' ')}`);
-    await prepare();
+    await ensureDependencies();
     return runChecks(only);
   },
   async build() {
-    await prepare();
+    await ensureDependencies();
     await buildAll();
     return 0;
   },
   async mocha(args) {
-    await prepare();
+    await ensureDependencies();
     await buildAll();
     return foreground(mochaScript(args));
   },
 };
-
-async function prepare() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST_NODE;
-  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
-    fail(
-      `icf-ts needs Node.js ${OLDEST_NODE.join('.')} or newer; this is ${process.version}.`,
-      'Install a newer one (https://nodejs.org, or `nvm install` in this folder) and run the command again.',
-    );
-  }
-  await ensureDependencies();
-}
 
 function usage(problem) {
   if (problem) console.error(`${problem}\n`);

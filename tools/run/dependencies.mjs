@@ -7,7 +7,7 @@ import { ROOT, captured, fail } from './processes.mjs';
 const LOCK = join(ROOT, 'package-lock.json');
 const INSTALLED = join(ROOT, 'node_modules', '.package-lock.json');
 const REMEMBERED = join(ROOT, 'node_modules', '.icf-lock-hash');
-const TAIL_LINES = 30;
+const SHOWN_LINES = 15;
 
 export async function ensureDependencies() {
   if (!existsSync(LOCK)) fail('package-lock.json is missing.', 'Restore it: git checkout package-lock.json');
@@ -38,13 +38,20 @@ async function install() {
   console.log('installing dependencies (npm ci) …');
   const { code, output } = await captured(npm(['ci', '--no-fund', '--no-audit']));
   if (code === 0) return;
-  console.error(output.split('\n').slice(-TAIL_LINES).join('\n'));
+  console.error(headAndTail(output.split('\n').filter((line) => !line.startsWith('npm warn'))));
   fail(
     `npm ci failed (exit code ${code}).`,
     'If the registry could not be reached, check the network or proxy and run the command again. ' +
       'If package.json and package-lock.json disagree, run: npm install',
   );
 }
+
+/** npm says what is wrong first and where its log is last; its help text stands between. */
+const headAndTail = (lines) =>
+  (lines.length <= 2 * SHOWN_LINES
+    ? lines
+    : [...lines.slice(0, SHOWN_LINES), '…', ...lines.slice(-SHOWN_LINES)]
+  ).join('\n');
 
 /** The npm that started us, when one did: the same version, and no shell needed on Windows. */
 function npm(args) {

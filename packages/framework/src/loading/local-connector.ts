@@ -79,7 +79,7 @@ export class LocalConnector {
       supported: this.#supported,
       source,
       configuration,
-      validateConfiguration: () => configuration(),
+      validateConfiguration: () => void configuration(),
     };
     return new LocalConnectorFacade(context, async () => {
       await source.close();

@@ -25,20 +25,14 @@ export class SchemaBuilder {
   readonly #optionsBy = new Map<string, Set<string>>();
 
   constructor(supported: Iterable<OperationName>) {
-    this.#supported = [...supported];
-    for (const operation of this.#supported) {
-      this.#optionsBy.set(operation, new Set());
-      this.#classesBy.set(operation, new Set());
-    }
+    this.#supported = [...supported].filter((operation) => PER_OBJECT_CLASS.has(operation));
   }
 
-  /** Declares a class; `except` names operations of the connector that do not take its objects. */
-  objectClass(info: ObjectClassInfo, detail: { readonly except?: readonly OperationName[] } = {}): this {
+  /** Declares a class; `only` names the operations of the connector that take its objects, where not all do. */
+  objectClass(info: ObjectClassInfo, detail: { readonly only?: readonly OperationName[] } = {}): this {
     this.#classes.push(info);
     for (const operation of this.#supported) {
-      if (PER_OBJECT_CLASS.has(operation) && !detail.except?.includes(operation)) {
-        this.#classesBy.get(operation)!.add(info.type);
-      }
+      if (!detail.only || detail.only.includes(operation)) entry(this.#classesBy, operation).add(info.type);
     }
     return this;
   }
@@ -50,11 +44,19 @@ export class SchemaBuilder {
 
   customOption(name: string, type: string, ...operations: OperationName[]): this {
     this.#options.set(name, new OperationOptionInfo(name, type));
-    for (const operation of operations) this.#optionsBy.get(operation)?.add(name);
+    for (const operation of this.#supported.filter((supported) => operations.includes(supported))) {
+      entry(this.#optionsBy, operation).add(name);
+    }
     return this;
   }
 
   build(): Schema {
     return new Schema(this.#classes, this.#options.values(), this.#classesBy, this.#optionsBy);
   }
+}
+
+function entry(names: Map<string, Set<string>>, operation: string): Set<string> {
+  let present = names.get(operation);
+  if (!present) names.set(operation, (present = new Set()));
+  return present;
 }

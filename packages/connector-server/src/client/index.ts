@@ -1,0 +1,3 @@
+export * from './client-options.js';
+export * from './remote-facade.js';
+export * from './remote-info-manager.js';

@@ -1,0 +1,14 @@
+export * from './byte-writer.js';
+export * from './decoder.js';
+export * from './encoder.js';
+export * from './enum-value.js';
+export * from './facade-key.js';
+export * from './guarded.js';
+export * from './limits.js';
+export * from './map-entry.js';
+export * from './messages.js';
+export * from './protocol-error.js';
+export * from './remote-wrapped-exception.js';
+export { ROW_NAMES, rowByName, rowOf } from './rows/registry.js';
+export * from './rows/row.js';
+export * from './scan.js';

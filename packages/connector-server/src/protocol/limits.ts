@@ -1,0 +1,20 @@
+/** Bounds of what a peer may make this side hold. Everything is checked before anything is allocated for it. */
+export interface ProtocolLimits {
+  /** One top-level object with its constants. */
+  readonly maxMessageBytes: number;
+  /** Type and field names over the life of a connection. */
+  readonly maxConstants: number;
+  readonly maxConstantBytes: number;
+  /** Objects within objects. */
+  readonly maxDepth: number;
+}
+
+export const DEFAULT_LIMITS: ProtocolLimits = Object.freeze({
+  maxMessageBytes: 16 * 1024 * 1024,
+  maxConstants: 4096,
+  maxConstantBytes: 1024,
+  maxDepth: 64,
+});
+
+/** What a peer may send before it has shown the key. */
+export const UNAUTHENTICATED_MESSAGE_BYTES = 16 * 1024;

@@ -1,0 +1,2 @@
+export * from './connector-server.js';
+export * from './server-options.js';

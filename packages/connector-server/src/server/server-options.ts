@@ -1,0 +1,34 @@
+import type { ConnectorInfoManager } from '@icf-ts/framework';
+import type { TlsOptions } from 'node:tls';
+import type { ProtocolLimits } from '../protocol/limits.js';
+
+export interface ConnectorServerOptions {
+  /** The connectors to serve. */
+  readonly connectors: ConnectorInfoManager;
+  /** Base64 of SHA-1 over the key in UTF-16BE: ICF's form, so that the key itself need not be kept. */
+  readonly keyHash: string;
+  /** 0 picks a free port. ICF's customary port is 8759. */
+  readonly port?: number;
+  /** The address to listen on; loopback unless said otherwise. */
+  readonly host?: string;
+  /** TLS from the first byte; without it keys and secrets cross the network readable. */
+  readonly tls?: TlsOptions;
+  readonly limits?: Partial<ProtocolLimits>;
+  /** Connections beyond this are closed at once. */
+  readonly maxConnections?: number;
+  /** A connection that has not sent a request for so long is closed. */
+  readonly idleTimeoutMs?: number;
+  /** Configured connectors kept for the next request; the longest unused is released. */
+  readonly maxFacades?: number;
+  /** How long `close` waits for running requests. */
+  readonly drainTimeoutMs?: number;
+}
+
+export const SERVER_DEFAULTS = {
+  port: 8759,
+  host: '127.0.0.1',
+  maxConnections: 1000,
+  idleTimeoutMs: 10 * 60_000,
+  maxFacades: 100,
+  drainTimeoutMs: 10_000,
+} as const;

@@ -1,0 +1,114 @@
+import { GuardedString, Locale } from '@icf-ts/framework';
+import { UNAUTHENTICATED_MESSAGE_BYTES } from '../protocol/limits.js';
+import { ProtocolError } from '../protocol/protocol-error.js';
+import type { Arrival, Connection } from '../transport/connection.js';
+import type { Exchange } from '../transport/exchange.js';
+import type { RequestHandler } from './request-handler.js';
+
+/**
+ * One connection's dialogue: locale, key, request, answer, until the peer leaves. Every request shows the key anew; the
+ * body of a request with a wrong key is never decoded.
+ */
+export class Session {
+  readonly #connection: Connection;
+  readonly #handler: RequestHandler;
+  readonly #maxMessageBytes: number;
+  readonly #ended = new AbortController();
+  readonly #exchange: Exchange;
+  #busy = false;
+  #closing = false;
+
+  constructor(connection: Connection, handler: RequestHandler, maxMessageBytes: number) {
+    this.#connection = connection;
+    this.#handler = handler;
+    this.#maxMessageBytes = maxMessageBytes;
+    connection.onClose(() => this.#ended.abort(new Error('The client closed the connection.')));
+    this.#exchange = {
+      send: (message) => connection.write(message),
+      flush: () => connection.flush(),
+      get isFull() {
+        return connection.isFull;
+      },
+      ask: async (take) => {
+        await connection.flush();
+        return connection.read(take);
+      },
+      signal: this.#ended.signal,
+    };
+  }
+
+  /** Between two requests. */
+  get isIdle(): boolean {
+    return !this.#busy;
+  }
+
+  /** Serves until the peer leaves, breaks the protocol or `close` is called. Does not reject. */
+  async run(): Promise<void> {
+    try {
+      while (!this.#closing && (await this.#request()));
+      await this.#connection.end();
+    } catch {
+      // A connection that broke, or a peer that does not speak the protocol: nobody is left to tell.
+      this.#connection.destroy();
+    }
+  }
+
+  /** Ends after the request in hand; at once when there is none. */
+  close(): void {
+    this.#closing = true;
+    if (!this.#busy) this.#connection.destroy();
+  }
+
+  abort(): void {
+    this.#connection.destroy(true);
+  }
+
+  /** One request; false when the connection is to be closed. */
+  async #request(): Promise<boolean> {
+    const connection = this.#connection;
+    connection.maxMessageBytes = UNAUTHENTICATED_MESSAGE_BYTES;
+    const locale = await connection.read((arrival) =>
+      arrival.type === 'Locale' ? arrival.value() : undefined,
+    );
+    if (!(locale instanceof Locale)) return false;
+    this.#busy = true;
+    try {
+      const key = await connection.read((arrival) =>
+        arrival.type === 'GuardedString' ? arrival.value() : undefined,
+      );
+      if (!(key instanceof GuardedString)) return false;
+      const known = this.#handler.authenticate(key);
+      key.dispose();
+      connection.maxMessageBytes = this.#maxMessageBytes;
+      return known ? await this.#answer(locale) : await this.#refuse();
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #answer(locale: Locale): Promise<boolean> {
+    let request: { readonly message: unknown } | undefined;
+    try {
+      request = await this.#connection.read((arrival) => ({ message: arrival.value() }));
+      if (!request) throw new ProtocolError('The stream ended where a request should be.');
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.#connection.write(this.#handler.unreadable(error));
+      await this.#connection.flush();
+      return false;
+    }
+    const isRequest = await this.#handler.handle(request.message, locale, this.#exchange);
+    await this.#connection.flush();
+    return isRequest;
+  }
+
+  async #refuse(): Promise<boolean> {
+    const refusal = await this.#connection.read(({ type }: Arrival) => ({
+      message: this.#handler.refusal(type),
+    }));
+    if (refusal?.message === undefined) return false;
+    this.#connection.write(refusal.message);
+    await this.#connection.flush();
+    return true;
+  }
+}

@@ -1,0 +1,13 @@
+import type { Arrival } from './connection.js';
+
+/** What a handler needs of a connection: send, and ask the peer back. Free of sockets. */
+export interface Exchange {
+  /** Collects a message; it goes out with the next flush, or earlier when much has been collected. */
+  send(message: unknown): void;
+  flush(): Promise<void>;
+  readonly isFull: boolean;
+  /** Sends what was collected and waits for the peer's next message; undefined when the peer is gone. */
+  ask<T>(take: (arrival: Arrival) => T): Promise<T | undefined>;
+  /** Aborted when the peer is gone: nobody waits for an answer any longer. */
+  readonly signal: AbortSignal;
+}
