@@ -1,0 +1,45 @@
+import type { OrgFeature } from './field-spec.js';
+import type { ObjectSpec } from './object-spec.js';
+import { PROFILE, USER_LICENSE } from './objects/licensing.js';
+import { ORGANIZATION } from './objects/organization.js';
+import { USER_LOGIN } from './objects/user-login.js';
+import { USER_ROLE } from './objects/user-role.js';
+import { USER } from './objects/user.js';
+
+/** The table everything derives from: describes, stores, validation, SOQL. In the order of describe global. */
+const OBJECTS = [ORGANIZATION, PROFILE, USER, USER_LICENSE, USER_LOGIN, USER_ROLE];
+
+/** Prefixes of objects that fields refer to and that this org has no rows of. */
+const FOREIGN_PREFIXES: Readonly<Record<string, string>> = {
+  Account: '001',
+  CallCenter: '04v',
+  Contact: '003',
+  Group: '00G',
+};
+
+/** The objects of one org, with the fields its features give it. */
+export interface Catalog {
+  readonly objects: readonly ObjectSpec[];
+  /** By name, in whatever case. */
+  named(name: string): ObjectSpec | undefined;
+  withPrefix(keyPrefix: string): ObjectSpec | undefined;
+  /** The id prefix of any object that a field can refer to. */
+  prefixOf(objectName: string): string | undefined;
+}
+
+export function buildCatalog(features: ReadonlySet<OrgFeature>): Catalog {
+  const objects = OBJECTS.map((spec) => withFeatures(spec, features));
+  const byName = new Map(objects.map((spec) => [spec.name.toLowerCase(), spec]));
+  const byPrefix = new Map(objects.map((spec) => [spec.keyPrefix, spec]));
+  return {
+    objects,
+    named: (name) => byName.get(name.toLowerCase()),
+    withPrefix: (keyPrefix) => byPrefix.get(keyPrefix),
+    prefixOf: (name) => byName.get(name.toLowerCase())?.keyPrefix ?? FOREIGN_PREFIXES[name],
+  };
+}
+
+function withFeatures(spec: ObjectSpec, features: ReadonlySet<OrgFeature>): ObjectSpec {
+  const fields = spec.fields.filter((field) => field.feature === null || features.has(field.feature));
+  return fields.length === spec.fields.length ? spec : spec.withFields(fields);
+}

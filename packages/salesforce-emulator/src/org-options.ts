@@ -1,0 +1,99 @@
+import type { OrgFeature } from './describe/field-spec.js';
+
+/** What a new password must fulfil, and how long it lives. */
+export interface PasswordPolicy {
+  /** Characters; default 8. */
+  readonly minLength: number;
+  /** Demands at least one letter and one digit; default true. */
+  readonly lettersAndNumbers: boolean;
+  /** How many passwords, the present one included, may not be used again; default 3. */
+  readonly historyCount: number;
+  /** Days until a password expires; 0 = never; default 90. */
+  readonly expiresAfterDays: number;
+  /** Failed logins in a row that lock the user; 0 = never; default 10. */
+  readonly maxFailedLogins: number;
+}
+
+/** The secrets of the org's integration user and connected app. */
+export interface OrgCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly username: string;
+  readonly password: string;
+  /** Must follow the password directly in a password grant. */
+  readonly securityToken: string;
+}
+
+export interface OrgOptions {
+  /** TCP port; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Address to listen on; default 127.0.0.1. */
+  readonly host?: string;
+  /** Generated people beside the built-in users; default 10. */
+  readonly users?: number;
+  /** Decides ids and generated users; default 1. */
+  readonly seed?: number;
+  /** Added to the answer of every REST call; default 0. */
+  readonly apiLatencyMs?: number;
+  /** Idle time after which a session ends; default two hours. */
+  readonly sessionTimeoutMs?: number;
+  /** REST calls allowed within 24 hours; default 15000. */
+  readonly dailyApiLimit?: number;
+  /** The org's clock; default the machine's. */
+  readonly now?: () => Date;
+  readonly passwordPolicy?: Partial<PasswordPolicy>;
+  /** Seats of the licence "Salesforce"; default enough for a thousand more users. */
+  readonly licenses?: { readonly salesforce: number };
+  /** IsActive of a user created without it; default true. */
+  readonly isActiveDefault?: boolean;
+  /** Accepts passwords without security token from everyone, as from a trusted network; default false. */
+  readonly trustedNetwork?: boolean;
+  /** User names taken in other orgs of the world. */
+  readonly foreignUsernames?: readonly string[];
+  /** Features that add fields to User; default none. */
+  readonly features?: readonly OrgFeature[];
+  /** Any of them may be given; the rest is made at random. */
+  readonly credentials?: Partial<OrgCredentials>;
+  /** Told of errors of the emulator itself, which callers see as UNKNOWN_EXCEPTION. */
+  readonly onUnexpectedError?: (error: unknown) => void;
+}
+
+export interface OrgSettings extends Required<
+  Omit<OrgOptions, 'credentials' | 'passwordPolicy' | 'licenses'>
+> {
+  readonly passwordPolicy: PasswordPolicy;
+  readonly salesforceSeats: number;
+}
+
+const SPARE_SEATS = 1_000;
+
+/** The options with every default filled in. */
+export function resolveOptions(options: OrgOptions): OrgSettings {
+  const { credentials: _, licenses, passwordPolicy, ...rest } = options;
+  const users = options.users ?? 10;
+  return {
+    port: 0,
+    host: '127.0.0.1',
+    seed: 1,
+    apiLatencyMs: 0,
+    sessionTimeoutMs: 2 * 3_600_000,
+    dailyApiLimit: 15_000,
+    now: () => new Date(),
+    isActiveDefault: true,
+    trustedNetwork: false,
+    foreignUsernames: [],
+    features: [],
+    onUnexpectedError: () => undefined,
+    ...rest,
+    users,
+    salesforceSeats: licenses?.salesforce ?? users + SPARE_SEATS,
+    passwordPolicy: {
+      minLength: 8,
+      lettersAndNumbers: true,
+      historyCount: 3,
+      expiresAfterDays: 90,
+      maxFailedLogins: 10,
+      ...passwordPolicy,
+    },
+  };
+}

@@ -1,0 +1,73 @@
+const HOUR_MS = 3_600_000;
+const HOURS = 24;
+
+/** Counts of the API calls that Salesforce bills, for tests. */
+export interface ApiCalls {
+  /** REST calls that count against the daily limit, since the start or the last reset. */
+  readonly total: number;
+  /** Access tokens issued. */
+  readonly logins: number;
+  /** Counted calls by method and resource, such as `GET /sobjects/User/{id}`. */
+  readonly byResource: ReadonlyMap<string, number>;
+  /** Sets the counts to nothing; the day's allotment stays used. */
+  reset(): void;
+}
+
+/** Counts calls: for tests, and by the hour for the daily limit. */
+export class ApiUsage implements ApiCalls {
+  readonly limit: number;
+  readonly #nowMs: () => number;
+  readonly #byResource = new Map<string, number>();
+  readonly #byHour = new Map<number, number>();
+  #total = 0;
+  #logins = 0;
+
+  constructor(limit: number, nowMs: () => number) {
+    this.limit = limit;
+    this.#nowMs = nowMs;
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  get logins(): number {
+    return this.#logins;
+  }
+
+  get byResource(): ReadonlyMap<string, number> {
+    return this.#byResource;
+  }
+
+  /** Calls of the last 24 hours, to the hour. */
+  get usedToday(): number {
+    const oldest = this.#hour() - HOURS;
+    let used = 0;
+    for (const [hour, count] of this.#byHour) {
+      if (hour > oldest) used += count;
+      else this.#byHour.delete(hour);
+    }
+    return used;
+  }
+
+  countCall(resource: string): void {
+    this.#total += 1;
+    this.#byResource.set(resource, (this.#byResource.get(resource) ?? 0) + 1);
+    const hour = this.#hour();
+    this.#byHour.set(hour, (this.#byHour.get(hour) ?? 0) + 1);
+  }
+
+  countLogin(): void {
+    this.#logins += 1;
+  }
+
+  reset(): void {
+    this.#total = 0;
+    this.#logins = 0;
+    this.#byResource.clear();
+  }
+
+  #hour(): number {
+    return Math.floor(this.#nowMs() / HOUR_MS);
+  }
+}

@@ -1,0 +1,83 @@
+import { apiError } from '../errors/api-error.js';
+import { requestErrors } from '../errors/request-errors.js';
+import { runQuery } from '../soql/run-query.js';
+import type { Cursor } from '../soql/cursor-registry.js';
+import type { Row } from '../record/row.js';
+import type { Projection } from '../soql/select-columns.js';
+import { ok } from './rest-call.js';
+import type { RestAnswer, RestCall, RestResource } from './rest-call.js';
+
+const MAX_BATCH = 2_000;
+const MIN_BATCH = 200;
+
+/** Pages of wide rows are smaller: 1,000 rows were seen where 2,000 is the default. */
+const WIDE_COLUMNS = 30;
+const WIDE_BATCH = 1_000;
+
+/** The size wished for in `Sforce-Query-Options: batchSize=N`, within what the server grants. */
+function batchSize(call: RestCall, columnCount: number): number {
+  const wish = /(?:^|[,;\s])batchSize\s*=\s*(\d+)/i.exec(call.header('sforce-query-options') ?? '')?.[1];
+  const granted = Math.min(MAX_BATCH, Math.max(MIN_BATCH, Number(wish ?? MAX_BATCH)));
+  return columnCount > WIDE_COLUMNS ? Math.min(granted, WIDE_BATCH) : granted;
+}
+
+function query(call: RestCall): RestAnswer {
+  const { org, runningUser } = call;
+  if (call.query.explain !== undefined) {
+    throw apiError(400, 'FUNCTIONALITY_NOT_ENABLED', 'The emulated org does not serve query plans');
+  }
+  if (call.query.q === undefined) throw requestErrors.missingParameter('q');
+  const outcome = runQuery(call.query.q, {
+    ...org,
+    timeZone: String(runningUser.TimeZoneSidKey),
+    nowMs: org.nowMs(),
+  });
+  if (outcome.kind === 'count') return ok({ totalSize: outcome.totalSize, done: true, records: [] });
+  if (outcome.kind === 'aggregates') {
+    return ok({ totalSize: outcome.records.length, done: true, records: outcome.records });
+  }
+  const { rows, projection } = outcome;
+  const size = batchSize(call, projection.columnCount);
+  const cursor =
+    rows.length > size
+      ? org.cursors.open({ userId: runningUser.Id, rows, projection, batchSize: size })
+      : null;
+  return page(call, rows, projection, 0, size, cursor);
+}
+
+/** A page by `<locator>-<offset>`; a bare locator starts over. */
+function nextPage(call: RestCall): RestAnswer {
+  const match = /^([0-9A-Za-z]{18})(?:-(\d{1,9}))?$/.exec(call.params.locator ?? '');
+  const cursor = match?.[1] === undefined ? undefined : call.org.cursors.find(match[1], call.runningUser.Id);
+  const offset = Number(match?.[2] ?? 0);
+  if (!cursor || offset >= cursor.rows.length) {
+    throw apiError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
+  }
+  return page(call, cursor.rows, cursor.projection, offset, cursor.batchSize, cursor);
+}
+
+function page(
+  call: RestCall,
+  rows: readonly Row[],
+  projection: Projection,
+  offset: number,
+  size: number,
+  cursor: Cursor | null,
+): RestAnswer {
+  const end = offset + size;
+  const isLast = cursor === null || end >= rows.length;
+  return ok({
+    totalSize: rows.length,
+    done: isLast,
+    ...(!isLast && { nextRecordsUrl: `${call.basePath}/query/${cursor.locator}-${end}` }),
+    records: rows.slice(offset, end).map((row) => projection.render(row, call.basePath)),
+  });
+}
+
+/** No object of this org has deleted rows, so queryAll tells what query does. */
+export const QUERY_RESOURCES: readonly RestResource[] = [
+  { path: '/query', methods: { GET: query } },
+  { path: '/query/:locator', methods: { GET: nextPage } },
+  { path: '/queryAll', methods: { GET: query } },
+  { path: '/queryAll/:locator', methods: { GET: nextPage } },
+];

@@ -1,0 +1,49 @@
+import { identityUrl } from '../identity/identity-answer.js';
+import type { OrgState } from '../org-state.js';
+import { ok } from './rest-call.js';
+import type { RestResource } from './rest-call.js';
+
+/** Limits a client may look at; only that of the daily requests moves. */
+const LIMITS: Readonly<Record<string, number>> = {
+  ConcurrentAsyncGetReportInstances: 200,
+  ConcurrentSyncReportRuns: 20,
+  DailyAsyncApexExecutions: 250_000,
+  DailyBulkApiBatches: 15_000,
+  DailyBulkV2QueryFileStorageMB: 976_562,
+  DailyBulkV2QueryJobs: 10_000,
+  DailyDurableStreamingApiEvents: 10_000,
+  DailyGenericStreamingApiEvents: 10_000,
+  DailyStreamingApiEvents: 10_000,
+  DailyWorkflowEmails: 195,
+  DataStorageMB: 5,
+  FileStorageMB: 20,
+  HourlyTimeBasedWorkflow: 50,
+  MassEmail: 10,
+  PermissionSets: 1_500,
+  SingleEmail: 15,
+};
+
+function limits({ usage }: OrgState): Record<string, unknown> {
+  const daily = { Max: usage.limit, Remaining: Math.max(0, usage.limit - usage.usedToday) };
+  const others = Object.entries(LIMITS).map(([name, max]) => [name, { Max: max, Remaining: max }] as const);
+  const all = [['DailyApiRequests', daily] as const, ...others];
+  return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export const ROOT_RESOURCES: readonly RestResource[] = [
+  {
+    path: '/',
+    methods: {
+      // Only what the org really serves; `identity` alone is absolute, clients follow it as it is.
+      GET: ({ org, basePath, runningUser }) =>
+        ok({
+          identity: identityUrl(org, runningUser.Id),
+          limits: `${basePath}/limits`,
+          query: `${basePath}/query`,
+          queryAll: `${basePath}/queryAll`,
+          sobjects: `${basePath}/sobjects`,
+        }),
+    },
+  },
+  { path: '/limits', methods: { GET: ({ org }) => ok(limits(org)) } },
+];

@@ -1,0 +1,81 @@
+import type { ObjectSpec } from '../describe/object-spec.js';
+import { requestErrors } from '../errors/request-errors.js';
+import { rowErrors } from '../errors/row-errors.js';
+import { nowSeconds } from '../org-state.js';
+import type { FieldValues, Row } from '../record/row.js';
+import { checkFields, requireFields } from './check-fields.js';
+import type { JsonRecord } from './json-record.js';
+import { readFields } from './read-fields.js';
+import type { ObjectRules, WriteContext } from './rules/object-rules.js';
+import * as setupRules from './rules/setup-rules.js';
+import { USER_RULES } from './rules/user-rules.js';
+
+const RULES: Readonly<Record<string, ObjectRules>> = {
+  Organization: setupRules.ORGANIZATION_RULES,
+  Profile: setupRules.PROFILE_RULES,
+  User: USER_RULES,
+  UserLogin: setupRules.USER_LOGIN_RULES,
+  UserRole: setupRules.USER_ROLE_RULES,
+};
+
+/** @throws ApiError with the codes of row validation */
+export function createRow(spec: ObjectSpec, body: JsonRecord, context: WriteContext): Row {
+  const { org } = context;
+  if (!spec.createable) throw rowErrors.cannotInsert(spec.label);
+  const rules = RULES[spec.name];
+  const values = readFields(spec, body, 'create');
+  requireFields(spec, values);
+  dropEmpty(spec, values);
+  checkFields(spec, values, org);
+  rules?.beforeInsert?.(values, context);
+  const row = org.store.table(spec.name).insert({ ...values, ...audit(spec, 'create', context) });
+  rules?.afterInsert?.(row, context);
+  return row;
+}
+
+/** @throws ApiError with the codes of row validation */
+export function updateRow(spec: ObjectSpec, row: Row, body: JsonRecord, context: WriteContext): void {
+  const rules = RULES[spec.name];
+  const changes = readFields(spec, body, 'update');
+  checkFields(spec, changes, context.org);
+  rules?.beforeUpdate?.(row, changes, context);
+  if (Object.keys(changes).length === 0) return;
+  const before = { ...row };
+  context.org.store.table(spec.name).update(row, { ...changes, ...audit(spec, 'update', context) });
+  rules?.afterUpdate?.(before, row, context);
+}
+
+/** @throws ApiError METHOD_NOT_ALLOWED for objects whose rows stay for ever, users among them */
+export function deleteRow(spec: ObjectSpec, row: Row, context: WriteContext): void {
+  if (!spec.deletable) throw requestErrors.methodNotAllowed('DELETE', allowedOnRow(spec));
+  RULES[spec.name]?.beforeDelete?.(row, context);
+  context.org.store.table(spec.name).delete(row);
+}
+
+/** The methods a row of the object answers to. */
+export function allowedOnRow(spec: ObjectSpec): readonly string[] {
+  return ['HEAD', 'GET', ...(spec.updateable ? ['PATCH'] : []), ...(spec.deletable ? ['DELETE'] : [])];
+}
+
+/** On create, an empty value is a value left out, except where leaving out means something else than empty. */
+function dropEmpty(spec: ObjectSpec, values: FieldValues): void {
+  for (const [name, value] of Object.entries(values)) {
+    const field = spec.fieldNamed(name);
+    if (value === null && (field?.initial === null || field?.nillable === false)) delete values[name];
+  }
+}
+
+function audit(
+  spec: ObjectSpec,
+  action: 'create' | 'update',
+  { org, runningUser }: WriteContext,
+): FieldValues {
+  const seconds = nowSeconds(org);
+  const stamps: FieldValues = {
+    LastModifiedDate: seconds,
+    LastModifiedById: runningUser.Id,
+    SystemModstamp: seconds,
+    ...(action === 'create' && { CreatedDate: seconds, CreatedById: runningUser.Id }),
+  };
+  return Object.fromEntries(Object.entries(stamps).filter(([name]) => spec.fieldNamed(name)));
+}

@@ -1,0 +1,88 @@
+import { dayOf, startOfDayMs } from '../calendar/day.js';
+import type { FieldSpec } from '../describe/field-spec.js';
+import { isText } from '../describe/field-spec.js';
+import { parseDatetimeMs } from '../record/datetime.js';
+import { canonicalId } from '../record/record-id.js';
+import type { QueryScope } from './query-scope.js';
+import { relativeDays } from './relative-date.js';
+import type { Literal } from './statement.js';
+import { literalText } from './string-literal.js';
+
+const MAX_STRING_CHARACTERS = 4_000;
+
+/** Milliseconds from `fromMs` up to, not including, `toMs`: an instant, or the days of a relative date. */
+export interface InstantRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A literal in the form its field's values compare in: folded text, canonical id, number, boolean, instants. */
+export type Operand = string | number | boolean | InstantRange | null;
+
+/**
+ * A literal as an operand for a field.
+ *
+ * @throws ApiError INVALID_FIELD when the literal's kind does not fit the field's type,
+ *   INVALID_QUERY_FILTER_OPERATOR for text that is no id
+ */
+export function toOperand(literal: Literal, field: FieldSpec, scope: QueryScope): Operand {
+  if (literal.kind === 'null') return null;
+  const { query } = scope;
+  const mismatch = (type: string, quoted: boolean): Error =>
+    query.invalidField(
+      `value of filter criterion for field '${field.name}' must be of type ${type} and should ${quoted ? '' : 'not '}be enclosed in quotes`,
+      literal.offset,
+    );
+  switch (field.type) {
+    case 'boolean':
+      if (literal.kind !== 'boolean') throw mismatch('boolean', false);
+      return literal.text.toLowerCase() === 'true';
+    case 'int':
+    case 'double':
+      if (literal.kind !== 'number') throw mismatch(field.type, false);
+      return Number(literal.text);
+    case 'datetime':
+      return instants(literal, scope) ?? fail(mismatch('dateTime', false));
+    case 'id':
+    case 'reference': {
+      if (literal.kind !== 'string') throw mismatch('string', true);
+      const text = literalText(literal, query);
+      if (text === '') return null;
+      const id = canonicalId(text);
+      if (id !== null) return id;
+      throw query.error('INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${text}`, literal.offset);
+    }
+    default: {
+      if (!isText(field.type) || literal.kind !== 'string') throw mismatch('string', true);
+      const text = literalText(literal, query);
+      if (text.length > MAX_STRING_CHARACTERS) {
+        throw query.malformed(
+          `String literal is longer than ${MAX_STRING_CHARACTERS} characters`,
+          literal.offset,
+        );
+      }
+      // An empty string is stored as null, so it asks for null.
+      return text === '' ? null : text.toLowerCase();
+    }
+  }
+}
+
+function fail(error: Error): never {
+  throw error;
+}
+
+function instants(literal: Literal, scope: QueryScope): InstantRange | null {
+  if (literal.kind === 'datetime') {
+    const atMs = parseDatetimeMs(literal.text);
+    if (atMs === null) throw scope.query.malformed(`Invalid dateTime: ${literal.text}`, literal.offset);
+    return { fromMs: atMs, toMs: atMs + 1 };
+  }
+  if (literal.kind !== 'relative-date') return null;
+  const days = relativeDays(literal.text, dayOf(scope.nowMs, scope.timeZone));
+  return (
+    days && {
+      fromMs: startOfDayMs(days.from, scope.timeZone),
+      toMs: startOfDayMs(days.to, scope.timeZone),
+    }
+  );
+}

@@ -1,0 +1,92 @@
+import type { ObjectSpec } from '../describe/object-spec.js';
+import { canonicalId, composeId } from '../record/record-id.js';
+import type { FieldValues, Row, StoredValue } from '../record/row.js';
+import { EqualityIndex } from './equality-index.js';
+
+/** Told of each write: the row before (null on insert) and after it (null on delete). */
+export type RowObserver = (before: Readonly<Row> | null, after: Readonly<Row> | null) => void;
+
+/** The rows of one object in the order of their ids, which is the order of their creation. */
+export class Table {
+  readonly spec: ObjectSpec;
+  readonly #rows = new Map<string, Row>();
+  /** Made at the first lookup by their field, so that an org starts without paying for those nobody uses. */
+  readonly #indexes = new Map<string, EqualityIndex>();
+  readonly #observers: RowObserver[] = [];
+  readonly #instance: string;
+  #nextNumber: number;
+
+  constructor(spec: ObjectSpec, instance: string, firstNumber: number) {
+    this.spec = spec;
+    this.#instance = instance;
+    this.#nextNumber = firstNumber;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  rows(): IterableIterator<Row> {
+    return this.#rows.values();
+  }
+
+  /** Makes the values a row by giving them an id. Values made in bulk should have their properties in one order. */
+  insert(values: FieldValues): Row {
+    const id = composeId(this.spec.keyPrefix, this.#instance, this.#nextNumber++);
+    const row: Row = Object.assign(values, { Id: id });
+    this.#rows.set(row.Id, row);
+    for (const [name, index] of this.#indexes) index.add(row[name] ?? null, row);
+    for (const observer of this.#observers) observer(null, row);
+    return row;
+  }
+
+  /** Changes a row in place, so that open query cursors see its new values. */
+  update(row: Row, changes: FieldValues): void {
+    const before = { ...row };
+    for (const [name, value] of Object.entries(changes)) {
+      this.#indexes.get(name)?.remove(row[name] ?? null, row);
+      row[name] = value;
+      this.#indexes.get(name)?.add(value, row);
+    }
+    for (const observer of this.#observers) observer(before, row);
+  }
+
+  delete(row: Row): void {
+    this.#rows.delete(row.Id);
+    for (const [name, index] of this.#indexes) index.remove(row[name] ?? null, row);
+    for (const observer of this.#observers) observer(row, null);
+  }
+
+  /** The row with an id of 15 or 18 characters. */
+  get(id: string): Row | undefined {
+    const canonical = canonicalId(id);
+    return canonical === null ? undefined : this.#rows.get(canonical);
+  }
+
+  isIndexed(field: string): boolean {
+    return field === 'Id' || this.spec.indexes.includes(field);
+  }
+
+  /** Rows whose indexed field (or Id) equals the value, without regard to case. */
+  findBy(field: string, value: StoredValue): readonly Row[] {
+    if (field === 'Id') {
+      const row = typeof value === 'string' ? this.get(value) : undefined;
+      return row ? [row] : [];
+    }
+    return this.#index(field).find(value);
+  }
+
+  observe(observer: RowObserver): void {
+    this.#observers.push(observer);
+  }
+
+  #index(field: string): EqualityIndex {
+    const made = this.#indexes.get(field);
+    if (made) return made;
+    if (!this.isIndexed(field)) throw new TypeError(`${this.spec.name}.${field} has no index`);
+    const index = new EqualityIndex();
+    for (const row of this.#rows.values()) index.add(row[field] ?? null, row);
+    this.#indexes.set(field, index);
+    return index;
+  }
+}

@@ -1,0 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Context } from 'mocha';
+import type { Json } from './json.js';
+
+const FOLDER = join(import.meta.dirname, '../../../../../shared/fixtures/salesforce');
+
+/** A recorded answer; skips the test, saying why, where the recordings are not at hand. */
+export function fixture(context: Context, file: string): Json {
+  const path = join(FOLDER, file);
+  if (!existsSync(path)) {
+    if (context.test) context.test.title += ` (no recordings in ${FOLDER})`;
+    context.skip();
+  }
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
