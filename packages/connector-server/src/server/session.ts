@@ -60,7 +60,7 @@ export class Session {
   }
 
   abort(): void {
-    this.#connection.destroy(true);
+    this.#connection.destroy();
   }
 
   /** One request; false when the connection is to be closed. */

@@ -1,4 +1,6 @@
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { OperationTimeoutException } from '@icf-ts/framework';
 import { ByteWriter } from '../protocol/byte-writer.js';
 import { Decoder } from '../protocol/decoder.js';
@@ -107,11 +109,20 @@ export class Connection {
     });
   }
 
-  /** Ends both sides at once. With `reset` the peer of a TCP connection learns of it even while it works. */
+  /**
+   * Ends both sides at once. With `reset` the peer of a plain TCP connection learns of it even while it works and reads
+   * nothing; where a reset is not possible (TLS, a side already ended, bytes still waiting) it is a plain close.
+   */
   destroy(reset = false): void {
-    if (reset && 'resetAndDestroy' in this.#stream)
-      (this.#stream as { resetAndDestroy(): void }).resetAndDestroy();
-    else this.#stream.destroy();
+    const stream = this.#stream;
+    const canReset =
+      stream instanceof Socket &&
+      !(stream instanceof TLSSocket) &&
+      !stream.connecting &&
+      !stream.writableEnded &&
+      stream.writableLength === 0;
+    if (reset && canReset) stream.resetAndDestroy();
+    else stream.destroy();
   }
 
   /** Calls back once when the connection is gone; the function returned takes that back. */

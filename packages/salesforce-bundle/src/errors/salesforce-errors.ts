@@ -1,0 +1,83 @@
+/** One refusal, as Salesforce wrote it. */
+export interface SalesforceError {
+  readonly code: string;
+  readonly message: string;
+  readonly fields: readonly string[];
+}
+
+/** Reads what jsforce rejects with: one error, or several under the name MULTIPLE_API_ERRORS. Nothing for other errors. */
+export function salesforceErrors(error: unknown): readonly SalesforceError[] {
+  if (!(error instanceof Error)) return [];
+  const { data, errorCode } = error as { data?: unknown; errorCode?: unknown };
+  if (Array.isArray(data))
+    return data.map((element) => element as Element).map((element) => one(element, error));
+  if (typeof errorCode === 'string') return [one((data ?? {}) as Element, error, errorCode)];
+  return [];
+}
+
+/**
+ * A refusal without what jsforce leaves in its errors: texts of Salesforce's that nobody has looked through. It stands
+ * behind the exception that a caller sees.
+ */
+export class SalesforceRefusal extends Error {
+  override readonly name = 'SalesforceRefusal';
+  readonly errors: readonly SalesforceError[];
+
+  constructor(errors: readonly SalesforceError[]) {
+    super(errors.map(({ code, message }) => `${code}: ${message}`).join('; '));
+    this.errors = errors;
+  }
+}
+
+/** Whether a refusal of that code, with a message like this, is behind `error`. */
+export function isRefusal(error: unknown, code: string, message: RegExp): boolean {
+  const cause = (error as { cause?: unknown } | null)?.cause;
+  return (
+    cause instanceof SalesforceRefusal &&
+    cause.errors.some((entry) => entry.code === code && message.test(entry.message))
+  );
+}
+
+interface Element {
+  readonly errorCode?: string;
+  readonly statusCode?: string;
+  readonly message?: string;
+  readonly fields?: readonly string[];
+}
+
+function one(element: Element, error: Error, fallback: string = error.name): SalesforceError {
+  const message = legible(element.message ?? error.message);
+  const named = Array.isArray(element.fields) ? element.fields : [];
+  return {
+    code: element.errorCode ?? element.statusCode ?? fallback,
+    message,
+    fields: named.length > 0 ? named : columnsIn(message),
+  };
+}
+
+/** Queries name the column in the text alone. */
+const columnsIn = (message: string): readonly string[] =>
+  [...message.matchAll(/No such column '(\w+)'/g)].map(([, column]) => column!);
+
+/** Longest text of Salesforce's that is quoted. */
+const MAX_QUOTED = 1000;
+/** A session id: 15 characters of the org, an exclamation mark, the secret. */
+const SESSION_ID = /00D\w{12}!\S+/g;
+
+/** Reads what jsforce rejects with when the token endpoint refuses. */
+export const oauthError = (error: Error): SalesforceError => ({
+  code: error.name,
+  message: legible(error.message),
+  fields: [],
+});
+
+/** Pages become one sentence, markup in messages goes, and a session id never passes. */
+function legible(text: string): string {
+  if (/<html|<!doctype|<body/i.test(text)) return 'a page of HTML instead of data';
+  return text
+    .replace(SESSION_ID, '[session]')
+    .replace(/<br\s*\/?>/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, MAX_QUOTED);
+}

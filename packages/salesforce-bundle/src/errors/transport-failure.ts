@@ -1,0 +1,16 @@
+/**
+ * Why no answer came. With `connect` nothing was sent, so the call certainly had no effect; `stale` is a connection that
+ * was kept from an earlier call and broke.
+ */
+export type FailureKind = 'connect' | 'broken' | 'stale' | 'timeout' | 'redirect' | 'too-large';
+
+/** A call that ended without an answer of Salesforce. */
+export class TransportFailure extends Error {
+  override readonly name = 'TransportFailure';
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.kind = kind;
+  }
+}

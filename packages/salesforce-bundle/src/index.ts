@@ -1,0 +1,2 @@
+export { SalesforceConfiguration } from './salesforce.configuration.js';
+export { SalesforceConnector } from './salesforce.connector.js';

@@ -1,0 +1,27 @@
+import { SchemaBuilder, type OperationName, type OperationOptions, type Schema } from '@icf-ts/framework/spi';
+import { objectClassInfo } from '../mapping/describe-to-schema.js';
+import { callContext, type Org } from './operation-context.js';
+
+/** What the org's own describe says, asked anew: one API call for each object class. */
+export async function schema(
+  org: Org,
+  supported: readonly OperationName[],
+  options: OperationOptions,
+): Promise<Schema> {
+  const builder = new SchemaBuilder(supported);
+  for (const mapping of org.mappings) {
+    const described = await org.session.describes.refresh(
+      mapping.sobject,
+      callContext(`describe ${mapping.sobject}`, options),
+    );
+    builder.objectClass(objectClassInfo(described, mapping));
+  }
+  return builder
+    .option('attributesToGet', 'search', 'get')
+    .option('returnDefaultAttributes', 'search', 'get')
+    .option('pageSize', 'search')
+    .option('pagedResultsCookie', 'search')
+    .option('pagedResultsOffset', 'search')
+    .option('sortKeys', 'search')
+    .build();
+}

@@ -1,0 +1,143 @@
+import {
+  CaseInsensitiveSet,
+  InvalidAttributeValueException,
+  SearchResult,
+  matches,
+  type ConnectorObject,
+  type Filter,
+  type ObjectClass,
+  type OperationOptions,
+} from '@icf-ts/framework/spi';
+import type { KindOf } from '../mapping/field-kinds.js';
+import { fieldKinds } from './field-kind-lookup.js';
+import { UID_ENTRY, type FieldRef, type ObjectMapping } from '../mapping/object-mapping.js';
+import { objectReader } from '../mapping/record-to-object.js';
+import { queryRows } from '../session/query-pages.js';
+import { both, condition } from '../soql/condition.js';
+import { selectStatement } from '../soql/select.js';
+import { translateFilter, type Translation } from '../soql/translate-filter.js';
+import { attributesIn } from './filter-attributes.js';
+import { callContext, mappingOf, type Org } from './operation-context.js';
+import { cookieOf, pageRequest, pageStart } from './paging.js';
+
+/**
+ * Finds users. One API call per page of up to 2,000 rows, which Salesforce may make smaller; none where no user can
+ * match; one more an hour where a field is touched that not every org has.
+ */
+export async function* search(
+  org: Org,
+  objectClass: ObjectClass,
+  filter: Filter | undefined,
+  options: OperationOptions,
+): AsyncGenerator<ConnectorObject, SearchResult, void> {
+  const mapping = mappingOf(org, objectClass);
+  const context = callContext(`search ${mapping.sobject}`, options, { mapping });
+  const page = pageRequest(options);
+  const returned = fieldsToReturn(mapping, filter, options);
+  const asked = [...returned, ...sortFields(mapping, options)].map(({ field }) => field);
+  const kindOf = await fieldKinds(org.session, mapping, asked, context);
+
+  const { where, residual } = translate(filter, mapping, kindOf);
+  if (where === 'none') return new SearchResult({ remainingPagedResults: 0, countPolicy: 'EXACT' });
+  const soql = selectStatement({
+    fields: [...CaseInsensitiveSet.of([UID_ENTRY.field, ...returned.map(({ field }) => field)])],
+    sobject: mapping.sobject,
+    where: withoutSystemUsers(where, org, mapping),
+    orderBy: [
+      ...(options.sortKeys ?? []).map(({ isAscending }, at) => ({
+        field: sortFields(mapping, options)[at]!.field,
+        ascending: isAscending,
+      })),
+      // Pages of one search must fit together.
+      ...(page.size === undefined ? [] : [{ field: UID_ENTRY.field, ascending: true }]),
+    ],
+    offset: page.offset,
+  });
+
+  const objectOf = objectReader(mapping, returned, kindOf);
+  let found = 0;
+  let used = page.position;
+  const paging = { batchSize: batchSize(org, page.size), prefetch: page.size === undefined };
+  for await (const { record, totalSize, cursor } of queryRows(
+    org.session,
+    pageStart(page, soql),
+    paging,
+    context,
+  )) {
+    used++;
+    const object = objectOf(record);
+    if (residual && !matches(residual, object, org.textCase)) continue;
+    found++;
+    yield object;
+    if (found === page.size && used < totalSize) {
+      return new SearchResult({
+        pagedResultsCookie: cookieOf(page, used, cursor),
+        remainingPagedResults: totalSize - used,
+        countPolicy: residual ? 'ESTIMATE' : 'EXACT',
+      });
+    }
+  }
+  return new SearchResult({ remainingPagedResults: 0, countPolicy: 'EXACT' });
+}
+
+/** The attributes asked for, or those of the map; and those that the filter looks at, so that it can be applied again. */
+function fieldsToReturn(
+  mapping: ObjectMapping,
+  filter: Filter | undefined,
+  options: OperationOptions,
+): readonly FieldRef[] {
+  const { attributesToGet, returnDefaultAttributes } = options;
+  const byDefault = attributesToGet && !returnDefaultAttributes ? [] : mapping.returnedByDefault;
+  const named = [...(attributesToGet ?? []), ...(filter ? attributesIn(filter) : [])];
+  const refs = [
+    {
+      attribute: mapping.attributeOf(mapping.nameField),
+      field: mapping.nameField,
+      direction: 'both',
+    } as FieldRef,
+    ...byDefault,
+    ...named.flatMap((attribute) => mapping.fieldOf(attribute) ?? []),
+  ];
+  const seen = new CaseInsensitiveSet();
+  return refs.filter(({ attribute, direction }) => {
+    if (direction === 'toTarget' || attribute === UID_ENTRY.attribute || seen.has(attribute)) return false;
+    seen.add(attribute);
+    return true;
+  });
+}
+
+function sortFields(mapping: ObjectMapping, options: OperationOptions): readonly FieldRef[] {
+  return (options.sortKeys ?? []).map(({ field: attribute }) => {
+    const ref = mapping.fieldOf(attribute);
+    if (ref) return ref;
+    throw new InvalidAttributeValueException(
+      `The search cannot be sorted by '${attribute}', which stands for no field.`,
+      {
+        attributeNames: [attribute],
+      },
+    );
+  });
+}
+
+function translate(filter: Filter | undefined, mapping: ObjectMapping, kindOf: KindOf): Translation {
+  if (!filter) return { where: 'all', residual: undefined };
+  return translateFilter(filter, (attribute) => {
+    const ref = mapping.fieldOf(attribute);
+    return ref && ref.direction !== 'toTarget' ? { field: ref.field, kind: kindOf(ref.field) } : undefined;
+  });
+}
+
+/** Users that are not people (Automated Process, Platform Integration …) have no profile. */
+const withoutSystemUsers = (
+  where: Exclude<Translation['where'], 'none'>,
+  org: Org,
+  mapping: ObjectMapping,
+) =>
+  org.includeSystemUsers || mapping.sobject !== 'User'
+    ? where
+    : (both(where, condition('ProfileId != null')) as Exclude<Translation['where'], 'none'>);
+
+/** Salesforce's bounds of a page. */
+const MIN_BATCH = 200;
+const batchSize = (org: Org, pageSize = org.batchSize): number =>
+  Math.min(org.batchSize, Math.max(pageSize, MIN_BATCH));

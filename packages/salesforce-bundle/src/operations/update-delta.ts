@@ -1,0 +1,82 @@
+import {
+  AttributeSet,
+  attributeOf,
+  equalValues,
+  type Attribute,
+  type AttributeDelta,
+  type AttributeValue,
+  type ObjectClass,
+  type OperationOptions,
+  type Uid,
+} from '@icf-ts/framework/spi';
+import { KINDS } from '../mapping/field-kinds.js';
+import { fieldKinds } from './field-kind-lookup.js';
+import { writableField } from '../mapping/attributes-to-record.js';
+import { readField } from '../mapping/record-to-object.js';
+import type { SalesforceRecord } from '../session/query-pages.js';
+import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
+import { splitPassword } from './password.js';
+import { update } from './update.js';
+
+type Values = readonly AttributeValue[];
+
+/**
+ * Applies changes. As many API calls as the update; one more, to read the present values, where values are removed
+ * without others being given, or where a field has several. Reports no side effects.
+ */
+export async function updateDelta(
+  org: Org,
+  objectClass: ObjectClass,
+  uid: Uid,
+  deltas: readonly AttributeDelta[],
+  options: OperationOptions,
+): Promise<null> {
+  const mapping = mappingOf(org, objectClass);
+  const plain = splitPassword(
+    AttributeSet.of(deltas.map((delta) => attributeOf(delta.name, newValues(delta)))),
+  );
+  const fieldOf = (name: string): string => writableField(mapping, name).field;
+  const context = callContext(`read ${mapping.sobject} ${uid.value}`, options, { mapping, uid });
+  const kindOf = await fieldKinds(
+    org.session,
+    mapping,
+    [...plain.attributes].map(({ name }) => fieldOf(name)),
+    context,
+  );
+  const isMulti = (name: string): boolean => KINDS[kindOf(fieldOf(name))].multiValued === true;
+  const open = deltas.filter(
+    ({ name, valuesToReplace, valuesToAdd }) =>
+      plain.attributes.has(name) && valuesToReplace === null && (isMulti(name) || !valuesToAdd?.length),
+  );
+
+  let present: SalesforceRecord = {};
+  if (open.length > 0) {
+    const path = `${rowPath(mapping, uid)}?fields=${open.map(({ name }) => fieldOf(name)).join(',')}`;
+    present = await org.session.request<SalesforceRecord>({ method: 'GET', path }, context);
+  }
+  const changed: Attribute[] = [];
+  for (const delta of deltas) {
+    if (!open.includes(delta)) {
+      changed.push(attributeOf(delta.name, newValues(delta)));
+      continue;
+    }
+    const before = readField(present, fieldOf(delta.name), kindOf);
+    const after = apply(delta, before);
+    if (after) changed.push(attributeOf(delta.name, after));
+  }
+  if (changed.length > 0) await update(org, objectClass, uid, AttributeSet.of(changed), options);
+  return null;
+}
+
+/** What a field of one value holds afterwards: what is added takes the place of what was there. */
+const newValues = ({ valuesToReplace, valuesToAdd }: AttributeDelta): Values =>
+  valuesToReplace ?? valuesToAdd ?? [];
+
+/** The values afterwards; undefined where nothing changes. */
+function apply({ valuesToAdd, valuesToRemove }: AttributeDelta, before: Values): Values | undefined {
+  const has = (list: Values, value: AttributeValue): boolean =>
+    list.some((item) => equalValues(item, value, 'exact'));
+  const kept = before.filter((value) => !has(valuesToRemove ?? [], value));
+  const added = (valuesToAdd ?? []).filter((value) => !has(kept, value));
+  return kept.length === before.length && added.length === 0 ? undefined : [...kept, ...added];
+}

@@ -1,0 +1,101 @@
+import {
+  ConnectorClass,
+  type AttributeDelta,
+  type AttributeSet,
+  type AuthenticateOp,
+  type Connector,
+  type ConnectorObject,
+  type CreateOp,
+  type DeleteOp,
+  type Filter,
+  type GuardedString,
+  type ObjectClass,
+  type OperationName,
+  type OperationOptions,
+  type ResolveUsernameOp,
+  type Schema,
+  type SchemaOp,
+  type SearchOp,
+  type SearchResult,
+  type TestOp,
+  type Uid,
+  type UpdateDeltaOp,
+  type UpdateOp,
+} from '@icf-ts/framework/spi';
+import { authenticate, resolveUsername } from './operations/authenticate.js';
+import { create } from './operations/create.js';
+import type { Org } from './operations/operation-context.js';
+import { schema } from './operations/schema.js';
+import { search } from './operations/search.js';
+import { testConnection } from './operations/test-connection.js';
+import { updateDelta } from './operations/update-delta.js';
+import { deactivate, update } from './operations/update.js';
+import { SalesforceConfiguration } from './salesforce.configuration.js';
+
+type Operations = CreateOp &
+  UpdateOp &
+  UpdateDeltaOp &
+  DeleteOp &
+  SearchOp &
+  SchemaOp &
+  TestOp &
+  AuthenticateOp &
+  ResolveUsernameOp;
+
+/** Users of a Salesforce org. What each operation costs in API calls stands with its function. */
+@ConnectorClass({
+  name: 'icfts.salesforce.SalesforceConnector',
+  configuration: SalesforceConfiguration,
+  displayNameKey: 'connector.display',
+  categoryKey: 'connector.category',
+})
+export class SalesforceConnector implements Connector<SalesforceConfiguration>, Operations {
+  #org!: Org;
+
+  init(configuration: SalesforceConfiguration): void {
+    this.#org = configuration.org();
+  }
+  dispose(): void {}
+
+  create(type: ObjectClass, attributes: AttributeSet, options: OperationOptions): Promise<Uid> {
+    return create(this.#org, type, attributes, options);
+  }
+  update(type: ObjectClass, uid: Uid, attributes: AttributeSet, options: OperationOptions): Promise<Uid> {
+    return update(this.#org, type, uid, attributes, options);
+  }
+  updateDelta(
+    type: ObjectClass,
+    uid: Uid,
+    deltas: readonly AttributeDelta[],
+    options: OperationOptions,
+  ): Promise<null> {
+    return updateDelta(this.#org, type, uid, deltas, options);
+  }
+  delete(type: ObjectClass, uid: Uid, options: OperationOptions): Promise<void> {
+    return deactivate(this.#org, type, uid, options);
+  }
+  search(
+    type: ObjectClass,
+    filter: Filter | undefined,
+    options: OperationOptions,
+  ): AsyncGenerator<ConnectorObject, SearchResult, void> {
+    return search(this.#org, type, filter, options);
+  }
+  schema(supported: readonly OperationName[], options: OperationOptions): Promise<Schema> {
+    return schema(this.#org, supported, options);
+  }
+  test(options: OperationOptions): Promise<void> {
+    return testConnection(this.#org, options);
+  }
+  authenticate(
+    type: ObjectClass,
+    username: string,
+    password: GuardedString,
+    options: OperationOptions,
+  ): Promise<Uid> {
+    return authenticate(this.#org, type, username, password, options);
+  }
+  resolveUsername(type: ObjectClass, username: string, options: OperationOptions): Promise<Uid> {
+    return resolveUsername(this.#org, type, username, options);
+  }
+}

@@ -1,0 +1,15 @@
+import type { HttpMethods } from 'jsforce';
+import type { ErrorContext } from '../errors/map-error.js';
+
+/** One request of the REST API. `path` starts at the version's root, or at /services. */
+export interface ApiRequest {
+  readonly method: HttpMethods;
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Who asks, for deadlines and for errors. */
+export interface CallContext extends ErrorContext {
+  readonly signal?: AbortSignal | undefined;
+}

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { Locale, loadBundle, type ObjectClassInfo } from '@icf-ts/framework';
+import { expect } from 'chai';
+import { connector, facadeOf, openBench, properties, type Bench } from './salesforce-facade.js';
+
+const FOLDER = fileURLToPath(new URL('../../', import.meta.url));
+
+describe('schema', () => {
+  let bench: Bench;
+  let account: ObjectClassInfo;
+  before(async () => {
+    bench = await openBench();
+    const schema = await bench.facade.schema();
+    account = schema.objectClass('__ACCOUNT__')!;
+    expect(bench.org.calls.total).to.equal(1);
+  });
+  after(() => bench.close());
+
+  const flags = (name: string): string[] => [...account.attribute(name)!.flags].sort();
+
+  it('puts the attribute map over the describe', () => {
+    expect(account.attribute('__NAME__')).to.include({
+      nativeName: 'Username',
+      type: 'String',
+      isRequired: true,
+    });
+    expect(account.attribute('__ENABLE__')).to.include({
+      nativeName: 'IsActive',
+      type: 'Boolean',
+      isRequired: false,
+    });
+    expect(account.attribute('__NAME__')!.subtype).to.equal('__STRING_CASE_IGNORE__');
+    expect(account.attribute('Username')).to.equal(undefined);
+    expect(account.attribute('Id')).to.equal(undefined);
+    expect(flags('__UID__')).to.deep.equal(['NOT_CREATABLE', 'NOT_UPDATEABLE']);
+    expect(flags('__PASSWORD__')).to.deep.equal(['NOT_READABLE', 'NOT_RETURNED_BY_DEFAULT']);
+  });
+
+  it('calls required what Salesforce demands and the map does not fill in', () => {
+    const required = account.attributeInfos.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+    expect(required).to.have.members(['__NAME__', 'LastName', 'Email', 'ProfileId']);
+  });
+
+  it('offers every other field under its own name, on demand', () => {
+    expect(account.attribute('LastLoginDate')).to.include({
+      type: 'ZonedDateTime',
+      isReturnedByDefault: true,
+    });
+    expect(flags('LastLoginDate')).to.deep.equal(['NOT_CREATABLE', 'NOT_UPDATEABLE']);
+    expect(account.attribute('Latitude')).to.include({ type: 'Double', isReturnedByDefault: false });
+    expect(account.attribute('NumberOfFailedLogins')).to.include({ type: 'Integer' });
+    expect(account.attribute('UserPermissionsMarketingUser')).to.include({
+      type: 'Boolean',
+      isUpdateable: true,
+    });
+    expect(account.attribute('Address')).to.include({ type: 'Map', isCreatable: false });
+  });
+
+  it('returns at most 30 columns by default, so that pages stay whole', () => {
+    expect(
+      account.attributeInfos.filter(({ isReturnedByDefault }) => isReturnedByDefault).length,
+    ).to.be.at.most(30);
+  });
+
+  it('hides unmapped fields without passThrough', async () => {
+    const facade = facadeOf(bench.org, {
+      attributeMap: 'objectClasses: { __ACCOUNT__: { passThrough: false } }',
+    });
+    bench.facades.push(facade);
+    const names = (await facade.schema()).objectClass('__ACCOUNT__')!.attributeInfos.map(({ name }) => name);
+    expect(names).to.include('LastName').and.not.include('Latitude');
+  });
+});
+
+describe('the bundle', () => {
+  it('is loaded by its manifest and works', async () => {
+    const bench = await openBench();
+    const [loaded] = await loadBundle(FOLDER);
+    const { key, defaultConfiguration, messages } = loaded!.info;
+    const facade = loaded!.createFacade(defaultConfiguration.withProperties(properties(bench.org)));
+    bench.facades.push(facade);
+    try {
+      expect(key).to.include({
+        bundleName: 'icfts.salesforce',
+        connectorName: 'icfts.salesforce.SalesforceConnector',
+      });
+      expect(loaded!.info.displayName()).to.equal('Salesforce');
+      expect(messages.format('clientId.display', Locale.parse('de'))).to.equal('Consumer key');
+      bench.org.calls.reset();
+      await facade.test();
+      expect(bench.org.calls).to.include({ total: 1, logins: 1 });
+    } finally {
+      await bench.close();
+    }
+  });
+
+  it('has a name, a help text and a group for every property, and no other message', async () => {
+    const catalog = await readFile(`${FOLDER}messages/Messages.yaml`, 'utf8');
+    const keys = [...catalog.matchAll(/^([\w.]+):/gm)].map(([, key]) => key);
+    const wanted = connector().info.defaultConfiguration.properties.names.flatMap((name) =>
+      ['display', 'help', 'group'].map((part) => `${name}.${part}`),
+    );
+    expect(keys).to.have.members([...wanted, 'connector.display', 'connector.category']);
+  });
+});
