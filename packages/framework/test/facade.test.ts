@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import {
+import type {
   APIConfiguration,
-  AttributeSet,
+  AttributeSet} from '@icf-ts/framework';
+import {
   ConnectorObject,
   LocalConnector,
   Name,
@@ -13,10 +14,11 @@ import {
   type ConnectorFacade,
   type OperationOptions,
 } from '@icf-ts/framework';
+import type {
+  GuardedString} from '@icf-ts/framework/spi';
 import {
   ConfigurationProperty,
   ConnectorClass,
-  GuardedString,
   type Configuration,
   type Connector,
   type CreateOp,

@@ -1,7 +1,7 @@
 import type { APIConfiguration } from '../api/api-configuration.js';
 import type { ConnectorKey } from '../api/connector-key.js';
 import { METHODS, type MethodName, type MethodRow } from '../api/methods.js';
-import { OperationOptions } from '../common/operation-options.js';
+import type { OperationOptions } from '../common/operation-options.js';
 import type { OperationName } from '../common/operations.js';
 import type { ObjectClass } from '../common/object-class.js';
 import type { Connector } from '../spi/connector.js';

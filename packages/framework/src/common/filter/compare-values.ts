@@ -14,7 +14,7 @@ export function compareValues(a: AttributeValue, b: AttributeValue, textCase: Te
   const left = comparable(a, textCase);
   const right = comparable(b, textCase);
   if (left === undefined || right === undefined || kindOf(left) !== kindOf(right)) return undefined;
-  return left < right ? -1 : left > right ? 1 : left == right ? 0 : undefined;
+  return left < right ? -1 : left > right ? 1 : left <= right ? 0 : undefined;
 }
 
 /** Whether two values are the same; values without an order are compared by content. */

@@ -1,6 +1,7 @@
 import { OPTIONS } from '../operation-options.js';
 import type { OperationName } from '../operations.js';
-import { ObjectClassInfo, OperationOptionInfo, Schema } from './schema.js';
+import type { ObjectClassInfo} from './schema.js';
+import { OperationOptionInfo, Schema } from './schema.js';
 
 /** The operations that are about objects of a class, so that a schema lists classes for them. */
 const PER_OBJECT_CLASS: ReadonlySet<OperationName> = new Set([
