@@ -1,7 +1,5 @@
 import { expect } from 'chai';
-import type {
-  APIConfiguration,
-  AttributeSet} from '@icf-ts/framework';
+import type { APIConfiguration, AttributeSet } from '@icf-ts/framework';
 import {
   ConnectorObject,
   LocalConnector,
@@ -14,8 +12,7 @@ import {
   type ConnectorFacade,
   type OperationOptions,
 } from '@icf-ts/framework';
-import type {
-  GuardedString} from '@icf-ts/framework/spi';
+import type { GuardedString } from '@icf-ts/framework/spi';
 import {
   ConfigurationProperty,
   ConnectorClass,

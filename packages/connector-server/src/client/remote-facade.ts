@@ -1,28 +1,29 @@
 import {
+  AttributeSet,
   ConnectorException,
   METHODS,
+  MethodFacade,
   OPERATIONS,
   OperationOptions,
   ResultStream,
   SearchResult,
   UnsupportedOperationException,
-  AttributeSet,
+  emulateBatch,
+  emulateUpdateDelta,
+  operationRow,
+  runBatch,
+  serviceOf,
   type APIConfiguration,
   type Attribute,
   type AttributeDelta,
-  type ConnectorFacade,
+  type BatchOutcome,
+  type BatchSummary,
+  type BatchTask,
   type ConnectorKey,
-  type ConnectorObject,
   type Filter,
-  type GuardedString,
   type MethodName,
   type ObjectClass,
   type Options,
-  type Schema,
-  type ScriptContext,
-  type SuggestedValues,
-  type SyncDelta,
-  type SyncToken,
   type Uid,
 } from '@icf-ts/framework';
 import { encodeFacadeKey } from '../protocol/facade-key.js';
@@ -37,8 +38,11 @@ import { RemoteCall } from './call.js';
 import { CLIENT_DEFAULTS, type RemoteFrameworkConnectionInfo } from './client-options.js';
 import type { ConnectionPool } from './connection-pool.js';
 
-/** A connector behind a connector server: the same interface, behaviour and exceptions as in this process. */
-export class RemoteConnectorFacade implements ConnectorFacade {
+/**
+ * A connector behind a connector server: the same interface, behaviour and exceptions as in this process. What the
+ * protocol has no call for is served from here by means of what it has.
+ */
+export class RemoteConnectorFacade extends MethodFacade {
   readonly key: ConnectorKey;
   readonly configuration: APIConfiguration;
   readonly #info: RemoteFrameworkConnectionInfo;
@@ -52,6 +56,7 @@ export class RemoteConnectorFacade implements ConnectorFacade {
     info: RemoteFrameworkConnectionInfo,
     pool: ConnectionPool,
   ) {
+    super();
     this.key = key;
     this.configuration = configuration;
     this.#info = info;
@@ -60,98 +65,85 @@ export class RemoteConnectorFacade implements ConnectorFacade {
   }
 
   supports(operation: string): boolean {
-    return this.configuration.supportedOperations.has(operation);
+    const { supportedOperations } = this.configuration;
+    const row = operationRow(operation);
+    if (!row?.inProcessOnly) return serviceOf(operation, supportedOperations) !== undefined;
+    return row.emulatedBy?.some((source) => supportedOperations.has(source)) ?? false;
   }
 
-  schema = (options?: Options): Promise<Schema> => this.#run('schema', [], options);
-  test = (options?: Options): Promise<void> => this.#run('test', [], options);
-  validate = (options?: Options): Promise<void> => this.#run('validate', [], options);
-  testPartialConfiguration = (options?: Options): Promise<void> =>
-    this.#run('testPartialConfiguration', [], options);
-  discoverConfiguration = (options?: Options): Promise<ReadonlyMap<string, SuggestedValues>> =>
-    this.#run('discoverConfiguration', [], options);
-
-  create = (type: ObjectClass, attributes: Iterable<Attribute>, options?: Options): Promise<Uid> =>
-    this.#run('create', [type, setOf(attributes)], options);
-  update = (
-    type: ObjectClass,
-    uid: Uid,
-    attributes: Iterable<Attribute>,
-    options?: Options,
-  ): Promise<Uid | null> => this.#run('update', [type, uid, setOf(attributes)], options);
-  addAttributeValues = (
-    type: ObjectClass,
-    uid: Uid,
-    attributes: Iterable<Attribute>,
-    options?: Options,
-  ): Promise<Uid | null> => this.#run('addAttributeValues', [type, uid, setOf(attributes)], options);
-  removeAttributeValues = (
-    type: ObjectClass,
-    uid: Uid,
-    attributes: Iterable<Attribute>,
-    options?: Options,
-  ): Promise<Uid | null> => this.#run('removeAttributeValues', [type, uid, setOf(attributes)], options);
-  updateDelta = async (
+  /** Where the server has no such operation, the same is done from here, in several calls. */
+  override async updateDelta(
     type: ObjectClass,
     uid: Uid,
     deltas: Iterable<AttributeDelta>,
     options?: Options,
-  ): Promise<readonly AttributeDelta[] | null> => {
-    const changed = await this.#run<Iterable<AttributeDelta> | null>(
-      'updateDelta',
-      [type, uid, new Set(deltas)],
-      options,
+  ): Promise<readonly AttributeDelta[] | null> {
+    if (serviceOf('updateDelta', this.configuration.supportedOperations) === 'emulated') {
+      const { supportedOperations } = this.configuration;
+      return emulateUpdateDelta(
+        {
+          update: (target, attributes) => this.update(type, target, attributes, options),
+          ...(supportedOperations.has('get')
+            ? {
+                get: (target: Uid, attributesToGet: readonly string[]) =>
+                  this.get(type, target, OperationOptions.of(options).set('ATTRS_TO_GET', attributesToGet)),
+              }
+            : {}),
+        },
+        uid,
+        [...deltas],
+      );
+    }
+    return this.run('updateDelta', [type, uid, new Set(deltas)], options);
+  }
+
+  /** One call per task: the protocol has no batch. */
+  override batch(
+    tasks: Iterable<BatchTask> | AsyncIterable<BatchTask>,
+    options?: Options,
+  ): ResultStream<BatchOutcome, BatchSummary> {
+    const { signal, failOnError } = OperationOptions.of(options);
+    return new ResultStream(
+      runBatch(
+        tasks,
+        (numbered) => emulateBatch(numbered, this, signal),
+        failOnError ?? false,
+        this.key.connectorName,
+      ),
     );
-    return changed && [...changed];
-  };
-  delete = (type: ObjectClass, uid: Uid, options?: Options): Promise<void> =>
-    this.#run('delete', [type, uid], options);
+  }
 
-  get = (type: ObjectClass, uid: Uid, options?: Options): Promise<ConnectorObject | null> =>
-    this.#run('get', [type, uid], options);
-  search = (
-    type: ObjectClass,
-    filter: Filter | null = null,
-    options?: Options,
-  ): ResultStream<ConnectorObject, SearchResult | null> => this.#stream('search', [type, filter], options);
-  sync = (
-    type: ObjectClass,
-    token: SyncToken | null = null,
-    options?: Options,
-  ): ResultStream<SyncDelta, SyncToken | null> => this.#stream('sync', [type, token], options);
-  getLatestSyncToken = (type: ObjectClass, options?: Options): Promise<SyncToken | null> =>
-    this.#run('getLatestSyncToken', [type], options);
-
-  authenticate = (
-    type: ObjectClass,
-    username: string,
-    password: GuardedString,
-    options?: Options,
-  ): Promise<Uid> => this.#run('authenticate', [type, username, password], options);
-  resolveUsername = (type: ObjectClass, username: string, options?: Options): Promise<Uid> =>
-    this.#run('resolveUsername', [type, username], options);
-  runScriptOnConnector = (script: ScriptContext, options?: Options): Promise<unknown> =>
-    this.#run('runScriptOnConnector', [script], options);
-  runScriptOnResource = (script: ScriptContext, options?: Options): Promise<unknown> =>
-    this.#run('runScriptOnResource', [script], options);
+  /** The protocol has no count: what a search finds is counted here, without attributes. */
+  override async count(type: ObjectClass, filter: Filter | null = null, options?: Options): Promise<number> {
+    let found = 0;
+    const without = OperationOptions.of(options).set('ATTRS_TO_GET', []);
+    for await (const _ of this.search(type, filter, without)) found++;
+    return found;
+  }
 
   /** Nothing is held per facade: configuration and connections belong to the server and to the manager. */
   async dispose(): Promise<void> {}
 
-  async #run<R>(name: MethodName, args: readonly unknown[], options: Options | undefined): Promise<R> {
+  protected async run<R>(
+    name: MethodName,
+    args: readonly unknown[],
+    options: Options | undefined,
+  ): Promise<R> {
     const { call, first } = await this.#open(name, args, OperationOptions.of(options));
     // Whether the operation succeeded or not, a part is the end of its exchange.
     if (first instanceof OperationResponsePart) call.finish();
     else call.abandon();
-    return partOf(first) as R;
+    const result = partOf(first);
+    // A set of deltas is a list to our facade.
+    return (result instanceof Set ? [...result] : result) as R;
   }
 
-  #stream<T, R>(
+  protected stream<T, R>(
     name: MethodName,
     args: readonly unknown[],
     options: Options | undefined,
-  ): ResultStream<T, R | null> {
-    return new ResultStream(this.#items<T, R>(name, args, options));
+  ): ResultStream<T, R> {
+    return new ResultStream(this.#items<T, R>(name, args, options) as AsyncGenerator<T, R, void>);
   }
 
   async *#items<T, R>(
@@ -195,10 +187,15 @@ export class RemoteConnectorFacade implements ConnectorFacade {
     const row = METHODS[name];
     if (!this.supports(row.operation)) {
       throw new UnsupportedOperationException(
-        `Connector ${this.key.connectorName} does not support ${row.operation}.`,
+        operationRow(row.operation)?.inProcessOnly
+          ? `${name} cannot be called through a connector server: ICF's protocol has no call for it.`
+          : `Connector ${this.key.connectorName} does not support ${row.operation}.`,
       );
     }
-    const sent = (row.parameters as readonly string[]).includes('options') ? [...args, options] : args;
+    const given = args.map((argument, at) =>
+      row.parameters[at] === 'attributes' ? setOf(argument) : argument,
+    );
+    const sent = (row.parameters as readonly string[]).includes('options') ? [...given, options] : given;
     const request = new OperationRequest(
       OPERATIONS[row.operation].api,
       row.icf,
@@ -215,7 +212,7 @@ export class RemoteConnectorFacade implements ConnectorFacade {
 }
 
 /** Attributes travel as a Set; two of one name are refused here as they would be in this process. */
-const setOf = (attributes: Iterable<Attribute>): AttributeSet => AttributeSet.distinct(attributes);
+const setOf = (attributes: unknown): AttributeSet => AttributeSet.distinct(attributes as Iterable<Attribute>);
 
 /** The result of a part. @throws the exception that it carries. */
 function partOf(message: unknown): unknown {

@@ -175,8 +175,13 @@ export const DIFFERENCES: readonly Difference[] = [
     apply: becomes(`${ICF}ConnectorException`),
   },
   {
+    id: 'emulated-delta',
+    sessions: ['unsupported-operation'],
+    apply: () => [LAST],
+  },
+  {
     id: 'unsupported-operation',
-    sessions: ['unsupported-operation', 'key-with-forged-operation'],
+    sessions: ['key-with-forged-operation'],
     apply: becomes('java.lang.UnsupportedOperationException'),
   },
   {

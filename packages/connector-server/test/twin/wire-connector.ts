@@ -15,6 +15,7 @@ import {
   GuardedString,
   InvalidAttributeValueException,
   InvalidPasswordException,
+  LiveSyncDelta,
   Name,
   ObjectClass,
   OperationTimeoutException,
@@ -43,6 +44,7 @@ import {
   type DeleteOp,
   type DiscoverConfigurationOp,
   type InstanceNameAware,
+  type LiveSyncOp,
   type ResolveUsernameOp,
   type SchemaOp,
   type ScriptOnConnectorOp,
@@ -116,6 +118,7 @@ export class WireConnector
     ScriptOnConnectorOp,
     ScriptOnResourceOp,
     SyncOp,
+    LiveSyncOp,
     DiscoverConfigurationOp,
     InstanceNameAware
 {
@@ -257,6 +260,10 @@ export class WireConnector
   }
   async getLatestSyncToken(): Promise<SyncToken> {
     return new SyncToken(99);
+  }
+
+  async *liveSync(): AsyncGenerator<LiveSyncDelta, void, void> {
+    yield new LiveSyncDelta(ObjectClass.ACCOUNT, new Uid('u1'), user(1));
   }
 
   async testPartialConfiguration(): Promise<void> {}

@@ -1,5 +1,6 @@
 import type { AttributeDelta } from '../common/attribute-delta.js';
 import type { Attribute } from '../common/attribute.js';
+import type { BatchOutcome, BatchSummary, BatchTask } from '../common/batch.js';
 import type { ConnectorObject } from '../common/connector-object.js';
 import type { Filter } from '../common/filter/filter.js';
 import type { ObjectClass } from '../common/object-class.js';
@@ -9,7 +10,7 @@ import type { ScriptContext } from '../common/script.js';
 import type { SearchResult } from '../common/search-result.js';
 import type { GuardedString } from '../common/security/guarded-string.js';
 import type { SuggestedValues } from '../common/suggested-values.js';
-import type { SyncDelta, SyncToken } from '../common/sync.js';
+import type { LiveSyncDelta, SyncDelta, SyncToken } from '../common/sync.js';
 import type { Uid } from '../common/uid.js';
 import type { APIConfiguration } from './api-configuration.js';
 import type { ConnectorKey } from './connector-key.js';
@@ -25,7 +26,7 @@ export type Options = OperationOptionsInit | OperationOptions;
 export interface ConnectorFacade {
   readonly key: ConnectorKey;
   readonly configuration: APIConfiguration;
-  /** Whether the connector has that operation. */
+  /** Whether that operation can be called: the connector has it, or the framework serves it by means of others. */
   supports(operation: string): boolean;
 
   schema(options?: Options): Promise<Schema>;
@@ -62,6 +63,15 @@ export interface ConnectorFacade {
   ): Promise<readonly AttributeDelta[] | null>;
   delete(objectClass: ObjectClass, uid: Uid, options?: Options): Promise<void>;
 
+  /**
+   * Many creates, updates and deletes in one call, with one outcome per task. A connector for a target with bulk calls
+   * uses them; for others the tasks are done one by one. `failOnError` ends the batch at its first failure.
+   */
+  batch(
+    tasks: Iterable<BatchTask> | AsyncIterable<BatchTask>,
+    options?: Options,
+  ): ResultStream<BatchOutcome, BatchSummary>;
+
   /** Null where there is no such object. */
   get(objectClass: ObjectClass, uid: Uid, options?: Options): Promise<ConnectorObject | null>;
   search(
@@ -69,12 +79,16 @@ export interface ConnectorFacade {
     filter?: Filter | null,
     options?: Options,
   ): ResultStream<ConnectorObject, SearchResult | null>;
+  /** How many objects match; asked of the target where it can tell, counted otherwise. */
+  count(objectClass: ObjectClass, filter?: Filter | null, options?: Options): Promise<number>;
   sync(
     objectClass: ObjectClass,
     token?: SyncToken | null,
     options?: Options,
   ): ResultStream<SyncDelta, SyncToken | null>;
   getLatestSyncToken(objectClass: ObjectClass, options?: Options): Promise<SyncToken | null>;
+  /** Changes as the target pushes them, until the consumer leaves or aborts. In-process only. */
+  liveSync(objectClass: ObjectClass, options?: Options): ResultStream<LiveSyncDelta, null>;
 
   authenticate(
     objectClass: ObjectClass,

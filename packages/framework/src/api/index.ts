@@ -7,3 +7,8 @@ export * from './connector-key.js';
 export * from './connector-messages.js';
 export * from './methods.js';
 export * from './result-stream.js';
+export * from './capability-report.js';
+export * from './emulation/batch.js';
+export * from './emulation/batch-run.js';
+export * from './emulation/update-delta.js';
+export * from './method-facade.js';

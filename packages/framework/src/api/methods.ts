@@ -14,6 +14,7 @@ import { ScriptContext } from '../common/script.js';
 import { GuardedString } from '../common/security/guarded-string.js';
 import { SyncToken } from '../common/sync.js';
 import { Uid } from '../common/uid.js';
+import type { BatchTask } from '../common/batch.js';
 
 /** A kind of parameter: whether a value is of the kind, whether it may be null, and what ICF calls it. */
 export interface ParameterKind {
@@ -29,6 +30,8 @@ const allOf =
     for (const item of value as Iterable<unknown>) if (!(item instanceof type)) return false;
     return true;
   };
+const isIterable = (value: unknown): value is Iterable<BatchTask> | AsyncIterable<BatchTask> =>
+  typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
 const oneOf =
   (...types: readonly (new (...args: never[]) => unknown)[]) =>
   (value: unknown): boolean =>
@@ -52,6 +55,7 @@ export const PARAMETERS = {
   token: kind('SyncToken', oneOf(SyncToken), true),
   username: kind('String', (value) => typeof value === 'string'),
   password: kind('GuardedString', oneOf(GuardedString)),
+  tasks: kind('tasks of a batch', isIterable),
   script: kind('ScriptContext', oneOf(ScriptContext)),
   options: kind('OperationOptions', oneOf(OperationOptions), true),
 } as const satisfies Record<string, ParameterKind>;
@@ -97,6 +101,9 @@ export const METHODS = {
   updateDelta: row('updateDelta', 'updateDelta', 'objectClass', 'uid', 'deltas', 'options'),
   delete: row('delete', 'delete', 'objectClass', 'uid', 'options'),
   get: row('get', 'getObject', 'objectClass', 'uid', 'options'),
+  batch: { ...row('batch', 'batch', 'tasks', 'options'), stream: true },
+  count: row('count', 'count', 'objectClass', 'filter', 'options'),
+  liveSync: { ...row('liveSync', 'livesync', 'objectClass', 'options'), stream: true },
   search: { ...row('search', 'search', 'objectClass', 'filter', 'options'), stream: true },
   sync: { ...row('sync', 'sync', 'objectClass', 'token', 'options'), stream: true, allowsAll: true },
   getLatestSyncToken: { ...row('sync', 'getLatestSyncToken', 'objectClass'), allowsAll: true },

@@ -104,3 +104,27 @@ export class BatchResult {
     this.error = detail.error;
   }
 }
+
+export type BatchTask = CreateBatchTask | UpdateBatchTask | DeleteBatchTask;
+
+/** What became of one task of a batch. Outcomes may come in another order than the tasks: `index` tells. */
+export class BatchOutcome {
+  /** Position of the task among those given, from 0. */
+  readonly index: number;
+  /** The object's Uid: new after a create, perhaps changed by an update, null after a delete or a failure. */
+  readonly uid: Uid | null;
+  /** Why this task failed; null when it succeeded. */
+  readonly error: Error | null;
+
+  constructor(index: number, uid: Uid | null, error: Error | null = null) {
+    this.index = index;
+    this.uid = uid;
+    this.error = error;
+  }
+}
+
+/** How a batch ended. */
+export interface BatchSummary {
+  readonly succeeded: number;
+  readonly failed: number;
+}

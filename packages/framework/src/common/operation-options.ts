@@ -18,6 +18,8 @@ export const OPTIONS = {
   pagedResultsOffset: { icf: 'PAGED_RESULTS_OFFSET', type: 'Integer' },
   pageSize: { icf: 'PAGE_SIZE', type: 'Integer' },
   sortKeys: { icf: 'SORT_KEYS', type: 'SortKey[]' },
+  /** The OpenICF fork's: a batch ends at its first failure. */
+  failOnError: { icf: 'FAIL_ON_ERROR', type: 'Boolean' },
 } as const;
 
 export type Scope = 'object' | 'onelevel' | 'subtree';
@@ -36,6 +38,7 @@ export interface OperationOptionsInit {
   readonly pagedResultsOffset?: number | undefined;
   readonly pageSize?: number | undefined;
   readonly sortKeys?: readonly SortKey[] | undefined;
+  readonly failOnError?: boolean | undefined;
   /** Options of the connector's own, by their ICF names. */
   readonly custom?: Readonly<Record<string, unknown>> | undefined;
   /** Ends the call when aborted. Stays in the process: it does not cross the wire. */
@@ -127,6 +130,21 @@ export class OperationOptions implements Known {
   }
   get sortKeys(): readonly SortKey[] | undefined {
     return this.values.get('SORT_KEYS') as readonly SortKey[] | undefined;
+  }
+  get failOnError(): boolean | undefined {
+    return this.values.get('FAIL_ON_ERROR') as boolean | undefined;
+  }
+
+  /** The same options with one more, by its ICF name. */
+  set(name: string, value: unknown): OperationOptions {
+    return new OperationOptions(new Map([...this.values, [name, value]]), this.call);
+  }
+
+  /** The same options without those, by their ICF names. */
+  without(...names: readonly string[]): OperationOptions {
+    if (!names.some((name) => this.values.has(name))) return this;
+    const kept = new Map([...this.values].filter(([name]) => !names.includes(name)));
+    return new OperationOptions(kept, this.call);
   }
 }
 

@@ -6,7 +6,6 @@ import { ConnectorInfo } from '../api/connector-info.js';
 import { ConnectorKey } from '../api/connector-key.js';
 import { ConnectorMessages } from '../api/connector-messages.js';
 import { ConfigurationException } from '../common/errors/exceptions.js';
-import type { OperationName } from '../common/operations.js';
 import type { FacadeContext } from '../runtime/call.js';
 import { LocalConnectorFacade } from '../runtime/local-facade.js';
 import { PerCallSource } from '../runtime/per-call-source.js';
@@ -39,14 +38,14 @@ export class LocalConnector {
   readonly info: ConnectorInfo;
   readonly #metadata: ConnectorMetadata;
   readonly #properties: ReadonlyMap<string, PropertyMetadata>;
-  readonly #supported: readonly OperationName[];
+  readonly #supported: ReadonlySet<string>;
   readonly #make: () => Connector;
   readonly #problemsOf: (values: ConfigurationProperties) => readonly string[];
 
   /** @throws ConfigurationException for a class without metadata or with half an operation: the bundle's fault. */
   constructor(connectorClass: ConnectorConstructor, origin: ConnectorOrigin = IN_PROCESS) {
     this.#metadata = connectorMetadata(connectorClass);
-    this.#supported = supportedOperations(connectorClass);
+    this.#supported = new Set(supportedOperations(connectorClass));
     // The defaults are what a new instance holds; with standard decorators this also declares the properties.
     const defaults = new this.#metadata.configuration() as unknown as Record<string, unknown>;
     this.#properties = propertiesOf(this.#metadata.configuration);
@@ -61,7 +60,7 @@ export class LocalConnector {
       messages: origin.messages ?? ConnectorMessages.EMPTY,
       defaultConfiguration: new APIConfiguration({
         properties: new ConfigurationProperties(declared(this.#properties, defaults)),
-        supportedOperations: new Set(this.#supported),
+        supportedOperations: this.#supported,
         connectorPoolingSupported: 'checkAlive' in connectorClass.prototype,
       }),
     });
@@ -73,10 +72,11 @@ export class LocalConnector {
     const configuration = (): Configuration =>
       (made ??= this.#configuration(apiConfiguration.properties, problems()));
     const source = new PerCallSource(this.#make, configuration, apiConfiguration.instanceName);
-    const context: FacadeContext = {
+    const context: Omit<FacadeContext, 'nested'> = {
       key: this.info.key,
       apiConfiguration,
       supported: this.#supported,
+      search: this.#metadata.search ?? {},
       source,
       configuration,
       validateConfiguration: () => void configuration(),

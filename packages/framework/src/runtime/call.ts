@@ -2,10 +2,10 @@ import type { APIConfiguration } from '../api/api-configuration.js';
 import type { ConnectorKey } from '../api/connector-key.js';
 import { METHODS, type MethodName, type MethodRow } from '../api/methods.js';
 import type { OperationOptions } from '../common/operation-options.js';
-import type { OperationName } from '../common/operations.js';
 import type { ObjectClass } from '../common/object-class.js';
 import type { Connector } from '../spi/connector.js';
 import type { Configuration } from '../spi/configuration.js';
+import type { SearchDeclaration } from '../spi/metadata.js';
 import type { ConnectorSource } from './connector-source.js';
 
 /** What all calls of one facade share. */
@@ -13,7 +13,15 @@ export interface FacadeContext {
   readonly key: ConnectorKey;
   readonly apiConfiguration: APIConfiguration;
   /** The operations that the connector class has; what a caller's configuration claims counts for less. */
-  readonly supported: readonly OperationName[];
+  readonly supported: ReadonlySet<string>;
+  readonly search: SearchDeclaration;
+  /** Runs another method on the connector of a call, with its checks but without acquiring a second connector. */
+  nested(
+    outer: Call,
+    name: MethodName,
+    args: readonly unknown[],
+    options: OperationOptions,
+  ): Promise<unknown>;
   readonly source: ConnectorSource;
   /** The configuration instance, made on first use. @throws ConfigurationException */
   configuration(): Configuration;
@@ -26,7 +34,7 @@ export class Call {
   readonly facade: FacadeContext;
   readonly name: MethodName;
   readonly row: MethodRow;
-  readonly args: readonly unknown[];
+  args: readonly unknown[];
   readonly startedMs = performance.now();
   options: OperationOptions;
   connector?: Connector;

@@ -4,6 +4,7 @@ import type { Call } from './call.js';
 import { checkArguments } from './steps/check-arguments.js';
 import { checkSupported } from './steps/check-supported.js';
 import { logCall } from './steps/log-call.js';
+import { normalizeArguments } from './steps/normalize-arguments.js';
 import type { Step } from './steps/step.js';
 import { withConnector } from './steps/with-connector.js';
 import { withDeadline } from './steps/with-deadline.js';
@@ -19,6 +20,7 @@ const GRID: readonly (readonly [Step, readonly MethodName[]])[] = [
   [checkArguments, ALL],
   [withDeadline, ALL],
   [withConnector, BUT_VALIDATE],
+  [normalizeArguments, BUT_VALIDATE],
 ];
 
 const STEPS = Object.fromEntries<readonly Step[]>(
@@ -39,6 +41,20 @@ export async function run<R>(call: Call, work: (call: Call) => Promise<R>): Prom
   } finally {
     await leave(call, entered);
     logCall(call, failure);
+  }
+}
+
+/** Runs a call within another, on the same connector and under the same deadline; only its own checks apply. */
+export async function nested(outer: Call, call: Call, work: (call: Call) => unknown): Promise<unknown> {
+  try {
+    await checkSupported.enter!(call);
+    await checkArguments.enter!(call);
+    if (outer.connector) call.connector = outer.connector;
+    await normalizeArguments.enter!(call);
+    if (outer.options.signal) call.options = call.options.with({ signal: outer.options.signal });
+    return await outer.within(Promise.resolve(work(call)));
+  } catch (error) {
+    throw toConnectorException(error, call);
   }
 }
 

@@ -18,6 +18,18 @@ export interface ConnectorMetadata {
   /** Key into the bundle's messages. */
   readonly displayNameKey: string;
   readonly categoryKey?: string;
+  readonly search?: SearchDeclaration;
+}
+
+/**
+ * Who does a part of a search. `connector`: the connector does it exactly, and the framework keeps its hands off,
+ * whatever the platform has configured. `framework`: the connector does not, never sees the option, and the framework
+ * does it on the connector's results. Left out: ICF's way, the platform's configuration decides.
+ */
+export interface SearchDeclaration {
+  readonly filter?: 'connector' | 'framework';
+  readonly sort?: 'connector' | 'framework';
+  readonly page?: 'connector' | 'framework';
 }
 
 export interface PropertyMetadata {

@@ -1,5 +1,7 @@
 import type { AttributeDelta } from '../common/attribute-delta.js';
+import type { Attribute } from '../common/attribute.js';
 import type { AttributeSet } from '../common/attributes.js';
+import type { BatchOutcome, BatchTask } from '../common/batch.js';
 import type { ConnectorObject } from '../common/connector-object.js';
 import type { Filter } from '../common/filter/filter.js';
 import type { ObjectClass } from '../common/object-class.js';
@@ -10,7 +12,7 @@ import type { ScriptContext } from '../common/script.js';
 import type { SearchResult } from '../common/search-result.js';
 import type { GuardedString } from '../common/security/guarded-string.js';
 import type { SuggestedValues } from '../common/suggested-values.js';
-import type { SyncDelta, SyncToken } from '../common/sync.js';
+import type { LiveSyncDelta, SyncDelta, SyncToken } from '../common/sync.js';
 import type { Uid } from '../common/uid.js';
 
 /*
@@ -88,6 +90,42 @@ export interface SyncOp {
     options: OperationOptions,
   ): AsyncGenerator<SyncDelta, SyncToken | void, void>;
   getLatestSyncToken(objectClass: ObjectClass): Promise<SyncToken | null>;
+}
+
+export interface LiveSyncOp {
+  /**
+   * Yields changes as the target pushes them, until `options.signal` is aborted or the consumer leaves. In-process only:
+   * ICF's protocol cannot carry it.
+   */
+  liveSync(objectClass: ObjectClass, options: OperationOptions): AsyncGenerator<LiveSyncDelta, void, void>;
+}
+
+export interface BatchOp {
+  /**
+   * Does many writes in as few calls of the target as it can. Yields one outcome per task, in any order, with the task's
+   * index; a task that failed is an outcome, not an exception. `tasks` is pulled: read as many as one call takes.
+   */
+  batch(
+    tasks: AsyncIterable<{ readonly index: number; readonly task: BatchTask }>,
+    options: OperationOptions,
+  ): AsyncGenerator<BatchOutcome, void, void>;
+}
+
+export interface CountOp {
+  /** How many objects match; undefined where the target cannot say for this filter, and the framework counts. */
+  count(
+    objectClass: ObjectClass,
+    filter: Filter | undefined,
+    options: OperationOptions,
+  ): Promise<number | undefined>;
+}
+
+export interface AttributeNormalizer {
+  /**
+   * The form in which the target takes two values for the same, e.g. a name in lower case. Applied to what is asked and
+   * to what is found, while `enableNormalizingResultsHandler` is on.
+   */
+  normalizeAttribute(objectClass: ObjectClass, attribute: Attribute): Attribute;
 }
 
 export interface SchemaOp {

@@ -16,8 +16,14 @@ import { readProperty, writeProperty } from '../property-values.js';
 import { allOf, map, need, needOnly, only } from './read.js';
 import { boolean, classRef, int, items, long, object, record, text, type Row } from './row.js';
 
+/** Operations that ICF has no name for are not told: a peer could not read the whole object. */
 const writeOperations = (names: Iterable<string>): ReadonlySet<TypeName> =>
-  new Set([...names].map((name) => new TypeName(apiOfOperation(name))));
+  new Set([...names].flatMap((name) => apiName(name)));
+
+const apiName = (name: string): TypeName[] => {
+  const api = apiOfOperation(name);
+  return api === null ? [] : [new TypeName(api)];
+};
 
 /** Missing and null mean none. */
 const readOperations = (value: unknown, what: string): ReadonlySet<string> => {
@@ -158,7 +164,7 @@ export const configuration: readonly Row[] = [
       object(
         'timeoutMap',
         (value: APIConfiguration) =>
-          new Map([...value.timeoutsMs].map(([name, limit]) => [new TypeName(apiOfOperation(name)), limit])),
+          new Map([...value.timeoutsMs].flatMap(([name, limit]) => apiName(name).map((api) => [api, limit]))),
       ),
       object('SupportedOperations', (value: APIConfiguration) => writeOperations(value.supportedOperations)),
       text('instanceName', (value: APIConfiguration) => value.instanceName, 'connid'),

@@ -7,6 +7,7 @@ import {
   TypeName,
   apiOfOperation,
   operationOfApi,
+  operationRow,
   type AttributeFlag,
 } from '@icf-ts/framework';
 import { EnumValue } from '../enum-value.js';
@@ -26,8 +27,14 @@ const readFlags = (values: readonly unknown[]): AttributeFlag[] =>
     values.some((value) => value instanceof EnumValue && value.value === name),
   );
 
+/** Operations that cannot be called through the protocol are not told, as Java does not either. */
 const writeNames = (names: NamesByOperation): ReadonlyMap<TypeName, ReadonlySet<string>> =>
-  new Map([...names].map(([operation, entries]) => [new TypeName(apiOfOperation(operation)), entries]));
+  new Map(
+    [...names].flatMap(([operation, entries]): [TypeName, ReadonlySet<string>][] => {
+      const api = operationRow(operation)?.inProcessOnly ? null : apiOfOperation(operation);
+      return api === null ? [] : [[new TypeName(api), entries]];
+    }),
+  );
 
 /** Names that match no declared class or option are dropped. */
 function readNames(value: unknown, what: string, declared: ReadonlySet<string>): NamesByOperation {

@@ -1,4 +1,4 @@
-import type { ConnectorInfoManager } from '@icf-ts/framework';
+import { ConnectorInfo, operationRow, type ConnectorInfoManager } from '@icf-ts/framework';
 import { HelloResponse, INFO_LEVEL, SERVER_START_TIME, type HelloRequest } from '../../protocol/messages.js';
 
 /** Answers what the levels ask for; bits that this side does not know are ignored. */
@@ -12,6 +12,18 @@ export function hello(
   return new HelloResponse({
     serverInfo: new Map(asks(INFO_LEVEL.SERVER_INFO) ? [[SERVER_START_TIME, BigInt(startedMs)]] : []),
     connectorKeys: asks(INFO_LEVEL.CONNECTOR_KEY_LIST) ? infos.map(({ key }) => key) : [],
-    connectorInfos: asks(INFO_LEVEL.CONNECTOR_INFO) ? infos : [],
+    connectorInfos: asks(INFO_LEVEL.CONNECTOR_INFO) ? infos.map(callable) : [],
+  });
+}
+
+/** What cannot be called through the protocol is not advertised. */
+function callable(info: ConnectorInfo): ConnectorInfo {
+  const { defaultConfiguration } = info;
+  const operations = [...defaultConfiguration.supportedOperations].filter(
+    (name) => !operationRow(name)?.inProcessOnly,
+  );
+  return new ConnectorInfo({
+    ...info,
+    defaultConfiguration: defaultConfiguration.with({ supportedOperations: new Set(operations) }),
   });
 }

@@ -1,6 +1,6 @@
 import { OPTIONS } from '../operation-options.js';
 import type { OperationName } from '../operations.js';
-import type { ObjectClassInfo} from './schema.js';
+import type { ObjectClassInfo } from './schema.js';
 import { OperationOptionInfo, Schema } from './schema.js';
 
 /** The operations that are about objects of a class, so that a schema lists classes for them. */
@@ -11,6 +11,7 @@ const PER_OBJECT_CLASS: ReadonlySet<OperationName> = new Set([
   'delete',
   'get',
   'search',
+  'count',
   'sync',
   'liveSync',
   'authenticate',

@@ -5,9 +5,18 @@ import type { Uid } from '../../common/uid.js';
 import type { Call } from '../call.js';
 import { objectsOf } from './search.js';
 
-/** A search by Uid; null when nothing is found. The first match is taken and the rest is not asked for. */
-export async function get(call: Call): Promise<ConnectorObject | null> {
+/** A search by Uid; null when nothing is found. */
+export function get(call: Call): Promise<ConnectorObject | null> {
   const [objectClass, uid] = call.args as [ObjectClass, Uid];
+  return objectOf(call, objectClass, uid);
+}
+
+/** The first match is taken and the rest is not asked for. */
+export async function objectOf(
+  call: Call,
+  objectClass: ObjectClass,
+  uid: Uid,
+): Promise<ConnectorObject | null> {
   // The revision is no part of what identifies the object.
   const found = objectsOf(call, objectClass, equals(uid.name, uid.value));
   try {

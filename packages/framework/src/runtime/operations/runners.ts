@@ -1,11 +1,15 @@
 import type { MethodName } from '../../api/methods.js';
 import { ConnectorException, UnsupportedOperationException } from '../../common/errors/exceptions.js';
 import { Uid } from '../../common/uid.js';
-import { OPERATIONS, type OperationName } from '../../common/operations.js';
+import { OPERATION_NAMES, type OperationName } from '../../common/operations.js';
 import type { Call } from '../call.js';
+import { batch } from './batch.js';
+import { count } from './count.js';
 import { get } from './get.js';
+import { liveSync } from './live-sync.js';
 import { search } from './search.js';
 import { sync } from './sync.js';
+import { updateDelta } from './update-delta.js';
 
 type Runner = (call: Call) => Promise<unknown> | AsyncGenerator<unknown, unknown, void>;
 
@@ -40,8 +44,8 @@ const uidOf =
 
 /** The operations of the connector that this facade may use, for the schema. */
 const usable = ({ facade }: Call): readonly OperationName[] =>
-  facade.supported.filter(
-    (name) => name in OPERATIONS && facade.apiConfiguration.supportedOperations.has(name),
+  OPERATION_NAMES.filter(
+    (name) => facade.supported.has(name) && facade.apiConfiguration.supportedOperations.has(name),
   );
 
 /** One runner per method of the facade; a missing one does not compile. */
@@ -59,11 +63,14 @@ export const RUNNERS: Record<MethodName, Runner> = {
   update: direct('update'),
   addAttributeValues: direct('addAttributeValues'),
   removeAttributeValues: direct('removeAttributeValues'),
-  updateDelta: direct('updateDelta'),
+  updateDelta,
   delete: direct('delete'),
+  batch,
   get,
   search,
+  count,
   sync,
+  liveSync,
   getLatestSyncToken: direct('getLatestSyncToken'),
   authenticate: uidOf('authenticate'),
   resolveUsername: uidOf('resolveUsername'),

@@ -1,18 +1,20 @@
 import { UnsupportedOperationException } from '../../common/errors/exceptions.js';
+import { serviceOf } from '../../common/operations.js';
 import type { Step } from './step.js';
 
-/** Refuses an operation that the connector lacks, or that the configuration of this facade leaves out. */
+/** Refuses an operation that nobody serves, or that the configuration of this facade leaves out. */
 export const checkSupported: Step = {
   name: 'check-supported',
   enter({ facade, row }) {
-    if (!facade.supported.includes(row.operation)) {
+    const { supported, apiConfiguration, key } = facade;
+    if (!serviceOf(row.operation, supported)) {
       throw new UnsupportedOperationException(
-        `Connector ${facade.key.connectorName} does not support ${row.operation}; it supports ${facade.supported.join(', ')}.`,
+        `Connector ${key.connectorName} does not support ${row.operation}; it supports ${[...supported].join(', ')}.`,
       );
     }
-    if (!facade.apiConfiguration.supportedOperations.has(row.operation)) {
+    if (!serviceOf(row.operation, apiConfiguration.supportedOperations)) {
       throw new UnsupportedOperationException(
-        `The configuration of connector ${facade.key.connectorName} leaves ${row.operation} out of its supported operations.`,
+        `The configuration of connector ${key.connectorName} leaves ${row.operation} out of its supported operations.`,
       );
     }
   },
