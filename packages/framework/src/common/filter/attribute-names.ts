@@ -1,16 +1,29 @@
+import { foldCase } from '../values/case-insensitive.js';
 import type { Filter } from './filter.js';
 
-/** The attributes that a filter looks at, as they are spelled in it; a name may come more than once. */
+/** The attributes that a filter looks at, each once, as it is spelled first. */
 export function attributeNames(filter: Filter): string[] {
+  const spelling = new Map<string, string>();
+  for (const name of namesIn(filter)) {
+    if (!spelling.has(foldCase(name))) spelling.set(foldCase(name), name);
+  }
+  return [...spelling.values()];
+}
+
+function* namesIn(filter: Filter): Generator<string, void, void> {
   switch (filter.kind) {
     case 'and':
     case 'or':
-      return [...attributeNames(filter.left), ...attributeNames(filter.right)];
+      yield* namesIn(filter.left);
+      yield* namesIn(filter.right);
+      break;
     case 'not':
-      return attributeNames(filter.filter);
+      yield* namesIn(filter.filter);
+      break;
     case 'present':
-      return [filter.name];
+      yield filter.name;
+      break;
     default:
-      return [filter.attribute.name];
+      yield filter.attribute.name;
   }
 }
