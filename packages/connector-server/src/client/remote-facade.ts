@@ -103,7 +103,7 @@ export class RemoteConnectorFacade extends MethodFacade {
     options?: Options,
   ): ResultStream<BatchOutcome, BatchSummary> {
     const { signal, failOnError } = OperationOptions.of(options);
-    return new ResultStream(
+    return ResultStream.of(
       runBatch(
         tasks,
         (numbered) => emulateBatch(numbered, this, signal),
@@ -143,17 +143,18 @@ export class RemoteConnectorFacade extends MethodFacade {
     args: readonly unknown[],
     options: Options | undefined,
   ): ResultStream<T, R> {
-    return new ResultStream(this.#items<T, R>(name, args, options) as AsyncGenerator<T, R, void>);
+    return new ResultStream<T, R>((report) => this.#items<T, R>(name, args, options, report));
   }
 
   async *#items<T, R>(
     name: MethodName,
     args: readonly unknown[],
     options: Options | undefined,
-  ): AsyncGenerator<T, R | null, void> {
+    report: (result: R) => void,
+  ): AsyncGenerator<T, void, void> {
     const { call, first } = await this.#open(name, args, OperationOptions.of(options));
     let over = false;
-    let reported: R | null = null;
+    let reported: SearchResult | null = null;
     try {
       for (let message = first; ; message = await call.next()) {
         if (message instanceof OperationResponsePause) {
@@ -161,13 +162,14 @@ export class RemoteConnectorFacade extends MethodFacade {
         } else if (message instanceof OperationResponseEnd) {
           const last = await call.next();
           over = true;
-          return (partOf(last) as R | null) ?? reported;
+          report((partOf(last) ?? reported) as R);
+          return;
         } else {
           // A part with an exception is the last message of its call, whatever came before.
           over = message instanceof OperationResponsePart && message.exception !== null;
           const item = partOf(message);
           // ConnId sends the result of a search among the items as well.
-          if (item instanceof SearchResult) reported = item as R;
+          if (item instanceof SearchResult) reported = item;
           else yield item as T;
         }
       }

@@ -4,27 +4,31 @@
  * undefined until then.
  */
 export class ResultStream<T, R> implements AsyncIterableIterator<T> {
-  readonly #source: AsyncGenerator<T, R, void>;
+  readonly #source: AsyncGenerator<T, unknown, void>;
   #result: R | undefined;
 
-  constructor(source: AsyncGenerator<T, R, void>) {
-    this.#source = source;
+  /** `begin` makes the generator, which reports its result before it ends: no wrapper stands between it and the reader. */
+  constructor(begin: (report: (result: R) => void) => AsyncGenerator<T, unknown, void>) {
+    this.#source = begin((result) => (this.#result = result));
+  }
+
+  /** The stream of a generator that returns its result. */
+  static of<T, R>(source: AsyncGenerator<T, R, void>): ResultStream<T, R> {
+    return new ResultStream(async function* (report) {
+      report(yield* source);
+    });
   }
 
   get result(): R | undefined {
     return this.#result;
   }
 
-  async next(): Promise<IteratorResult<T, undefined>> {
-    const step = await this.#source.next();
-    if (!step.done) return step;
-    if (step.value !== undefined) this.#result = step.value;
-    return { done: true, value: undefined };
+  next(): Promise<IteratorResult<T, unknown>> {
+    return this.#source.next();
   }
 
-  async return(): Promise<IteratorResult<T, undefined>> {
-    await this.#source.return(undefined as R);
-    return { done: true, value: undefined };
+  return(): Promise<IteratorResult<T, unknown>> {
+    return this.#source.return(undefined);
   }
 
   [Symbol.asyncIterator](): this {

@@ -72,7 +72,7 @@ export class LocalConnector {
     const configuration = (): Configuration =>
       (made ??= this.#configuration(apiConfiguration.properties, problems()));
     const source = new PerCallSource(this.#make, configuration, apiConfiguration.instanceName);
-    const context: Omit<FacadeContext, 'nested'> = {
+    const context: Omit<FacadeContext, 'nested' | 'inFlight'> = {
       key: this.info.key,
       apiConfiguration,
       supported: this.#supported,

@@ -8,6 +8,25 @@ import type { Configuration } from '../spi/configuration.js';
 import type { SearchDeclaration } from '../spi/metadata.js';
 import type { ConnectorSource } from './connector-source.js';
 
+/** Calls that have begun and not ended. */
+export class CallsInFlight {
+  readonly #calls = new Set<Call>();
+  #waiting: (() => void)[] = [];
+
+  add(call: Call): void {
+    this.#calls.add(call);
+  }
+  delete(call: Call): void {
+    this.#calls.delete(call);
+    if (this.#calls.size > 0) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+  /** Resolves when there are none. */
+  async none(): Promise<void> {
+    if (this.#calls.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+}
+
 /** What all calls of one facade share. */
 export interface FacadeContext {
   readonly key: ConnectorKey;
@@ -23,6 +42,8 @@ export interface FacadeContext {
     options: OperationOptions,
   ): Promise<unknown>;
   readonly source: ConnectorSource;
+  /** The calls that have begun and not ended. */
+  readonly inFlight: CallsInFlight;
   /** The configuration instance, made on first use. @throws ConfigurationException */
   configuration(): Configuration;
   /** Throws every problem of the configuration at once. */
@@ -43,6 +64,8 @@ export class Call {
   /** Undoes what the deadline step set up. */
   stopWatching?: () => void;
   failed = false;
+  /** How many steps have been entered and not yet left. */
+  entered = 0;
   objects = 0;
 
   constructor(facade: FacadeContext, name: MethodName, args: readonly unknown[], options: OperationOptions) {
@@ -60,7 +83,7 @@ export class Call {
   }
 
   /** Waits for `work`, but not beyond the deadline or the caller's patience. */
-  async within<T>(work: Promise<T>): Promise<T> {
+  within<T>(work: Promise<T>): Promise<T> {
     if (!this.interrupted) return work;
     // The loser of the race may still reject; nobody is left to hear it.
     work.catch(() => undefined);

@@ -10,7 +10,7 @@ import { AttributeSet } from '../common/attributes.js';
 import { IllegalArgumentException } from '../common/errors/exceptions.js';
 import { OperationOptions } from '../common/operation-options.js';
 import { serviceOf } from '../common/operations.js';
-import { Call, type FacadeContext } from './call.js';
+import { Call, CallsInFlight, type FacadeContext } from './call.js';
 import { RUNNERS } from './operations/runners.js';
 import { nested, run, stream } from './pipeline.js';
 
@@ -18,13 +18,13 @@ import { nested, run, stream } from './pipeline.js';
 export class LocalConnectorFacade extends MethodFacade {
   readonly #context: FacadeContext;
   readonly #release: () => Promise<void>;
-  readonly #inFlight = new Set<Promise<unknown>>();
   #disposed: Promise<void> | undefined;
 
-  constructor(context: Omit<FacadeContext, 'nested'>, release: () => Promise<void>) {
+  constructor(context: Omit<FacadeContext, 'nested' | 'inFlight'>, release: () => Promise<void>) {
     super();
     this.#context = {
       ...context,
+      inFlight: new CallsInFlight(),
       nested: (outer, name, args, options) =>
         nested(outer, new Call(this.#context, name, normalized(name, args), options), (call) =>
           RUNNERS[name](call),
@@ -48,7 +48,7 @@ export class LocalConnectorFacade extends MethodFacade {
 
   dispose(): Promise<void> {
     this.#disposed ??= (async () => {
-      await Promise.allSettled(this.#inFlight);
+      await this.#context.inFlight.none();
       await this.#release();
     })();
     return this.#disposed;
@@ -59,14 +59,7 @@ export class LocalConnectorFacade extends MethodFacade {
     args: readonly unknown[],
     options: Options | undefined,
   ): Promise<R> {
-    const call = this.#call(name, args, options);
-    const work = run(call, async (current) => (await RUNNERS[name](current)) as R);
-    this.#inFlight.add(work);
-    try {
-      return await work;
-    } finally {
-      this.#inFlight.delete(work);
-    }
+    return run(this.#call(name, args, options), (call) => RUNNERS[name](call) as Promise<R>);
   }
 
   protected stream<T, R>(
@@ -74,9 +67,12 @@ export class LocalConnectorFacade extends MethodFacade {
     args: readonly unknown[],
     options: Options | undefined,
   ): ResultStream<T, R> {
-    return new ResultStream(
-      this.#tracked(() =>
-        stream(this.#call(name, args, options), (call) => RUNNERS[name](call) as AsyncGenerator<T, R, void>),
+    // The call is made with the first item asked for: errors of the arguments arrive where results are awaited.
+    return new ResultStream<T, R>((report) =>
+      stream(
+        () => this.#call(name, args, options),
+        (call) => RUNNERS[name](call) as AsyncGenerator<T, R, void>,
+        report,
       ),
     );
   }
@@ -88,20 +84,6 @@ export class LocalConnectorFacade extends MethodFacade {
       );
     }
     return new Call(this.#context, name, normalized(name, args), OperationOptions.of(options));
-  }
-
-  /** Starts with the first item asked for, so that errors of the arguments arrive where results are awaited. */
-  async *#tracked<T, R>(begin: () => AsyncGenerator<T, R, void>): AsyncGenerator<T, R, void> {
-    let end!: () => void;
-    const ended = new Promise<void>((resolve) => (end = resolve));
-    const source = begin();
-    this.#inFlight.add(ended);
-    try {
-      return yield* source;
-    } finally {
-      this.#inFlight.delete(ended);
-      end();
-    }
   }
 }
 

@@ -19,7 +19,8 @@ export class PerCallSource implements ConnectorSource {
     const connector = this.#make();
     if (this.#instanceName !== null && isInstanceNameAware(connector))
       connector.setInstanceName(this.#instanceName);
-    await connector.init(configuration);
+    const waiting = connector.init(configuration);
+    if (waiting) await waiting;
     return connector;
   }
 

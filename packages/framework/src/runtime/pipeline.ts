@@ -29,17 +29,15 @@ const STEPS = Object.fromEntries<readonly Step[]>(
 
 /** Runs one call that has one answer. */
 export async function run<R>(call: Call, work: (call: Call) => Promise<R>): Promise<R> {
-  let entered = 0;
   let failure: unknown;
-  const steps = STEPS[call.name];
   try {
-    for (; entered < steps.length; entered++) await steps[entered]!.enter?.(call);
+    await enter(call);
     return await call.within(work(call));
   } catch (error) {
     call.failed = true;
     throw (failure = toConnectorException(error, call));
   } finally {
-    await leave(call, entered);
+    await leave(call);
     logCall(call, failure);
   }
 }
@@ -60,21 +58,22 @@ export async function nested(outer: Call, call: Call, work: (call: Call) => unkn
 
 /** Runs one call that hands out items before its result. Leaving early ends the work and releases the connector. */
 export async function* stream<T, R>(
-  call: Call,
+  begin: () => Call,
   work: (call: Call) => AsyncGenerator<T, R, void>,
-): AsyncGenerator<T, R, void> {
-  let entered = 0;
+  report: (result: R) => void,
+): AsyncGenerator<T, void, void> {
+  const call = begin();
   let failure: unknown;
   let source: AsyncGenerator<T, R, void> | undefined;
-  const steps = STEPS[call.name];
   try {
-    for (; entered < steps.length; entered++) await steps[entered]!.enter?.(call);
+    await enter(call);
     source = work(call);
     for (;;) {
       const item = await call.within(source.next());
       if (item.done) {
         source = undefined;
-        return item.value;
+        report(item.value);
+        return;
       }
       call.objects++;
       yield item.value;
@@ -83,8 +82,8 @@ export async function* stream<T, R>(
     call.failed = true;
     throw (failure = toConnectorException(error, call));
   } finally {
-    await endEarly(call, source);
-    await leave(call, entered);
+    if (source) await endEarly(call, source);
+    await leave(call);
     logCall(call, failure);
   }
 }
@@ -93,16 +92,31 @@ export async function* stream<T, R>(
  * Tells a generator that nobody reads on. After an interruption it may be stuck in the middle of something: its signal
  * is aborted, and waiting for it would hold the caller beyond the deadline.
  */
-async function endEarly(call: Call, source: AsyncGenerator<unknown> | undefined): Promise<void> {
-  if (!source) return;
+async function endEarly(call: Call, source: AsyncGenerator<unknown>): Promise<void> {
   const ended = source.return(undefined).catch(() => undefined);
   if (!call.options.signal?.aborted) await ended;
 }
 
-async function leave(call: Call, entered: number): Promise<void> {
-  const steps = STEPS[call.name];
-  for (let at = Math.min(entered, steps.length - 1); at >= 0; at--) {
-    // A failing clean-up must neither hide the call's own outcome nor keep later clean-ups from running.
-    await Promise.resolve(steps[at]!.leave?.(call)).catch(() => undefined);
+/** Steps that have nothing to wait for cost no turn of the loop: a get is microseconds. */
+async function enter(call: Call): Promise<void> {
+  call.facade.inFlight.add(call);
+  for (const step of STEPS[call.name]) {
+    call.entered++;
+    const waiting = step.enter?.(call);
+    if (waiting) await waiting;
   }
+}
+
+/** Leaves what was entered, the last first. A failing clean-up neither hides the call's outcome nor stops the others. */
+async function leave(call: Call): Promise<void> {
+  const steps = STEPS[call.name];
+  while (call.entered > 0) {
+    try {
+      const waiting = steps[--call.entered]!.leave?.(call);
+      if (waiting) await waiting;
+    } catch {
+      // Nobody to tell: the caller has the outcome of the call itself.
+    }
+  }
+  call.facade.inFlight.delete(call);
 }

@@ -1,5 +1,5 @@
+import type { Attribute } from '@icf-ts/framework';
 import {
-  Attribute,
   AttributeDelta,
   BatchOutcome,
   CreateBatchTask,

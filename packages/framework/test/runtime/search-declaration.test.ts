@@ -1,11 +1,10 @@
+import type { Attribute, SearchResult } from '@icf-ts/framework';
 import {
-  Attribute,
   ConnectorObject,
   LocalConnector,
   Name,
   ObjectClass,
   ResultsHandlerConfiguration,
-  SearchResult,
   SortKey,
   Uid,
   attribute,

@@ -1,4 +1,5 @@
-import { BatchOutcome, type BatchSummary, type BatchTask } from '../../common/batch.js';
+import type { BatchOutcome } from '../../common/batch.js';
+import { type BatchSummary, type BatchTask } from '../../common/batch.js';
 import { ConnectorException } from '../../common/errors/exceptions.js';
 
 type Numbered = AsyncIterable<{ readonly index: number; readonly task: BatchTask }>;
