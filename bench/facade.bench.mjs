@@ -14,7 +14,11 @@ import { perUnitUs, rounded } from './measure.mjs';
 
 const GETS = 20_000;
 const OBJECTS = 200_000;
-const object = new ConnectorObject(ObjectClass.ACCOUNT, [new Uid('u1'), new Name('user1'), attribute('age', 1)]);
+const object = new ConnectorObject(ObjectClass.ACCOUNT, [
+  new Uid('u1'),
+  new Name('user1'),
+  attribute('age', 1),
+]);
 
 class Settings {}
 class Memory {
@@ -35,7 +39,11 @@ const many = OperationOptions.of({ custom: { COUNT: OBJECTS } });
 
 async function directGet() {
   for (let i = 0; i < GETS; i++) {
-    const found = connector.search(ObjectClass.ACCOUNT, filters.equals('__UID__', 'u1'), OperationOptions.NONE);
+    const found = connector.search(
+      ObjectClass.ACCOUNT,
+      filters.equals('__UID__', 'u1'),
+      OperationOptions.NONE,
+    );
     await found.next();
     await found.return();
   }
@@ -52,7 +60,9 @@ async function drain(objects) {
 export default async function run() {
   const direct = await perUnitUs(GETS, directGet);
   const through = await perUnitUs(GETS, facadeGet);
-  const directObject = await perUnitUs(OBJECTS, () => drain(connector.search(ObjectClass.ACCOUNT, undefined, many)));
+  const directObject = await perUnitUs(OBJECTS, () =>
+    drain(connector.search(ObjectClass.ACCOUNT, undefined, many)),
+  );
   const throughObject = await perUnitUs(OBJECTS, () => drain(facade.search(ObjectClass.ACCOUNT, null, many)));
   return {
     getDirectUs: rounded(direct),

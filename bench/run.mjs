@@ -9,7 +9,11 @@ const names = readdirSync(import.meta.dirname)
   .map((file) => file.replace('.bench.mjs', ''))
   .filter((name) => wanted.length === 0 || wanted.includes(name));
 if (names.length === 0) {
-  console.error(`No benchmark of that name. There are: ${readdirSync(import.meta.dirname).filter((f) => f.endsWith('.bench.mjs')).join(', ')}`);
+  console.error(
+    `No benchmark of that name. There are: ${readdirSync(import.meta.dirname)
+      .filter((f) => f.endsWith('.bench.mjs'))
+      .join(', ')}`,
+  );
   process.exit(2);
 }
 const results = {};

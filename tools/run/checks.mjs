@@ -9,12 +9,13 @@ const STAGES = [
   [
     { name: 'layers', tellsResult: true, ...nodeScript('tools/check-layers.mjs', ['--quiet']) },
     { name: 'layers-self-test', tellsResult: true, ...nodeScript('tools/check-layers.mjs', ['--self-test']) },
+    { name: 'reference', ...nodeScript('tools/generate-reference.mjs', ['--check']) },
     { name: 'eslint', ...nodeScript('node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0']) },
     { name: 'prettier', ...nodeScript('node_modules/prettier/bin/prettier.cjs', prettierArguments()) },
   ],
   [{ name: 'mocha', live: true, ...mochaScript([]) }],
 ];
-const NEEDS_BUILD = ['eslint', 'mocha'];
+const NEEDS_BUILD = ['eslint', 'mocha', 'reference'];
 
 export const STEP_NAMES = STAGES.flat().map(({ name }) => name);
 

@@ -1,0 +1,108 @@
+// Reference pages made from the tables that the code itself runs on.
+import {
+  APIConfiguration,
+  ConfigurationProperties,
+  EXCEPTIONS,
+  METHODS,
+  OPERATIONS,
+  OPTIONS,
+  ObjectPoolConfiguration,
+  PARAMETERS,
+  ResultsHandlerConfiguration,
+  SCALAR_PROPERTY_TYPES,
+} from '@icf-ts/framework';
+
+const code = (text) => `\`${text}\``;
+const row = (cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+const defaults = (object) => Object.entries(object).map(([name, value]) => [code(name), code(value)]);
+
+const service = ({ spi, emulatedBy }) => {
+  if (spi.length === 0) return 'the framework, always';
+  const own = spi.map(code).join(', ');
+  return emulatedBy ? `${own}; else by means of ${emulatedBy.join(', ')}` : own;
+};
+
+export const operations = () => `# Operations
+
+An operation is supported when the connector class has all of its SPI methods.
+
+${table(
+  ['operation', "ICF's name", 'kind', 'SPI methods', 'through a connector server'],
+  Object.entries(OPERATIONS).map(([name, entry]) => [
+    code(name),
+    entry.api ? code(entry.api) : 'none',
+    entry.kind,
+    service(entry),
+    entry.inProcessOnly ? (entry.emulatedBy ? 'emulated by the client' : 'no') : 'yes',
+  ]),
+)}
+
+## Methods of the facade
+
+${table(
+  ['method', 'operation', "ICF's method", 'parameters', 'answers'],
+  Object.entries(METHODS).map(([name, entry]) => [
+    code(name),
+    code(entry.operation),
+    code(entry.icf),
+    entry.parameters.map((p) => `${p}${PARAMETERS[p].nullable ? '?' : ''}`).join(', ') || 'none',
+    entry.stream ? 'a stream and its result' : 'one value',
+  ]),
+)}
+
+## Options
+
+${table(
+  ['option', "ICF's name", 'ICF type'],
+  Object.entries(OPTIONS).map(([name, { icf, type }]) => [code(name), code(icf), code(type)]),
+)}
+`;
+
+export const errors = () => `# Exceptions
+
+Every failure is an ICF exception. \`isConnectorException(error)\` knows one of any copy of the framework; \`error.name\` is
+the name below; \`isRetryable(error)\` says whether the same call may succeed later.
+
+${table(
+  ['exception', 'Java class', 'retryable'],
+  Object.entries(EXCEPTIONS).map(([name, { javaClass, retryable }]) => [
+    code(name),
+    code(javaClass),
+    retryable ? 'yes' : 'no',
+  ]),
+)}
+`;
+
+export const defaultsPage = () => {
+  const configuration = new APIConfiguration({
+    properties: new ConfigurationProperties([]),
+    supportedOperations: new Set(),
+    connectorPoolingSupported: false,
+  });
+  return `# Defaults
+
+## ObjectPoolConfiguration
+
+${table(['setting', 'default'], defaults(new ObjectPoolConfiguration()))}
+
+## ResultsHandlerConfiguration
+
+${table(['setting', 'default'], defaults(new ResultsHandlerConfiguration()))}
+
+## APIConfiguration
+
+${table(
+  ['setting', 'default'],
+  [
+    [code('timeoutsMs'), 'none: no operation has a limit'],
+    [code('producerBufferSize'), code(configuration.producerBufferSize)],
+    [code('instanceName'), code(configuration.instanceName)],
+  ],
+)}
+
+## Types of configuration properties
+
+${SCALAR_PROPERTY_TYPES.map(code).join(', ')}, and arrays of these (\`String[]\` …).
+`;
+};
