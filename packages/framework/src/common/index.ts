@@ -31,3 +31,5 @@ export * from './values/numbers.js';
 export * from './values/texts.js';
 export * from './values/type-name.js';
 export * from './values/zoned-date-time.js';
+export * from './filter/format.js';
+export * from './filter/parse.js';
