@@ -33,3 +33,5 @@ export * from './values/type-name.js';
 export * from './values/zoned-date-time.js';
 export * from './filter/format.js';
 export * from './filter/parse.js';
+export * from './filter/normalize.js';
+export * from './filter/translate.js';
