@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { OperationName } from '../common/operations.js';
 import { ConfigurationException } from '../common/errors/exceptions.js';
 import type { Configuration } from './configuration.js';
+import type { LookupDeclaration } from './lookup-declaration.js';
 import type { PropertyType } from '../common/schema/property-type.js';
 
 /*
@@ -18,6 +19,8 @@ export interface ConnectorMetadata {
   /** Key into the bundle's messages. */
   readonly displayNameKey: string;
   readonly categoryKey?: string;
+  /** The lookups that a search on the target brings up to date. Checked when the connector is loaded. */
+  readonly lookups?: readonly LookupDeclaration[];
 }
 
 export interface PropertyMetadata {
