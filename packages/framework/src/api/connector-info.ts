@@ -1,4 +1,5 @@
 import { Locale } from '../common/values/locale.js';
+import type { LookupDeclaration } from '../spi/lookup-declaration.js';
 import type { APIConfiguration } from './api-configuration.js';
 import type { ConnectorFacade } from './connector-facade.js';
 import type { ConnectorKey } from './connector-key.js';
@@ -11,6 +12,8 @@ export class ConnectorInfo {
   readonly categoryKey: string | null;
   readonly messages: ConnectorMessages;
   readonly defaultConfiguration: APIConfiguration;
+  /** What `synchronizeLookup` can bring up to date. ICF's wire has no place for it: a remote connector shows none. */
+  readonly lookups: readonly LookupDeclaration[];
 
   constructor(detail: {
     readonly key: ConnectorKey;
@@ -18,12 +21,14 @@ export class ConnectorInfo {
     readonly categoryKey: string | null;
     readonly messages: ConnectorMessages | null;
     readonly defaultConfiguration: APIConfiguration;
+    readonly lookups?: readonly LookupDeclaration[];
   }) {
     this.key = detail.key;
     this.displayNameKey = detail.displayNameKey;
     this.categoryKey = detail.categoryKey;
     this.messages = detail.messages ?? ConnectorMessages.EMPTY;
     this.defaultConfiguration = detail.defaultConfiguration;
+    this.lookups = Object.freeze([...(detail.lookups ?? [])]);
   }
 
   displayName(locale: Locale = Locale.ROOT): string {

@@ -5,6 +5,8 @@ export * from './connector-facade.js';
 export * from './connector-info.js';
 export * from './connector-key.js';
 export * from './connector-messages.js';
+export * from './lookup/lookup-report.js';
+export * from './lookup/synchronize-lookup.js';
 export * from './methods.js';
 export * from './result-stream.js';
 export * from './capability-report.js';

@@ -4,3 +4,6 @@ export * from './configuration-schema.js';
 export * from './framework-version.js';
 export * from './local-connector.js';
 export * from './local-info-manager.js';
+export * from './lookup/lookup-csv.js';
+export * from './lookup/lookup-files.js';
+export * from './lookup/lookup-yaml.js';

@@ -12,6 +12,7 @@ import { PerCallSource } from '../runtime/per-call-source.js';
 import { supportedOperations } from '../spi/capabilities.js';
 import type { Configuration, StatefulConfiguration } from '../spi/configuration.js';
 import type { Connector } from '../spi/connector.js';
+import { checkLookups } from '../spi/lookup-declaration.js';
 import {
   connectorMetadata,
   propertiesOf,
@@ -42,7 +43,7 @@ export class LocalConnector {
   readonly #make: () => Connector;
   readonly #problemsOf: (values: ConfigurationProperties) => readonly string[];
 
-  /** @throws ConfigurationException for a class without metadata or with half an operation: the bundle's fault. */
+  /** @throws ConfigurationException for a class without sound metadata or with half an operation: the bundle's fault. */
   constructor(connectorClass: ConnectorConstructor, origin: ConnectorOrigin = IN_PROCESS) {
     this.#metadata = connectorMetadata(connectorClass);
     this.#supported = new Set(supportedOperations(connectorClass));
@@ -63,6 +64,7 @@ export class LocalConnector {
         supportedOperations: this.#supported,
         connectorPoolingSupported: 'checkAlive' in connectorClass.prototype,
       }),
+      lookups: checkLookups(this.#metadata.name, this.#metadata.lookups, this.#supported.includes('search')),
     });
   }
 
