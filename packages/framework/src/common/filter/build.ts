@@ -33,8 +33,10 @@ export const not = (filter: Filter): Filter => new NotFilter(filter);
 export const and = (...filters: readonly Filter[]): Filter => fold('and', filters);
 export const or = (...filters: readonly Filter[]): Filter => fold('or', filters);
 
-/** ICF knows pairs only; `and(a, b, c)` is `and(and(a, b), c)`. */
+/** ICF knows pairs only; halves keep the tree flat, because a peer bounds how deep objects may nest. */
 function fold(kind: 'and' | 'or', filters: readonly Filter[]): Filter {
   if (filters.length === 0) throw new IllegalArgumentException(`${kind}() needs at least one filter.`);
-  return filters.reduce((left, right) => new CompositeFilter(kind, left, right));
+  if (filters.length === 1) return filters[0]!;
+  const half = Math.ceil(filters.length / 2);
+  return new CompositeFilter(kind, fold(kind, filters.slice(0, half)), fold(kind, filters.slice(half)));
 }
