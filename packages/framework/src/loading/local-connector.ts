@@ -64,7 +64,7 @@ export class LocalConnector {
         supportedOperations: this.#supported,
         connectorPoolingSupported: 'checkAlive' in connectorClass.prototype,
       }),
-      lookups: checkLookups(this.#metadata.name, this.#metadata.lookups, this.#supported.includes('search')),
+      lookups: checkLookups(this.#metadata.name, this.#metadata.lookups, this.#supported.has('search')),
     });
   }
 

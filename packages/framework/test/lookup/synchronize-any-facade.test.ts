@@ -21,7 +21,7 @@ describe('lookup synchronisation through any facade', () => {
   ): Pick<ConnectorFacade, 'key' | 'search'> => ({
     key: new ConnectorKey('any', '1', 'any.Connector'),
     search: (_objectClass, _filter, options?: Options) =>
-      new ResultStream(
+      ResultStream.of(
         (async function* () {
           const [objects, pagedResultsCookie] = page(options?.pagedResultsCookie);
           yield* objects;
