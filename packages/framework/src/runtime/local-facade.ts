@@ -21,6 +21,7 @@ import type { Uid } from '../common/uid.js';
 import { Call, type FacadeContext } from './call.js';
 import { RUNNERS } from './operations/runners.js';
 import { run, stream } from './pipeline.js';
+import type { PoolStatistics } from './pool/pool-statistics.js';
 
 /** A connector in this process. One line per method: check, run, answer. */
 export class LocalConnectorFacade implements ConnectorFacade {
@@ -112,6 +113,11 @@ export class LocalConnectorFacade implements ConnectorFacade {
     this.#run('runScriptOnConnector', [script], options);
   runScriptOnResource = (script: ScriptContext, options?: Options): Promise<unknown> =>
     this.#run('runScriptOnResource', [script], options);
+
+  /** Undefined for a connector that is made anew for every call. */
+  poolStatistics(): PoolStatistics | undefined {
+    return this.#context.source.statistics?.();
+  }
 
   dispose(): Promise<void> {
     this.#disposed ??= (async () => {

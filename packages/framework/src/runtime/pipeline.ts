@@ -1,6 +1,7 @@
 import type { MethodName } from '../api/methods.js';
 import { METHOD_NAMES } from '../api/methods.js';
 import type { Call } from './call.js';
+import { leavesConnectorInDoubt } from './connector-in-doubt.js';
 import { checkArguments } from './steps/check-arguments.js';
 import { checkSupported } from './steps/check-supported.js';
 import { logCall } from './steps/log-call.js';
@@ -34,7 +35,7 @@ export async function run<R>(call: Call, work: (call: Call) => Promise<R>): Prom
     for (; entered < steps.length; entered++) await steps[entered]!.enter?.(call);
     return await call.within(work(call));
   } catch (error) {
-    call.failed = true;
+    call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.signal);
     throw (failure = toConnectorException(error, call));
   } finally {
     await leave(call, entered);
@@ -64,7 +65,7 @@ export async function* stream<T, R>(
       yield item.value;
     }
   } catch (error) {
-    call.failed = true;
+    call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.signal);
     throw (failure = toConnectorException(error, call));
   } finally {
     await endEarly(call, source);
@@ -79,8 +80,12 @@ export async function* stream<T, R>(
  */
 async function endEarly(call: Call, source: AsyncGenerator<unknown> | undefined): Promise<void> {
   if (!source) return;
-  const ended = source.return(undefined).catch(() => undefined);
-  if (!call.options.signal?.aborted) await ended;
+  try {
+    await call.within(source.return(undefined));
+  } catch (error) {
+    // Still in the middle of something, or failed to clean up: the caller need not know, the pool must.
+    call.connectorInDoubt ||= leavesConnectorInDoubt(error, call.options.signal);
+  }
 }
 
 async function leave(call: Call, entered: number): Promise<void> {
