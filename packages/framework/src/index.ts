@@ -3,3 +3,4 @@ export * from './api/index.js';
 export * from './common/index.js';
 export * from './loading/index.js';
 export * from './logging/channels.js';
+export type { PoolStatistics } from './runtime/pool/pool-statistics.js';

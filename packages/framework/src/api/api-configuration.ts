@@ -1,12 +1,29 @@
 import type { ConfigurationProperties } from './configuration-properties.js';
 
-/** Bounds of a pool of connectors. */
+/**
+ * Bounds of a pool of connectors. Where they contradict each other the lower maximum wins. ICF has no setting for the
+ * whole age of a connector, used or not, and neither has this: it would be lost on the wire. A connector that must not
+ * grow old says so in its `checkAlive`.
+ */
 export class ObjectPoolConfiguration {
+  /** Connectors alive at the same time, idle ones and those on their way in or out included; at least 1. */
   readonly maxObjects: number;
+  /** Idle ones kept; what comes back beyond is disposed. 0: none is used twice, unless a call waits for it. */
   readonly maxIdle: number;
+  /**
+   * How long a call waits for a connector. 0: not at all. Named `maxWait` on the wire; ConnId's own pool takes that
+   * number for seconds, against its documentation.
+   */
   readonly maxWaitMs: number;
+  /** A connector idle for so long is disposed when more than `minIdle` are idle. 0: at once. */
   readonly minEvictableIdleTimeMs: number;
+  /** Idle ones that eviction leaves alone. None is made in advance for it. */
   readonly minIdle: number;
+  /**
+   * The longest life of an idle connector: one that has been idle for so long is never used again, `minIdle` or not,
+   * because target or firewall may have dropped its connection. 0: no limit. ConnId's `maxIdleTimeMillis` (BASE-80):
+   * there it is disposed only when a call would have got it, here when its time has come.
+   */
   readonly maxIdleTimeMs: number;
 
   constructor(init: Partial<ObjectPoolConfiguration> = {}) {

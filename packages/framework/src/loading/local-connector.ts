@@ -1,14 +1,16 @@
 import { APIConfiguration } from '../api/api-configuration.js';
 import { ConfigurationProperties, ConfigurationProperty } from '../api/configuration-properties.js';
 import { coerceProperty } from '../api/coerce-property.js';
-import type { ConnectorFacade } from '../api/connector-facade.js';
 import { ConnectorInfo } from '../api/connector-info.js';
 import { ConnectorKey } from '../api/connector-key.js';
 import { ConnectorMessages } from '../api/connector-messages.js';
 import { ConfigurationException } from '../common/errors/exceptions.js';
 import type { FacadeContext } from '../runtime/call.js';
 import { LocalConnectorFacade } from '../runtime/local-facade.js';
+import { ConnectorLife } from '../runtime/connector-life.js';
+import type { ConnectorSource } from '../runtime/connector-source.js';
 import { PerCallSource } from '../runtime/per-call-source.js';
+import { ConnectorPool } from '../runtime/pool/connector-pool.js';
 import { supportedOperations } from '../spi/capabilities.js';
 import type { Configuration, StatefulConfiguration } from '../spi/configuration.js';
 import type { Connector } from '../spi/connector.js';
@@ -41,6 +43,7 @@ export class LocalConnector {
   readonly #properties: ReadonlyMap<string, PropertyMetadata>;
   readonly #supported: ReadonlySet<string>;
   readonly #make: () => Connector;
+  readonly #poolable: boolean;
   readonly #problemsOf: (values: ConfigurationProperties) => readonly string[];
 
   /** @throws ConfigurationException for a class without sound metadata or with half an operation: the bundle's fault. */
@@ -54,6 +57,7 @@ export class LocalConnector {
     this.#make = (origin.container ?? new ConnectorContainer()).factory(
       connectorClass as new () => Connector,
     );
+    this.#poolable = 'checkAlive' in connectorClass.prototype;
     this.info = new ConnectorInfo({
       key: new ConnectorKey(origin.bundleName, origin.bundleVersion, this.#metadata.name),
       displayNameKey: this.#metadata.displayNameKey,
@@ -62,18 +66,19 @@ export class LocalConnector {
       defaultConfiguration: new APIConfiguration({
         properties: new ConfigurationProperties(declared(this.#properties, defaults)),
         supportedOperations: this.#supported,
-        connectorPoolingSupported: 'checkAlive' in connectorClass.prototype,
+        connectorPoolingSupported: this.#poolable,
       }),
       lookups: checkLookups(this.#metadata.name, this.#metadata.lookups, this.#supported.has('search')),
     });
   }
 
-  createFacade(apiConfiguration: APIConfiguration): ConnectorFacade {
+  /** @throws ConfigurationException for settings that no pool can have. */
+  createFacade(apiConfiguration: APIConfiguration): LocalConnectorFacade {
     const problems = (): readonly string[] => this.#problemsOf(apiConfiguration.properties);
     let made: Configuration | undefined;
     const configuration = (): Configuration =>
       (made ??= this.#configuration(apiConfiguration.properties, problems()));
-    const source = new PerCallSource(this.#make, configuration, apiConfiguration.instanceName);
+    const source = this.#source(apiConfiguration, configuration);
     const context: Omit<FacadeContext, 'nested' | 'inFlight'> = {
       key: this.info.key,
       apiConfiguration,
@@ -87,6 +92,19 @@ export class LocalConnector {
       await source.close();
       if (made && isStateful(made)) await made.release();
     });
+  }
+
+  #source({ pool, ...api }: APIConfiguration, configuration: () => Configuration): ConnectorSource {
+    const life = new ConnectorLife({
+      connectorName: this.info.key.connectorName,
+      make: this.#make,
+      configuration,
+      instanceName: api.instanceName,
+    });
+    // Both must agree: a peer's configuration may claim pooling for a class that cannot say whether it is alive.
+    return this.#poolable && api.connectorPoolingSupported
+      ? new ConnectorPool(life, pool)
+      : new PerCallSource(life);
   }
 
   /** An instance with the values of this configuration; what it does not mention keeps its default. */

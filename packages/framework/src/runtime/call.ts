@@ -63,9 +63,10 @@ export class Call {
   interrupted?: Promise<never>;
   /** Undoes what the deadline step set up. */
   stopWatching?: () => void;
-  failed = false;
   /** How many steps have been entered and not yet left. */
   entered = 0;
+  /** Set when the connector may be in any state after this call, so that no other call gets it. */
+  connectorInDoubt = false;
   objects = 0;
 
   constructor(facade: FacadeContext, name: MethodName, args: readonly unknown[], options: OperationOptions) {

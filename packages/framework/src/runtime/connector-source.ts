@@ -1,10 +1,16 @@
 import type { Connector } from '../spi/connector.js';
+import type { PoolStatistics } from './pool/pool-statistics.js';
 
 /** Where the pipeline gets its connectors from and gives them back to. */
 export interface ConnectorSource {
-  /** An initialised connector, for this call alone. */
-  acquire(): Promise<Connector>;
-  /** `failed`: the call ended in an error or was given up, so the connector may be in any state. */
-  release(connector: Connector, failed: boolean): Promise<void>;
+  /**
+   * An initialised connector, for this call alone. After an abort nobody waits for it any longer: what then arrives
+   * all the same has to be released.
+   */
+  acquire(signal?: AbortSignal): Promise<Connector>;
+  /** `inDoubt`: after what happened the connector may be in any state, so no other call may get it. */
+  release(connector: Connector, inDoubt: boolean): Promise<void>;
+  /** Resolves when every connector has been disposed, lent ones included. */
   close(): Promise<void>;
+  statistics?(): PoolStatistics;
 }

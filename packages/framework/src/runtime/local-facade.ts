@@ -13,6 +13,7 @@ import { serviceOf } from '../common/operations.js';
 import { Call, CallsInFlight, type FacadeContext } from './call.js';
 import { RUNNERS } from './operations/runners.js';
 import { nested, run, stream } from './pipeline.js';
+import type { PoolStatistics } from './pool/pool-statistics.js';
 
 /** A connector in this process: every method becomes a call that runs through the pipeline. */
 export class LocalConnectorFacade extends MethodFacade {
@@ -44,6 +45,11 @@ export class LocalConnectorFacade extends MethodFacade {
     return Boolean(
       serviceOf(operation, supported) && serviceOf(operation, apiConfiguration.supportedOperations),
     );
+  }
+
+  /** Undefined for a connector that is made anew for every call. */
+  poolStatistics(): PoolStatistics | undefined {
+    return this.#context.source.statistics?.();
   }
 
   dispose(): Promise<void> {

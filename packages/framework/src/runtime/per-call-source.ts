@@ -1,35 +1,25 @@
-import type { Connector, InstanceNameAware } from '../spi/connector.js';
-import type { Configuration } from '../spi/configuration.js';
+import type { Connector } from '../spi/connector.js';
+import type { ConnectorLife } from './connector-life.js';
 import type { ConnectorSource } from './connector-source.js';
 
 /** A new connector for every call: ICF's way for connectors that are not poolable. */
 export class PerCallSource implements ConnectorSource {
-  readonly #make: () => Connector;
-  readonly #configuration: () => Configuration;
-  readonly #instanceName: string | null;
+  readonly #life: ConnectorLife;
 
-  constructor(make: () => Connector, configuration: () => Configuration, instanceName: string | null) {
-    this.#make = make;
-    this.#configuration = configuration;
-    this.#instanceName = instanceName;
+  constructor(life: ConnectorLife) {
+    this.#life = life;
   }
 
-  async acquire(): Promise<Connector> {
-    const configuration = this.#configuration();
-    const connector = this.#make();
-    if (this.#instanceName !== null && isInstanceNameAware(connector))
-      connector.setInstanceName(this.#instanceName);
-    const waiting = connector.init(configuration);
-    if (waiting) await waiting;
-    return connector;
+  acquire(): Promise<Connector> {
+    return this.#life.begin();
   }
 
-  async release(connector: Connector): Promise<void> {
-    await connector.dispose();
+  release(connector: Connector): Promise<void> {
+    return this.#life.end(connector);
   }
 
-  async close(): Promise<void> {}
+  /** A call does not wait beyond its deadline for its connector's disposal; the facade does. */
+  close(): Promise<void> {
+    return this.#life.ended();
+  }
 }
-
-const isInstanceNameAware = (connector: object): connector is InstanceNameAware =>
-  'setInstanceName' in connector;

@@ -1,6 +1,7 @@
 import type { MethodName } from '../api/methods.js';
 import { METHOD_NAMES } from '../api/methods.js';
 import type { Call } from './call.js';
+import { leavesConnectorInDoubt } from './connector-in-doubt.js';
 import { checkArguments } from './steps/check-arguments.js';
 import { checkSupported } from './steps/check-supported.js';
 import { logCall } from './steps/log-call.js';
@@ -34,7 +35,7 @@ export async function run<R>(call: Call, work: (call: Call) => Promise<R>): Prom
     await enter(call);
     return await call.within(work(call));
   } catch (error) {
-    call.failed = true;
+    call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.signal);
     throw (failure = toConnectorException(error, call));
   } finally {
     await leave(call);
@@ -52,6 +53,7 @@ export async function nested(outer: Call, call: Call, work: (call: Call) => unkn
     if (outer.options.signal) call.options = call.options.with({ signal: outer.options.signal });
     return await outer.within(Promise.resolve(work(call)));
   } catch (error) {
+    outer.connectorInDoubt ||= leavesConnectorInDoubt(error, outer.options.signal);
     throw toConnectorException(error, call);
   }
 }
@@ -79,7 +81,7 @@ export async function* stream<T, R>(
       yield item.value;
     }
   } catch (error) {
-    call.failed = true;
+    call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.signal);
     throw (failure = toConnectorException(error, call));
   } finally {
     if (source) await endEarly(call, source);
@@ -93,8 +95,12 @@ export async function* stream<T, R>(
  * is aborted, and waiting for it would hold the caller beyond the deadline.
  */
 async function endEarly(call: Call, source: AsyncGenerator<unknown>): Promise<void> {
-  const ended = source.return(undefined).catch(() => undefined);
-  if (!call.options.signal?.aborted) await ended;
+  try {
+    await call.within(source.return(undefined));
+  } catch (error) {
+    // Still in the middle of something, or failed to clean up: the caller need not know, the pool must.
+    call.connectorInDoubt ||= leavesConnectorInDoubt(error, call.options.signal);
+  }
 }
 
 /** Steps that have nothing to wait for cost no turn of the loop: a get is microseconds. */

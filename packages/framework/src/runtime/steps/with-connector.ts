@@ -4,19 +4,21 @@ import type { Step } from './step.js';
 export const withConnector: Step = {
   name: 'with-connector',
   async enter(call) {
-    const acquired = call.facade.source.acquire();
+    const { source } = call.facade;
+    const acquired = source.acquire(call.options.signal);
     try {
       call.connector = await call.within(acquired);
     } catch (error) {
-      // Given up while waiting: what still arrives goes straight back.
+      // Given up while waiting: what still arrives goes straight back. Nobody has used it, so it is as good as before.
       acquired.then(
-        (connector) => call.facade.source.release(connector, true),
+        (connector) => source.release(connector, false),
         () => undefined,
       );
       throw error;
     }
   },
   async leave(call) {
-    if (call.connector) await call.facade.source.release(call.connector, call.failed);
+    // A disposal that hangs must not hold the caller beyond the deadline.
+    if (call.connector) await call.within(call.facade.source.release(call.connector, call.connectorInDoubt));
   },
 };
