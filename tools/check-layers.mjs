@@ -82,7 +82,7 @@ if (process.argv[1] === import.meta.filename) {
 function report({ files, arrows, violations, long }, quiet) {
   for (const { file, line, rule, message } of violations) console.log(`${file}:${line} ${rule}: ${message}`);
   if (!quiet)
-    for (const { file, lines } of long) console.log(`${file}: ${lines} lines (long, not yet wrong)`);
+    for (const { path, lines } of long) console.log(`${path}: ${lines} lines (long, not yet wrong)`);
   const notes = long.length > 0 ? ` (${long.length} long files: npm run check)` : '';
   console.log(
     `layers: ${files} files, ${arrows} arrows, ${violations.length} violations${quiet ? notes : ''}`,

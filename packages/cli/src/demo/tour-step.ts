@@ -1,0 +1,28 @@
+import type { RemoteConnectorInfoManager } from '@icf-ts/connector-server';
+import type { ConnectorFacade, GuardedString, Uid } from '@icf-ts/framework';
+import type { Stage } from './stage.js';
+
+/** What later steps know from earlier ones. */
+export interface Known {
+  readonly stage: Stage;
+  /** Ends the call in hand when the demonstration is told to stop. */
+  readonly signal: AbortSignal;
+  manager: RemoteConnectorInfoManager;
+  facade: ConnectorFacade;
+  user: { readonly uid: Uid; readonly username: string };
+  password: GuardedString;
+}
+
+/** What a step may need of the earlier ones, and what to say where it is missing. */
+export const NEEDS = {
+  facade: 'the connector server did not answer',
+  user: 'there is no user to work on',
+  password: 'the user has no password',
+} as const satisfies { readonly [K in keyof Known]?: string };
+
+export interface TourStep {
+  readonly name: string;
+  readonly needs?: keyof typeof NEEDS;
+  /** Does it, and returns in plain words what came of it. */
+  run(known: Known): Promise<string>;
+}

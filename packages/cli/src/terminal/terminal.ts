@@ -1,0 +1,22 @@
+/** Where a command prints. */
+export interface Terminal {
+  /** Whether colours are wanted. */
+  readonly colour: boolean;
+  write(text: string): void;
+  writeError(text: string): void;
+}
+
+/** The terminal of this process: colours only for a reader that is one and has not declined them. */
+export function processTerminal(): Terminal {
+  // A reader such as `head` may leave early; then there is nobody left to print for.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const { NO_COLOR: declined, TERM: type } = process.env;
+  return {
+    colour: process.stdout.isTTY === true && !declined && type !== 'dumb',
+    write: (text) => void process.stdout.write(text),
+    writeError: (text) => void process.stderr.write(text),
+  };
+}

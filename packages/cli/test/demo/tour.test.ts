@@ -1,0 +1,105 @@
+import { GuardedString } from '@icf-ts/framework';
+import { expect } from 'chai';
+import { openStage, type Stage } from '#src/demo/stage.js';
+import { TOUR } from '#src/demo/tour-steps.js';
+import { takeTour, type StepResult } from '#src/demo/tour.js';
+
+const FREE_PORTS = { port: 0, orgPort: 0, key: 'k3y' };
+const PAGE_ROWS = 2_000;
+
+/** What each step costs: API calls, logins. */
+const COSTS: Readonly<Record<string, readonly [number, number]>> = {
+  'say hello': [0, 0],
+  validate: [0, 0],
+  test: [1, 1],
+  'read the schema': [1, 0],
+  // One call creates, one looks up the profile's name.
+  'create a user': [2, 0],
+  'set the password': [1, 0],
+  'log in as the user': [0, 1],
+  search: [1, 0],
+  update: [1, 0],
+  get: [1, 0],
+  disable: [1, 0],
+};
+
+describe('the tour', () => {
+  let stage: Stage;
+  afterEach(() => stage.close());
+
+  async function take(change: Partial<Stage> = {}): Promise<Map<string, StepResult>> {
+    const results = new Map<string, StepResult>();
+    const signal = new AbortController().signal;
+    for await (const result of takeTour(TOUR, { ...stage, ...change }, signal)) {
+      results.set(result.name, result);
+    }
+    return results;
+  }
+  const names = (results: Map<string, StepResult>, outcome: StepResult['outcome']): string[] =>
+    [...results.values()].filter((result) => result.outcome === outcome).map(({ name }) => name);
+
+  it('succeeds, and every step costs the API calls that it should', async () => {
+    stage = await openStage({ ...FREE_PORTS, users: 30 });
+    const results = await take();
+    expect([...results.values()].filter(({ outcome }) => outcome !== 'done')).to.deep.equal([]);
+    const costs = Object.fromEntries(
+      [...results.values()].map(({ name, apiCalls, logins }) => [name, [apiCalls, logins]]),
+    );
+    expect(costs).to.deep.equal({ ...COSTS, 'list all users': [1, 0] });
+  });
+
+  it('does what it says in the org', async () => {
+    stage = await openStage({ ...FREE_PORTS, users: 0 });
+    const results = await take();
+    const [uid = ''] = results.get('create a user')!.words.split(' ');
+    expect(stage.org.find('User', uid)).to.include({
+      Username: 'ada.lovelace@example.test',
+      Title: 'Analyst',
+      Department: 'Engineering',
+      IsActive: false,
+    });
+    expect(stage.org.passwordOf(uid)).to.be.a('string');
+    expect(results.get('search')!.words).to.equal('1 enabled user in Engineering, one is Ada');
+    expect(results.get('get')!.words).to.include('Title Analyst, __ENABLE__ true');
+  });
+
+  it('lists by pages of 2,000, one call each', async () => {
+    stage = await openStage({ ...FREE_PORTS, users: 2_100 });
+    const listed = (await take()).get('list all users')!;
+    const users = Number(/^[\d,]+/.exec(listed.words)![0].replace(',', ''));
+    expect(users).to.be.greaterThan(2_100);
+    expect(listed.apiCalls).to.equal(Math.ceil(users / PAGE_ROWS));
+  });
+
+  it('goes on after a failure, and skips only what needs what failed', async () => {
+    stage = await openStage({ ...FREE_PORTS, users: 5 });
+    stage.org.failNext({ method: 'POST', path: '/services/data/v66.0/sobjects/User', status: 503 });
+    const results = await take();
+    expect(names(results, 'failed')).to.deep.equal(['create a user']);
+    expect(names(results, 'skipped')).to.deep.equal([
+      'set the password',
+      'log in as the user',
+      'update',
+      'get',
+      'disable',
+    ]);
+    expect(results.get('update')!.words).to.equal('there is no user to work on');
+    expect(results.get('create a user')!.words).to.match(/^[A-Z]\w+Exception: /);
+  });
+
+  it('names the exception that a wrong client secret leads to, and not the secret', async () => {
+    stage = await openStage({ ...FREE_PORTS, users: 5 });
+    const results = await take({ properties: { ...stage.properties, clientSecret: 'wr0ng-s3cret' } });
+    expect(names(results, 'done')).to.deep.equal(['say hello', 'validate']);
+    expect(results.get('test')!.words).to.match(/^ConfigurationException: .*'clientSecret'/);
+    expect(JSON.stringify([...results])).to.not.include('wr0ng-s3cret');
+  });
+
+  it('skips everything when the server does not know the key', async () => {
+    stage = await openStage({ ...FREE_PORTS, users: 5 });
+    const results = await take({ serverKey: new GuardedString('another') });
+    expect(names(results, 'failed')).to.deep.equal(['say hello']);
+    expect(results.get('say hello')!.words).to.match(/^InvalidCredentialException: /);
+    expect(names(results, 'skipped')).to.have.length(TOUR.length - 1);
+  });
+});
