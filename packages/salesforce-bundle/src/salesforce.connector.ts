@@ -48,6 +48,8 @@ type Operations = CreateOp &
   configuration: SalesforceConfiguration,
   displayNameKey: 'connector.display',
   categoryKey: 'connector.category',
+  // SOQL filters, sorts and pages; what it cannot say exactly, the search operation matches itself.
+  search: { filter: 'connector', sort: 'connector', page: 'connector' },
 })
 export class SalesforceConnector implements Connector<SalesforceConfiguration>, Operations {
   #org!: Org;
