@@ -7,7 +7,7 @@ import type { AttributeDelta } from '../common/attribute-delta.js';
 import type { Attribute } from '../common/attribute.js';
 import { AttributeSet } from '../common/attributes.js';
 import type { ConnectorObject } from '../common/connector-object.js';
-import { IllegalArgumentException } from '../common/errors/exceptions.js';
+import { IllegalArgumentException, type ConnectorException } from '../common/errors/exceptions.js';
 import type { Filter } from '../common/filter/filter.js';
 import type { ObjectClass } from '../common/object-class.js';
 import { OperationOptions } from '../common/operation-options.js';
@@ -28,6 +28,10 @@ export class LocalConnectorFacade implements ConnectorFacade {
   readonly #release: () => Promise<void>;
   readonly #inFlight = new Set<Promise<unknown>>();
   #disposed: Promise<void> | undefined;
+  #refusal: (() => ConnectorException) | undefined;
+  #markDisposed!: () => void;
+  /** Resolves when `dispose` has come to its end, well or not. */
+  readonly whenDisposed = new Promise<void>((resolve) => (this.#markDisposed = resolve));
 
   constructor(context: FacadeContext, release: () => Promise<void>) {
     this.#context = context;
@@ -113,12 +117,18 @@ export class LocalConnectorFacade implements ConnectorFacade {
   runScriptOnResource = (script: ScriptContext, options?: Options): Promise<unknown> =>
     this.#run('runScriptOnResource', [script], options);
 
-  dispose(): Promise<void> {
-    this.#disposed ??= (async () => {
-      await Promise.allSettled(this.#inFlight);
-      await this.#release();
-    })();
+  /** `refusal` makes what later calls are answered with, where somebody else than the holder ends the facade. */
+  dispose(refusal?: () => ConnectorException): Promise<void> {
+    if (!this.#disposed) {
+      this.#refusal = refusal;
+      this.#disposed = this.#drain().finally(this.#markDisposed);
+    }
     return this.#disposed;
+  }
+
+  async #drain(): Promise<void> {
+    await Promise.allSettled(this.#inFlight);
+    await this.#release();
   }
 
   async #run<R>(name: MethodName, args: readonly unknown[], options: Options | undefined): Promise<R> {
@@ -139,6 +149,7 @@ export class LocalConnectorFacade implements ConnectorFacade {
 
   #call(name: MethodName, args: readonly unknown[], options: Options | undefined): Call {
     if (this.#disposed) {
+      if (this.#refusal) throw this.#refusal();
       throw new IllegalArgumentException(
         `${name} was called on a facade of ${this.key.connectorName} after dispose().`,
       );
