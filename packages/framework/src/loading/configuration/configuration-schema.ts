@@ -33,7 +33,7 @@ export function configurationChecker(
   properties: Properties,
   defaults: Readonly<Record<string, unknown>> = {},
 ): ConfigurationChecker {
-  const ajv = new Ajv({ allErrors: true, strict: false });
+  const ajv = new Ajv({ allErrors: true, strict: false, strictNumbers: true });
   ajv.addFormat('uri-reference', isUriReference).addFormat('password', true);
   const validate = ajv.compile(configurationSchema(properties));
   return (values) => {
