@@ -2,11 +2,17 @@ import {
   ConfigurationException,
   ConnectorException,
   type ConnectorFacade,
+  type ConnectorInfo,
   type ConnectorInfoManager,
   type ConnectorKey,
 } from '@icf-ts/framework';
 import { decodeFacadeKey } from '../protocol/facade-key.js';
 import type { ProtocolLimits } from '../protocol/limits.js';
+
+interface Entry {
+  readonly info: ConnectorInfo;
+  readonly facade: ConnectorFacade;
+}
 
 /**
  * Configured connectors by connector and facade key: both, so that a key first used with one connector is not answered
@@ -17,7 +23,7 @@ export class FacadeCache {
   readonly #limits: ProtocolLimits;
   readonly #max: number;
   /** In order of use, the longest unused first. */
-  readonly #facades = new Map<string, ConnectorFacade>();
+  readonly #facades = new Map<string, Entry>();
 
   constructor(connectors: ConnectorInfoManager, limits: ProtocolLimits, max: number) {
     this.#connectors = connectors;
@@ -30,29 +36,35 @@ export class FacadeCache {
     if (!key) throw new ConnectorException('The request names no connector.');
     if (facadeKey === null) throw new ConfigurationException('The request carries no facade key.');
     const id = `${key.toString()}\n${facadeKey}`;
-    const facade = this.#facades.get(id) ?? this.#make(key, facadeKey);
+    const info = this.#find(key);
+    let entry = this.#facades.get(id);
+    // A bundle may have been removed and added again meanwhile: a facade of its former life answers no more.
+    if (entry && entry.info !== info) {
+      void entry.facade.dispose();
+      entry = undefined;
+    }
+    entry ??= { info, facade: this.#connectors.createFacade(key, decodeFacadeKey(facadeKey, this.#limits)) };
     this.#facades.delete(id);
-    this.#facades.set(id, facade);
+    this.#facades.set(id, entry);
     this.#evict();
-    return facade;
+    return entry.facade;
   }
 
   async dispose(): Promise<void> {
-    const facades = [...this.#facades.values()];
+    const entries = [...this.#facades.values()];
     this.#facades.clear();
-    await Promise.allSettled(facades.map((facade) => facade.dispose()));
+    await Promise.allSettled(entries.map(({ facade }) => facade.dispose()));
   }
 
-  #make(key: ConnectorKey, facadeKey: string): ConnectorFacade {
-    if (!this.#connectors.find(key)) {
-      const known = this.#connectors.connectorInfos.map((info) => info.key.toString()).join(', ') || 'none';
-      throw new ConnectorException(`No such connector: ${key.toString()}. This server has: ${known}.`);
-    }
-    return this.#connectors.createFacade(key, decodeFacadeKey(facadeKey, this.#limits));
+  #find(key: ConnectorKey): ConnectorInfo {
+    const info = this.#connectors.find(key);
+    if (info) return info;
+    const known = this.#connectors.connectorInfos.map((found) => found.key.toString()).join(', ') || 'none';
+    throw new ConnectorException(`No such connector: ${key.toString()}. This server has: ${known}.`);
   }
 
   #evict(): void {
-    for (const [id, facade] of this.#facades) {
+    for (const [id, { facade }] of this.#facades) {
       if (this.#facades.size <= this.#max) return;
       this.#facades.delete(id);
       void facade.dispose();

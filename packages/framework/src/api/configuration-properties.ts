@@ -1,5 +1,5 @@
 import { ConfigurationException } from '../common/errors/exceptions.js';
-import { coerceProperty } from './coerce-property.js';
+import { coerceProperty, typeProblems } from './coerce-property.js';
 
 export interface ConfigurationPropertyInit {
   readonly name: string;
@@ -75,25 +75,23 @@ export class ConfigurationProperties implements Iterable<ConfigurationProperty> 
         problems.push(`'${name}' is not a property of this connector (it has ${this.names.join(', ')})`);
         continue;
       }
-      const fitted = coerceProperty(property.type, value);
-      if (fitted === undefined) problems.push(wrongType(property, value));
-      else changed.set(name, property.withValue(fitted));
+      const misfits = typeProblems(property, value);
+      problems.push(...misfits);
+      if (misfits.length === 0) changed.set(name, property.withValue(coerceProperty(property.type, value)));
     }
     if (problems.length > 0)
       throw new ConfigurationException(`Configuration refused: ${problems.join('; ')}.`);
     return new ConfigurationProperties(changed.values());
   }
 
+  /** The properties that matter for an operation: those about it, and those about all. For forms and documents. */
+  forOperation(operation: string): ConfigurationProperties {
+    return new ConfigurationProperties(
+      [...this].filter(({ operations }) => operations.size === 0 || operations.has(operation)),
+    );
+  }
+
   [Symbol.iterator](): IterableIterator<ConfigurationProperty> {
     return this.#byName.values();
   }
-}
-
-/** Names the types, never the value: it may be a secret in the wrong place. */
-export const wrongType = (property: { name: string; type: string }, value: unknown): string =>
-  `'${property.name}' must be of type ${property.type}, not ${typeOf(value)}`;
-
-function typeOf(value: unknown): string {
-  if (value === null || value === undefined) return 'empty';
-  return typeof value === 'object' ? (value.constructor?.name ?? 'object') : typeof value;
 }

@@ -12,7 +12,14 @@ export interface BundleManifest {
   readonly connectors: readonly string[];
   /** Folder of message catalogues: `Messages.yaml`, `Messages_fr.yaml` … */
   readonly messages?: string;
+  /**
+   * Names of other products' connectors that these ones stand in for: a list where the bundle has one connector, else
+   * lists by connector name. See KeyPattern for the forms.
+   */
+  readonly aliases?: readonly string[] | Readonly<Record<string, readonly string[]>>;
 }
+
+const aliasList = { type: 'array', items: { type: 'string', minLength: 1 } };
 
 const schema = {
   type: 'object',
@@ -30,12 +37,17 @@ const schema = {
         framework: { type: 'string', minLength: 1 },
         connectors: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^\\./[^#]+#[^#]+$' } },
         messages: { type: 'string', pattern: '^\\./' },
+        aliases: {
+          type: ['array', 'object'],
+          items: aliasList.items,
+          additionalProperties: aliasList,
+        },
       },
     },
   },
 };
 
-const validate = new Ajv({ allErrors: true }).compile<{
+const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<{
   name: string;
   version: string;
   connectorBundle: Omit<BundleManifest, 'bundleName' | 'bundleVersion'> & {

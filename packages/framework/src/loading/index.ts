@@ -1,9 +1,15 @@
 export * from './bundle-loader.js';
 export * from './bundle-manifest.js';
-export * from './configuration-schema.js';
+export * from './configuration/check-messages.js';
+export * from './configuration/configuration-schema.js';
+export * from './configuration/export-configuration-schema.js';
 export * from './framework-version.js';
 export * from './local-connector.js';
 export * from './local-info-manager.js';
 export * from './lookup/lookup-csv.js';
 export * from './lookup/lookup-files.js';
 export * from './lookup/lookup-yaml.js';
+export * from './registry/bundle-registry.js';
+export type { Aliases } from './registry/connector-aliases.js';
+export * from './registry/facade-cache.js';
+export type { DirectoryReport } from './registry/load-directory.js';

@@ -4,7 +4,7 @@ import { coerceProperty } from '../api/coerce-property.js';
 import { ConnectorInfo } from '../api/connector-info.js';
 import { ConnectorKey } from '../api/connector-key.js';
 import { ConnectorMessages } from '../api/connector-messages.js';
-import { ConfigurationException } from '../common/errors/exceptions.js';
+import { ConfigurationException, type ConnectorException } from '../common/errors/exceptions.js';
 import type { FacadeContext } from '../runtime/call.js';
 import { LocalConnectorFacade } from '../runtime/local-facade.js';
 import { ConnectorLife } from '../runtime/connector-life.js';
@@ -21,8 +21,9 @@ import {
   type ConnectorMetadata,
   type PropertyMetadata,
 } from '../spi/metadata.js';
-import { configurationChecker } from './configuration-schema.js';
+import { configurationChecker } from './configuration/configuration-schema.js';
 import { ConnectorContainer } from './container.js';
+import { OpenFacades } from './open-facades.js';
 
 export type ConnectorConstructor = new () => Connector<never>;
 
@@ -45,6 +46,7 @@ export class LocalConnector {
   readonly #make: () => Connector;
   readonly #poolable: boolean;
   readonly #problemsOf: (values: ConfigurationProperties) => readonly string[];
+  readonly #open = new OpenFacades();
 
   /** @throws ConfigurationException for a class without sound metadata or with half an operation: the bundle's fault. */
   constructor(connectorClass: ConnectorConstructor, origin: ConnectorOrigin = IN_PROCESS) {
@@ -53,7 +55,7 @@ export class LocalConnector {
     // The defaults are what a new instance holds; with standard decorators this also declares the properties.
     const defaults = new this.#metadata.configuration() as unknown as Record<string, unknown>;
     this.#properties = propertiesOf(this.#metadata.configuration);
-    this.#problemsOf = configurationChecker(this.#properties);
+    this.#problemsOf = configurationChecker(this.#properties, defaults);
     this.#make = (origin.container ?? new ConnectorContainer()).factory(
       connectorClass as new () => Connector,
     );
@@ -72,8 +74,22 @@ export class LocalConnector {
     });
   }
 
+  /** The declarations of the configuration's properties, by name. */
+  get properties(): ReadonlyMap<string, PropertyMetadata> {
+    return this.#properties;
+  }
+
+  /**
+   * Ends every facade: new calls are refused with `refusal`, running ones come to their end, then all is released.
+   * Resolves to what went wrong in releasing.
+   */
+  retire(refusal: () => ConnectorException): Promise<readonly unknown[]> {
+    return this.#open.retire(refusal);
+  }
+
   /** @throws ConfigurationException for settings that no pool can have. */
   createFacade(apiConfiguration: APIConfiguration): LocalConnectorFacade {
+    this.#open.admit();
     const problems = (): readonly string[] => this.#problemsOf(apiConfiguration.properties);
     let made: Configuration | undefined;
     const configuration = (): Configuration =>
@@ -88,10 +104,11 @@ export class LocalConnector {
       configuration,
       validateConfiguration: () => void configuration(),
     };
-    return new LocalConnectorFacade(context, async () => {
+    const facade = new LocalConnectorFacade(context, async () => {
       await source.close();
       if (made && isStateful(made)) await made.release();
     });
+    return this.#open.add(facade);
   }
 
   #source({ pool, ...api }: APIConfiguration, configuration: () => Configuration): ConnectorSource {

@@ -7,7 +7,7 @@ import { ResultStream } from '../api/result-stream.js';
 import type { AttributeDelta } from '../common/attribute-delta.js';
 import type { Attribute } from '../common/attribute.js';
 import { AttributeSet } from '../common/attributes.js';
-import { IllegalArgumentException } from '../common/errors/exceptions.js';
+import { IllegalArgumentException, type ConnectorException } from '../common/errors/exceptions.js';
 import { OperationOptions } from '../common/operation-options.js';
 import { serviceOf } from '../common/operations.js';
 import { Call, CallsInFlight, type FacadeContext } from './call.js';
@@ -20,6 +20,10 @@ export class LocalConnectorFacade extends MethodFacade {
   readonly #context: FacadeContext;
   readonly #release: () => Promise<void>;
   #disposed: Promise<void> | undefined;
+  #refusal: (() => ConnectorException) | undefined;
+  #markDisposed!: () => void;
+  /** Resolves when `dispose` has come to its end, well or not. */
+  readonly whenDisposed = new Promise<void>((resolve) => (this.#markDisposed = resolve));
 
   constructor(context: Omit<FacadeContext, 'nested' | 'inFlight'>, release: () => Promise<void>) {
     super();
@@ -52,12 +56,18 @@ export class LocalConnectorFacade extends MethodFacade {
     return this.#context.source.statistics?.();
   }
 
-  dispose(): Promise<void> {
-    this.#disposed ??= (async () => {
-      await this.#context.inFlight.none();
-      await this.#release();
-    })();
+  /** `refusal` makes what later calls are answered with, where somebody else than the holder ends the facade. */
+  dispose(refusal?: () => ConnectorException): Promise<void> {
+    if (!this.#disposed) {
+      this.#refusal = refusal;
+      this.#disposed = this.#drain().finally(this.#markDisposed);
+    }
     return this.#disposed;
+  }
+
+  async #drain(): Promise<void> {
+    await this.#context.inFlight.none();
+    await this.#release();
   }
 
   protected async run<R>(
@@ -85,6 +95,7 @@ export class LocalConnectorFacade extends MethodFacade {
 
   #call(name: MethodName, args: readonly unknown[], options: Options | undefined): Call {
     if (this.#disposed) {
+      if (this.#refusal) throw this.#refusal();
       throw new IllegalArgumentException(
         `${name} was called on a facade of ${this.key.connectorName} after dispose().`,
       );
