@@ -10,6 +10,8 @@ import { TAG } from './tags.js';
 interface Layout {
   readonly slots: ReadonlyMap<string, number>;
   readonly kinds: readonly FieldKind[];
+  /** Whether anonymous objects mean anything to the type; where not, they are skipped like unknown fields. */
+  readonly hasItems: boolean;
 }
 
 const layouts = new WeakMap<RecordRow, Layout>();
@@ -20,6 +22,7 @@ function layoutOf(row: RecordRow): Layout {
     layout = {
       slots: new Map(fields.map(({ name }, at) => [name, at])),
       kinds: fields.map(({ kind }) => kind),
+      hasItems: fields.length < row.parts.length,
     };
     layouts.set(row, layout);
   }
@@ -34,6 +37,7 @@ export class Decoder {
   readonly #limits: ProtocolLimits;
   readonly #constants = new Map<number, string>();
   #depth = 0;
+  #records = 0;
 
   constructor(limits: ProtocolLimits = DEFAULT_LIMITS) {
     this.#limits = limits;
@@ -62,6 +66,7 @@ export class Decoder {
   /** @throws ProtocolError naming what cannot be read. */
   read(body: ByteReader): unknown {
     this.#depth = 0;
+    this.#records = 0;
     try {
       return this.#object(body);
     } catch (error) {
@@ -69,7 +74,9 @@ export class Decoder {
       // A value's constructor refused what the peer sent.
       const reason =
         isConnectorException(error) || error instanceof ConnectorException ? error.message : String(error);
-      throw new ProtocolError(`The peer sent a value that cannot exist: ${reason}`, { cause: error });
+      throw new ProtocolError(`The peer sent a value that cannot exist: ${shortened(reason)}`, {
+        cause: error,
+      });
     }
   }
 
@@ -86,7 +93,7 @@ export class Decoder {
       type === null
         ? this.#nothing(reader)
         : type.endsWith('[]')
-          ? new TypedArray(type.slice(0, -2), this.#items(reader))
+          ? this.#array(type.slice(0, -2), reader)
           : this.#value(this.#row(type), reader);
     this.#depth--;
     return value;
@@ -100,7 +107,8 @@ export class Decoder {
 
   #value(row: Row, reader: ByteReader): unknown {
     if (isScalar(row)) return row.make(this.#scalarContent(row.scalar, reader) as never);
-    const { slots, kinds } = layoutOf(row);
+    this.#countRecord();
+    const { slots, kinds, hasItems } = layoutOf(row);
     const starts: number[] = [];
     const ends: number[] = [];
     let items: unknown[] | undefined;
@@ -110,7 +118,8 @@ export class Decoder {
         throw new ProtocolError(`Byte ${tag} is not the tag of a field.`);
       const length = reader.length();
       if (name === undefined) {
-        (items ??= []).push(this.#object(new ByteReader(reader.bytes, reader.at, reader.at + length)));
+        if (hasItems)
+          (items ??= []).push(this.#object(new ByteReader(reader.bytes, reader.at, reader.at + length)));
       } else {
         const slot = slots.get(name);
         if (slot !== undefined) {
@@ -176,8 +185,18 @@ export class Decoder {
     }
   }
 
-  /** The elements of an array; named fields mean nothing there. */
-  #items(reader: ByteReader): readonly unknown[] {
+  #countRecord(): void {
+    if (++this.#records > this.#limits.maxRecords) {
+      throw new ProtocolError(
+        `A message holds more than ${this.#limits.maxRecords} records and collections. ` +
+          'Raise maxRecords if such objects are expected.',
+      );
+    }
+  }
+
+  /** Named fields mean nothing in an array. */
+  #array(component: string, reader: ByteReader): TypedArray {
+    this.#countRecord();
     const items: unknown[] = [];
     for (let tag = reader.u8(); tag !== TAG.END; tag = reader.u8()) {
       if (tag === TAG.NAMED) reader.i32();
@@ -187,11 +206,17 @@ export class Decoder {
         items.push(this.#object(new ByteReader(reader.bytes, reader.at, reader.at + length)));
       reader.at += length;
     }
-    return items;
+    return new TypedArray(component, items);
   }
 
+  /** Whatever fields the null object has, they mean nothing. */
   #nothing(reader: ByteReader): null {
-    this.#items(reader);
+    for (let tag = reader.u8(); tag !== TAG.END; tag = reader.u8()) {
+      if (tag === TAG.NAMED) reader.i32();
+      else if (tag !== TAG.ANONYMOUS) throw new ProtocolError(`Byte ${tag} is not the tag of a field.`);
+      const length = reader.length();
+      reader.at += length;
+    }
     return null;
   }
 
@@ -215,3 +240,6 @@ export class Decoder {
 }
 
 const NO_ITEMS: readonly unknown[] = Object.freeze([]);
+
+/** Reasons quote what the peer sent, which may be megabytes. */
+const shortened = (reason: string): string => (reason.length > 300 ? `${reason.slice(0, 300)}…` : reason);

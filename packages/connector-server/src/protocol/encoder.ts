@@ -7,6 +7,7 @@ import { MAGIC, TAG, VERSION } from './tags.js';
 
 /** Deeper nesting is a cycle, or will not be readable on the other side either. */
 const MAX_DEPTH = 200;
+const KEEP_BYTES = 64 * 1024;
 
 /**
  * Writes objects for one direction of one connection: the pool of constants outlives a message. An object is encoded
@@ -26,13 +27,13 @@ export class Encoder {
 
   /** @throws ProtocolError for a value that ICF cannot carry; nothing is written then. */
   encode(value: unknown, output: ByteWriter): void {
-    this.#body.truncate(0);
     this.#fresh = [];
     this.#depth = 0;
     try {
       this.#object(value);
     } catch (error) {
       for (const constant of this.#fresh) this.#ids.delete(constant);
+      this.#clear();
       throw error;
     }
     if (!this.#begun) {
@@ -46,6 +47,13 @@ export class Encoder {
       output.i32(this.#ids.get(constant)!);
     }
     output.raw(this.#body.view());
+    this.#clear();
+  }
+
+  /** A buffer that a long message has stretched is not kept for the short ones. */
+  #clear(): void {
+    if (this.#body.length > KEEP_BYTES) this.#body.take();
+    else this.#body.truncate(0);
   }
 
   #object(value: unknown): void {

@@ -7,6 +7,8 @@ export interface ProtocolLimits {
   readonly maxConstantBytes: number;
   /** Objects within objects. */
   readonly maxDepth: number;
+  /** Objects other than scalars in one message: few bytes of the wire become many of memory in them. */
+  readonly maxRecords: number;
 }
 
 export const DEFAULT_LIMITS: ProtocolLimits = Object.freeze({
@@ -14,6 +16,7 @@ export const DEFAULT_LIMITS: ProtocolLimits = Object.freeze({
   maxConstants: 4096,
   maxConstantBytes: 1024,
   maxDepth: 64,
+  maxRecords: 200_000,
 });
 
 /** What a peer may send before it has shown the key. */

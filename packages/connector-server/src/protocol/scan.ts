@@ -4,6 +4,8 @@ import { MAGIC, PREAMBLE_BYTES, TAG, VERSION } from './tags.js';
 
 /** A class-ref may nest arrays; more levels than this are an attack, not data. */
 const MAX_ARRAY_LEVELS = 16;
+/** A buffer that a long message has stretched beyond this is let go once it is empty. */
+const KEEP_BYTES = 64 * 1024;
 type Phase = 'preamble' | 'count' | 'constant' | 'class' | 'field';
 
 /**
@@ -47,6 +49,7 @@ export class Scanner {
    * @throws ProtocolError for bytes that cannot begin a message within the limits. The stream is lost then.
    */
   next(): Buffer | undefined {
+    if (this.#start === this.#end && this.#bytes.length > KEEP_BYTES) this.#release();
     if (this.#phase === 'preamble') {
       if (this.pending < PREAMBLE_BYTES) return this.#checkStart();
       this.#preamble();
@@ -101,7 +104,10 @@ export class Scanner {
     if (!this.#has(4)) return false;
     this.#constantsLeft = this.#bytes.readInt32BE(this.#at);
     this.#constantsSeen += this.#constantsLeft;
-    if (this.#constantsLeft < 0 || this.#constantsSeen > this.#limits.maxConstants) {
+    if (this.#constantsLeft < 0) {
+      throw new ProtocolError(`A count of ${this.#constantsLeft} constants is negative.`);
+    }
+    if (this.#constantsSeen > this.#limits.maxConstants) {
       throw new ProtocolError(
         `More than ${this.#limits.maxConstants} constants were announced on one connection.`,
       );
@@ -119,6 +125,7 @@ export class Scanner {
         `A constant of ${length} bytes was announced; ${this.#limits.maxConstantBytes} are allowed.`,
       );
     }
+    this.#refuseBeyond(4 + length + 4);
     if (!this.#has(4 + length + 4)) return false;
     this.#advance(4 + length + 4);
     if (--this.#constantsLeft === 0) this.#phase = 'class';
@@ -182,14 +189,22 @@ export class Scanner {
   #grow(more: number): void {
     const pending = this.pending;
     if (pending + more <= this.#bytes.length && this.#start > 0) return this.#rebase(pending);
-    const grown = Buffer.allocUnsafe(
-      Math.max(pending + more, Math.min(this.#bytes.length * 2, 1 << 20), 4096),
-    );
+    // Doubled, so that a long message in small chunks is copied twice and not once per chunk; never beyond its limit.
+    const doubled = Math.min(this.#bytes.length * 2, this.maxMessageBytes + more);
+    const grown = Buffer.allocUnsafe(Math.max(pending + more, doubled, 4096));
     this.#bytes.copy(grown, 0, this.#start, this.#end);
     this.#at -= this.#start;
     this.#bytes = grown;
     this.#start = 0;
     this.#end = pending;
+  }
+
+  /** Views handed out keep the old buffer for as long as somebody holds them. */
+  #release(): void {
+    this.#bytes = Buffer.alloc(0);
+    this.#at -= this.#start;
+    this.#start = 0;
+    this.#end = 0;
   }
 
   #rebase(pending: number): void {

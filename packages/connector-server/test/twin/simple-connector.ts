@@ -1,7 +1,7 @@
+import type { GuardedString } from '@icf-ts/framework';
 import {
   AttributeInfo,
   ConnectorObject,
-  GuardedString,
   Name,
   ObjectClass,
   ObjectClassInfo,
@@ -63,7 +63,7 @@ export class SimpleConnector
       ]);
     }
   }
-  // eslint-disable-next-line require-yield -- nothing was recorded of it but its token
+
   async *sync(): AsyncGenerator<SyncDelta, SyncToken, void> {
     return new SyncToken('tok');
   }

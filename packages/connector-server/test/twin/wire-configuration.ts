@@ -1,4 +1,5 @@
-import { ConfigurationException, GuardedString, Uri } from '@icf-ts/framework';
+import type { GuardedString, Uri } from '@icf-ts/framework';
+import { ConfigurationException } from '@icf-ts/framework';
 import { ConfigurationProperty, type Configuration } from '@icf-ts/framework/spi';
 
 /** Twin of the recorded connector's configuration bean. */

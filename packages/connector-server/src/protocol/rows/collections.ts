@@ -1,6 +1,7 @@
 import { AttributeSet, BigDecimal, CaseInsensitiveMap, CaseInsensitiveSet, Locale } from '@icf-ts/framework';
 import { MapEntry } from '../map-entry.js';
 import { ProtocolError } from '../protocol-error.js';
+import { bigintOf } from './digits.js';
 import { needOnly } from './read.js';
 import { flag, int, items, record, text, type Row } from './row.js';
 
@@ -46,9 +47,8 @@ export const collections: readonly Row[] = [
     ],
     ([unscaled, scale = 0]) => {
       if (unscaled === undefined) return null;
-      if (!/^-?\d+$/.test(unscaled as string) || scale === INT_MIN)
-        throw new ProtocolError('A BigDecimal is not a number.');
-      return new BigDecimal(BigInt(unscaled as string), scale as number);
+      if (scale === INT_MIN) throw new ProtocolError('The scale of a BigDecimal is out of range.');
+      return new BigDecimal(bigintOf(unscaled as string), scale as number);
     },
   ),
   record(

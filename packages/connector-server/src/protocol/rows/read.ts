@@ -29,7 +29,7 @@ export const map = (value: unknown, what: string): ReadonlyMap<unknown, unknown>
 /** A text among a closed list of constants. */
 export function oneOf<T extends string>(constants: readonly T[], value: string, what: string): T {
   if ((constants as readonly string[]).includes(value)) return value as T;
-  throw new ProtocolError(`'${value}' is not a ${what}.`);
+  throw new ProtocolError(`'${value.slice(0, 40)}' is not a ${what}.`);
 }
 
 /** Every element of a collection must be of a class. */

@@ -15,6 +15,7 @@ import {
 } from '@icf-ts/framework';
 import { decryptBytes, decryptString, encryptBytes, encryptString } from '../guarded.js';
 import { ProtocolError } from '../protocol-error.js';
+import { bigintOf } from './digits.js';
 import { scalar, type Row } from './row.js';
 
 const same = <T>(value: T): T => value;
@@ -23,10 +24,6 @@ const same = <T>(value: T): T => value;
 const double = (raw: number): number | Double => (isInteger(raw) ? new Double(raw) : raw);
 const number = (value: number | Double | Float | Byte): number =>
   typeof value === 'number' ? value : value.value;
-const bigint = (text: string): bigint => {
-  if (!/^-?\d+$/.test(text)) throw new ProtocolError(`'${text.slice(0, 40)}' is not a whole number.`);
-  return BigInt(text);
-};
 
 /** Java's boxed and primitive names are alike as values; the boxed one is written. */
 const boxed = (rows: readonly [string, string, (name: string) => Row][]): Row[] =>
@@ -78,7 +75,7 @@ export const scalars: readonly Row[] = [
     BigInteger,
     'string',
     (value: BigInteger) => value.toString(),
-    (raw: string) => new BigInteger(bigint(raw)),
+    (raw: string) => new BigInteger(bigintOf(raw)),
   ),
   scalar(
     'ZonedDateTime',
