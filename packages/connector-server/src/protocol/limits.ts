@@ -21,3 +21,6 @@ export const DEFAULT_LIMITS: ProtocolLimits = Object.freeze({
 
 /** What a peer may send before it has shown the key. */
 export const UNAUTHENTICATED_MESSAGE_BYTES = 16 * 1024;
+
+/** What a peer with a wrong key may send as its request: enough for any honest mistake, and never decoded. */
+export const REFUSED_MESSAGE_BYTES = 256 * 1024;

@@ -100,6 +100,7 @@ export class ConnectorServer extends EventEmitter<ServerEvents> {
       new Connection(socket, this.#limits),
       this.#handler,
       this.#limits.maxMessageBytes,
+      this.#options.stallTimeoutMs,
     );
     // A connection may rest between requests, but a request in hand may take as long as its operation.
     socket.setTimeout(this.#options.idleTimeoutMs, () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   ConfigurationException,
   ConnectorException,
@@ -35,7 +36,7 @@ export class FacadeCache {
   get(key: ConnectorKey | null, facadeKey: string | null): ConnectorFacade {
     if (!key) throw new ConnectorException('The request names no connector.');
     if (facadeKey === null) throw new ConfigurationException('The request carries no facade key.');
-    const id = `${key.toString()}\n${facadeKey}`;
+    const id = digest(`${key.toString()}\n${facadeKey}`);
     const info = this.#find(key);
     let entry = this.#facades.get(id);
     // A bundle may have been removed and added again meanwhile: a facade of its former life answers no more.
@@ -71,3 +72,6 @@ export class FacadeCache {
     }
   }
 }
+
+/** A facade key holds secrets and may be long: what is kept of it is neither. */
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64');

@@ -18,6 +18,11 @@ export interface ConnectorServerOptions {
   readonly maxConnections?: number;
   /** A connection that has not sent a request for so long is closed. */
   readonly idleTimeoutMs?: number;
+  /**
+   * How long a client may leave a pause unanswered or results unread; then its connector is released. Generous, because
+   * a platform may work minutes on 200 objects.
+   */
+  readonly stallTimeoutMs?: number;
   /** Configured connectors kept for the next request; the longest unused is released. */
   readonly maxFacades?: number;
   /** How long `close` waits for running requests. */
@@ -29,6 +34,7 @@ export const SERVER_DEFAULTS = {
   host: '127.0.0.1',
   maxConnections: 1000,
   idleTimeoutMs: 10 * 60_000,
+  stallTimeoutMs: 30 * 60_000,
   maxFacades: 100,
   drainTimeoutMs: 10_000,
 } as const;

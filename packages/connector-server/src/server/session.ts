@@ -1,5 +1,5 @@
 import { GuardedString, Locale } from '@icf-ts/framework';
-import { UNAUTHENTICATED_MESSAGE_BYTES } from '../protocol/limits.js';
+import { REFUSED_MESSAGE_BYTES, UNAUTHENTICATED_MESSAGE_BYTES } from '../protocol/limits.js';
 import { ProtocolError } from '../protocol/protocol-error.js';
 import type { Arrival, Connection } from '../transport/connection.js';
 import type { Exchange } from '../transport/exchange.js';
@@ -18,10 +18,16 @@ export class Session {
   #busy = false;
   #closing = false;
 
-  constructor(connection: Connection, handler: RequestHandler, maxMessageBytes: number) {
+  constructor(
+    connection: Connection,
+    handler: RequestHandler,
+    maxMessageBytes: number,
+    stallTimeoutMs: number,
+  ) {
     this.#connection = connection;
     this.#handler = handler;
     this.#maxMessageBytes = maxMessageBytes;
+    connection.writeTimeoutMs = stallTimeoutMs;
     connection.onClose(() => this.#ended.abort(new Error('The client closed the connection.')));
     this.#exchange = {
       send: (message) => connection.write(message),
@@ -31,7 +37,12 @@ export class Session {
       },
       ask: async (take) => {
         await connection.flush();
-        return connection.read(take);
+        connection.readTimeoutMs = stallTimeoutMs;
+        try {
+          return await connection.read(take);
+        } finally {
+          connection.readTimeoutMs = 0;
+        }
       },
       signal: this.#ended.signal,
     };
@@ -71,19 +82,14 @@ export class Session {
       arrival.type === 'Locale' ? arrival.value() : undefined,
     );
     if (!(locale instanceof Locale)) return false;
-    this.#busy = true;
-    try {
-      const key = await connection.read((arrival) =>
-        arrival.type === 'GuardedString' ? arrival.value() : undefined,
-      );
-      if (!(key instanceof GuardedString)) return false;
-      const known = this.#handler.authenticate(key);
-      key.dispose();
-      connection.maxMessageBytes = this.#maxMessageBytes;
-      return known ? await this.#answer(locale) : await this.#refuse();
-    } finally {
-      this.#busy = false;
-    }
+    const key = await connection.read((arrival) =>
+      arrival.type === 'GuardedString' ? arrival.value() : undefined,
+    );
+    if (!(key instanceof GuardedString)) return false;
+    const known = this.#handler.authenticate(key);
+    key.dispose();
+    connection.maxMessageBytes = known ? this.#maxMessageBytes : REFUSED_MESSAGE_BYTES;
+    return known ? this.#answer(locale) : this.#refuse();
   }
 
   async #answer(locale: Locale): Promise<boolean> {
@@ -97,9 +103,15 @@ export class Session {
       await this.#connection.flush();
       return false;
     }
-    const isRequest = await this.#handler.handle(request.message, locale, this.#exchange);
-    await this.#connection.flush();
-    return isRequest;
+    // Only a whole request makes the connection busy: what trickles in is idle, and has an end.
+    this.#busy = true;
+    try {
+      const isRequest = await this.#handler.handle(request.message, locale, this.#exchange);
+      await this.#connection.flush();
+      return isRequest;
+    } finally {
+      this.#busy = false;
+    }
   }
 
   async #refuse(): Promise<boolean> {

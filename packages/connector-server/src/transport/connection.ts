@@ -46,6 +46,8 @@ export class Connection {
 
   /** The longest silence of the peer while somebody waits for its message; 0: no limit. */
   readTimeoutMs = 0;
+  /** The longest time that the peer may leave unread what is sent; 0: no limit. */
+  writeTimeoutMs = 0;
 
   /** Bounds the messages that follow. */
   set maxMessageBytes(bytes: number) {
@@ -97,7 +99,7 @@ export class Connection {
     if (this.#error) throw this.#error;
     if (this.#stream.destroyed) throw new Error('The connection is closed.');
     this.#stream.write(this.#output.take());
-    while (this.#stream.writableNeedDrain && !this.#stream.destroyed) await this.#change();
+    while (this.#stream.writableNeedDrain && !this.#stream.destroyed) await this.#change(this.writeTimeoutMs);
   }
 
   /** Ends our side; what was written is still delivered. */

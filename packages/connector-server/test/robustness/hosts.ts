@@ -44,6 +44,7 @@ export class MemoryHost {
       new Connection(stream, DEFAULT_LIMITS),
       this.#handler,
       DEFAULT_LIMITS.maxMessageBytes,
+      0,
     ).run();
     return Buffer.concat(stream.answers);
   }
