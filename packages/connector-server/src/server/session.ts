@@ -31,19 +31,18 @@ export class Session {
     connection.onClose(() => this.#ended.abort(new Error('The client closed the connection.')));
     this.#exchange = {
       send: (message) => connection.write(message),
-      flush: () => connection.flush(),
+      flush: () => this.#orGone(() => connection.flush()),
       get isFull() {
         return connection.isFull;
       },
-      ask: async (take) => {
-        await connection.flush();
-        connection.readTimeoutMs = stallTimeoutMs;
-        try {
-          return await connection.read(take);
-        } finally {
+      ask: (take) =>
+        this.#orGone(async () => {
+          await connection.flush();
+          connection.readTimeoutMs = stallTimeoutMs;
+          const answer = await connection.read(take);
           connection.readTimeoutMs = 0;
-        }
-      },
+          return answer;
+        }),
       signal: this.#ended.signal,
     };
   }
@@ -72,6 +71,17 @@ export class Session {
 
   abort(): void {
     this.#connection.destroy();
+  }
+
+  /** A client that cannot be talked to in the middle of an answer is as good as gone: the stream has lost its place. */
+  async #orGone<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#ended.abort(error);
+      this.#connection.destroy();
+      throw error;
+    }
   }
 
   /** One request; false when the connection is to be closed. */
