@@ -21,7 +21,11 @@ export async function serve(connector: LocalConnector): Promise<Remote> {
     keyHash: keyHash(KEY),
     port: 0,
   });
-  const manager = await RemoteConnectorInfoManager.connect({ host: server.host, port: server.port, key: KEY });
+  const manager = await RemoteConnectorInfoManager.connect({
+    host: server.host,
+    port: server.port,
+    key: KEY,
+  });
   const { key, defaultConfiguration } = manager.connectorInfos[0]!;
   return {
     // What the caller has set, in the configuration that the server has sent.

@@ -93,7 +93,10 @@ export class Bench {
   text(at = 0): Attribute {
     return this.attribute(this.subject.text, at);
   }
-  attribute({ name, values }: { name: string; values: readonly AttributeValue[] }, ...at: number[]): Attribute {
+  attribute(
+    { name, values }: { name: string; values: readonly AttributeValue[] },
+    ...at: number[]
+  ): Attribute {
     return attribute(name, ...at.map((index) => values[index]!));
   }
   password(clear = this.subject.passwords!.first): Attribute {

@@ -65,7 +65,7 @@ async function run(row: CaseRow, subject: ContractSubject): Promise<void> {
   try {
     await within(limitMs, work(row, subject));
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
     const kind = error instanceof ContractViolation || !(error instanceof Error) ? '' : `${error.name}: `;
     throw new ContractViolation(`${subject.name}: ${kind}${said}. This is a fault of the ${row.keeper}.`, {
       cause: error,

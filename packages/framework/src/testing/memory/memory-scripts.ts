@@ -8,7 +8,9 @@ export const MEMORY_LANGUAGE = 'memory';
 /** `echo NAME` returns an argument, `count TYPE` the number of objects, `fail TEXT` fails. */
 export function runScript(target: MemoryTarget, { language, text, scriptArguments }: ScriptContext): unknown {
   if (language !== MEMORY_LANGUAGE) {
-    throw new IllegalArgumentException(`Scripts are in the language '${MEMORY_LANGUAGE}', not '${language}'.`);
+    throw new IllegalArgumentException(
+      `Scripts are in the language '${MEMORY_LANGUAGE}', not '${language}'.`,
+    );
   }
   const [word = '', ...rest] = text.trim().split(/\s+/);
   const object = rest.join(' ');

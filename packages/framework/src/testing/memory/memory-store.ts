@@ -1,4 +1,4 @@
-import { Attribute } from '../../common/attribute.js';
+import type { Attribute } from '../../common/attribute.js';
 import { AttributeSet, attribute } from '../../common/attributes.js';
 import { ConnectorObject } from '../../common/connector-object.js';
 import { AlreadyExistsException, UnknownUidException } from '../../common/errors/exceptions.js';

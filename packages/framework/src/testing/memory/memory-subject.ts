@@ -5,7 +5,7 @@ import { ObjectClass } from '../../common/object-class.js';
 import { OPERATIONS, serviceOf } from '../../common/operations.js';
 import { ScriptContext } from '../../common/script.js';
 import { LocalConnector, type ConnectorConstructor } from '../../loading/local-connector.js';
-import { APIConfiguration, ResultsHandlerConfiguration } from '../../api/api-configuration.js';
+import { ResultsHandlerConfiguration, type APIConfiguration } from '../../api/api-configuration.js';
 import type { ContractSubject } from '../contract/contract-subject.js';
 import { MemoryConnector } from './memory-connector.js';
 import { MEMORY_LANGUAGE } from './memory-scripts.js';

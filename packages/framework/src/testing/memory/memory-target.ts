@@ -41,11 +41,7 @@ export class MemoryTarget {
   }
 
   /** Runs one operation, with what the programme has for it. */
-  async during<R>(
-    operation: string,
-    { signal }: OperationOptions,
-    work: () => R | Promise<R>,
-  ): Promise<R> {
+  async during<R>(operation: string, { signal }: OperationOptions, work: () => R | Promise<R>): Promise<R> {
     this.activity.begin(operation);
     try {
       await this.programme.apply(operation, signal);

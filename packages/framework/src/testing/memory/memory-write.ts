@@ -1,12 +1,7 @@
 import type { AttributeValue } from '../../common/attribute.js';
 import type { AttributeDelta } from '../../common/attribute-delta.js';
 import { AttributeSet, attributeOf } from '../../common/attributes.js';
-import {
-  CreateBatchTask,
-  DeleteBatchTask,
-  type BatchTask,
-  type UpdateType,
-} from '../../common/batch.js';
+import { CreateBatchTask, DeleteBatchTask, type BatchTask, type UpdateType } from '../../common/batch.js';
 import { equalValues } from '../../common/filter/compare-values.js';
 import type { Uid } from '../../common/uid.js';
 import type { MemoryStore } from './memory-store.js';
@@ -32,9 +27,8 @@ const CHANGES: Record<UpdateType, (present: Values, given: Values) => Values> = 
 /** Replaces, adds or removes values; all attributes or none. */
 export const change = (store: MemoryStore, uid: Uid, attributes: AttributeSet, type: UpdateType): Uid =>
   store.update(uid, (present) =>
-    [...attributes].map(
-      ({ name, values }) =>
-        attributeOf(name, CHANGES[type](present.get(name)?.values ?? [], values ?? [])),
+    [...attributes].map(({ name, values }) =>
+      attributeOf(name, CHANGES[type](present.get(name)?.values ?? [], values ?? [])),
     ),
   );
 

@@ -39,6 +39,8 @@ export function delay(ms: number, signal: AbortSignal | undefined): Promise<void
       signal?.removeEventListener('abort', onAbort);
       resolve();
     }, ms);
+    // An operation that nobody waits for any longer must not keep a process of tests alive.
+    timer.unref();
     signal?.addEventListener('abort', onAbort, { once: true });
   });
 }

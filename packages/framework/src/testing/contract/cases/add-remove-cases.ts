@@ -14,9 +14,15 @@ async function changed(
   const multi = bench.subject.multi!;
   const { uid } = await bench.create(bench.attribute(multi, 0, 1), bench.text());
   await bench.facade[method](bench.type, uid, [bench.attribute(multi, ...at)]);
-  const places = method === 'addAttributeValues' ? [0, 1, ...at] : [0, 1].filter((place) => !at.includes(place));
+  const places =
+    method === 'addAttributeValues' ? [0, 1, ...at] : [0, 1].filter((place) => !at.includes(place));
   const found = await bench.get(uid);
-  mustHaveValues(found, multi.name, [...new Set(places)].map((place) => multi.values[place]!), `after ${method}`);
+  mustHaveValues(
+    found,
+    multi.name,
+    [...new Set(places)].map((place) => multi.values[place]!),
+    `after ${method}`,
+  );
   mustHaveValues(found, bench.subject.text.name, [bench.subject.text.values[0]], `another after ${method}`);
 }
 

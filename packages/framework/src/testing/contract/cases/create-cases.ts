@@ -42,17 +42,14 @@ export const createCases = casesOf('create', (add) => {
     },
     { needs: ['get'] },
   );
-  add(
-    'gives each object a Uid of its own',
-    async (bench) => {
-      const made = await bench.createMany(5);
-      mustHaveSame(
-        [...new Set(made.map(({ uid }) => uid.value))],
-        made.map(({ uid }) => uid.value),
-        'the Uids of five objects',
-      );
-    },
-  );
+  add('gives each object a Uid of its own', async (bench) => {
+    const made = await bench.createMany(5);
+    mustHaveSame(
+      [...new Set(made.map(({ uid }) => uid.value))],
+      made.map(({ uid }) => uid.value),
+      'the Uids of five objects',
+    );
+  });
   add('refuses a second object of the same name', async (bench) => {
     const { name } = await bench.create();
     await mustRefuse(
@@ -159,8 +156,16 @@ export const createCases = casesOf('create', (add) => {
         names.map((name) => bench.facade.create(bench.type, bench.attributes(name))),
       );
       const found = await bench.list(bench.mine);
-      mustHaveSame(uidsOf(found), uids.map(({ value }) => value), 'objects created at the same time');
-      mustHaveSame(found.map(({ name }) => name.value), names, 'their names');
+      mustHaveSame(
+        uidsOf(found),
+        uids.map(({ value }) => value),
+        'objects created at the same time',
+      );
+      mustHaveSame(
+        found.map(({ name }) => name.value),
+        names,
+        'their names',
+      );
     },
     { needs: ['search'] },
   );

@@ -14,7 +14,11 @@ export const deleteCases = casesOf(
       async (bench) => {
         const [first, second, third] = await bench.createMany(3);
         await bench.facade.delete(bench.type, second!.uid);
-        mustEqual(await bench.facade.get(bench.type, second!.uid), null, 'what get finds of a deleted object');
+        mustEqual(
+          await bench.facade.get(bench.type, second!.uid),
+          null,
+          'what get finds of a deleted object',
+        );
         mustHaveSame(
           uidsOf(await bench.list(bench.mine)),
           [first!.uid.value, third!.uid.value],
@@ -29,7 +33,12 @@ export const deleteCases = casesOf(
         const [first, second] = await bench.createMany(2);
         await bench.facade.delete(bench.type, first!.uid);
         mustHaveValues(await bench.get(first!.uid), SpecialAttributes.ENABLE, [false], 'after delete');
-        mustHaveValues(await bench.get(second!.uid), SpecialAttributes.ENABLE, [true], 'another after delete');
+        mustHaveValues(
+          await bench.get(second!.uid),
+          SpecialAttributes.ENABLE,
+          [true],
+          'another after delete',
+        );
       },
       { when: ({ rules }) => !rules.deleteRemoves && rules.enables },
     );

@@ -31,8 +31,7 @@ const CALLS: Record<OperationName, Call> = {
   count: (facade, bench) => facade.count(bench.type),
   sync: (facade, bench) => facade.sync(bench.type).next(),
   liveSync: (facade, bench) => facade.liveSync(bench.type).next(),
-  authenticate: (facade, bench) =>
-    facade.authenticate(bench.type, bench.name(), new GuardedString('x')),
+  authenticate: (facade, bench) => facade.authenticate(bench.type, bench.name(), new GuardedString('x')),
   resolveUsername: (facade, bench) => facade.resolveUsername(bench.type, bench.name()),
   scriptOnConnector: (facade) => facade.runScriptOnConnector(script),
   scriptOnResource: (facade) => facade.runScriptOnResource(script),

@@ -1,6 +1,11 @@
 import { attribute } from '../../../common/attributes.js';
 import { and, equals, not, or, present } from '../../../common/filter/build.js';
-import { COMPARISONS, ComparisonFilter, type Comparison, type Filter } from '../../../common/filter/filter.js';
+import {
+  COMPARISONS,
+  ComparisonFilter,
+  type Comparison,
+  type Filter,
+} from '../../../common/filter/filter.js';
 import { matches } from '../../../common/filter/match.js';
 import { Name } from '../../../common/name.js';
 import { Uid } from '../../../common/uid.js';
@@ -46,7 +51,11 @@ export const filterCases = casesOf(
           const { text } = bench.subject;
           await fill(bench, text);
           for (const value of text.values) {
-            await mustMatch(bench, compare(kind, text.name, value), `${text.name} ${kind} '${String(value)}'`);
+            await mustMatch(
+              bench,
+              compare(kind, text.name, value),
+              `${text.name} ${kind} '${String(value)}'`,
+            );
           }
           const part = String(text.values[1]).slice(1, 4);
           await mustMatch(bench, compare(kind, text.name, part), `${text.name} ${kind} '${part}'`);
@@ -60,7 +69,11 @@ export const filterCases = casesOf(
           const number = bench.subject.number!;
           await fill(bench, number);
           for (const value of number.values)
-            await mustMatch(bench, compare(kind, number.name, value), `${number.name} ${kind} ${String(value)}`);
+            await mustMatch(
+              bench,
+              compare(kind, number.name, value),
+              `${number.name} ${kind} ${String(value)}`,
+            );
         },
         { when: (subject) => subject.number !== undefined && asks(kind)(subject) },
       );
@@ -100,16 +113,13 @@ export const filterCases = casesOf(
       );
       must((await bench.list(and(bench.mine, upper))).length === 1, 'a filter in capitals finds nothing');
     });
-    add(
-      'filters by what is not asked for',
-      async (bench) => {
-        const { text } = bench.subject;
-        await fill(bench, text);
-        const filter = and(bench.mine, equals(text.name, text.values[1]));
-        const found = await bench.list(filter, { attributesToGet: [] });
-        must(found.length === 1, `${found.length} objects found instead of 1`);
-      },
-    );
+    add('filters by what is not asked for', async (bench) => {
+      const { text } = bench.subject;
+      await fill(bench, text);
+      const filter = and(bench.mine, equals(text.name, text.values[1]));
+      const found = await bench.list(filter, { attributesToGet: [] });
+      must(found.length === 1, `${found.length} objects found instead of 1`);
+    });
     add(
       'filters an attribute of several values',
       async (bench) => {

@@ -101,7 +101,10 @@ export const pagingCases = casesOf(
       await bench.createMany(3, bench.text());
       const { objects } = await page(bench, { pageSize: 2, attributesToGet: [] });
       mustEqual(objects.length, 2, 'length of the page');
-      must(!objects[0]!.attributes.has(bench.subject.text.name), 'attributes that were not asked for are there');
+      must(
+        !objects[0]!.attributes.has(bench.subject.text.name),
+        'attributes that were not asked for are there',
+      );
     });
     add(
       'starts at the offset asked for, counted from 1',

@@ -74,7 +74,10 @@ export const schemaCases = casesOf('schema', (add) => {
     async (bench) => {
       const { name } = bench.subject.notByDefault!;
       const info = await infoOf(bench);
-      must(info.attribute(name)?.isReturnedByDefault === false, `'${name}' is declared as returned by default`);
+      must(
+        info.attribute(name)?.isReturnedByDefault === false,
+        `'${name}' is declared as returned by default`,
+      );
       const { uid } = await bench.create(bench.attribute(bench.subject.notByDefault!, 0), bench.text());
       const object = await bench.get(uid);
       must(!object.attributes.has(name), `'${name}' is returned without having been asked for`);

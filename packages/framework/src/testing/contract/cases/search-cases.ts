@@ -36,7 +36,11 @@ export const searchCases = casesOf(
     });
     add('finds nothing where nothing matches, without an error', async (bench) => {
       await bench.create();
-      mustEqual((await bench.list(equals(Name.NAME, bench.name()))).length, 0, 'objects of a name never used');
+      mustEqual(
+        (await bench.list(equals(Name.NAME, bench.name()))).length,
+        0,
+        'objects of a name never used',
+      );
     });
     add('gives the same object as get', async (bench) => {
       const { uid } = await bench.create(bench.text());
@@ -109,7 +113,7 @@ export const searchCases = casesOf(
         bench.facade.search(bench.type, bench.mine),
       ];
       const found: string[][] = [[], []];
-      for (let open = 2; open > 0; ) {
+      for (let open = 2; open > 0;) {
         open = 0;
         for (const [at, stream] of [left, right].entries()) {
           const { done, value } = await stream.next();
@@ -121,14 +125,22 @@ export const searchCases = casesOf(
       mustEqual(found[0]!.length, 4, 'objects found by the first of two searches');
       mustHaveSame(found[0]!, found[1]!, 'two searches at the same time');
     });
-    add('passes a failure of the target on by its name', async (bench) => {
-      await bench.create();
-      const { failNext } = bench.subject;
-      await failNext!('search', new ConnectorIOException('the disk is gone'));
-      const { message } = await mustRefuse(bench.list(), ['ConnectorIOException'], 'search on a broken target');
-      must(message.includes('the disk is gone'), `the reason got lost: ${message}`);
-      mustEqual((await bench.list(bench.mine)).length, 1, 'objects found after a failure');
-    }, { when: ({ failNext }) => failNext !== undefined });
+    add(
+      'passes a failure of the target on by its name',
+      async (bench) => {
+        await bench.create();
+        const { failNext } = bench.subject;
+        await failNext!('search', new ConnectorIOException('the disk is gone'));
+        const { message } = await mustRefuse(
+          bench.list(),
+          ['ConnectorIOException'],
+          'search on a broken target',
+        );
+        must(message.includes('the disk is gone'), `the reason got lost: ${message}`);
+        mustEqual((await bench.list(bench.mine)).length, 1, 'objects found after a failure');
+      },
+      { when: ({ failNext }) => failNext !== undefined },
+    );
   },
   { needs: ['create', 'get'] },
 );

@@ -26,9 +26,7 @@ export const sortCases = casesOf(
       const found = await bench.list(bench.mine, { sortKeys });
       mustHaveSameOrder(
         found.map(({ name }) => name.value),
-        made
-          .sort((a, b) => a.at - b.at || (a.name < b.name ? 1 : -1))
-          .map(({ name }) => name),
+        made.sort((a, b) => a.at - b.at || (a.name < b.name ? 1 : -1)).map(({ name }) => name),
         `by ${text.name} ascending, then name descending`,
       );
     });

@@ -52,12 +52,16 @@ export const updateCases = casesOf(
       await bench.facade.update(bench.type, uid, [attribute(name.toUpperCase(), values[1])]);
       mustHaveValues(await bench.get(uid), name, [values[1]], 'after an update in capitals');
     });
-    add('replaces all values of an attribute of several', async (bench) => {
-      const multi = bench.subject.multi!;
-      const { uid } = await bench.create(bench.attribute(multi, 0, 1));
-      await bench.facade.update(bench.type, uid, [bench.attribute(multi, 1, 2)]);
-      mustHaveValues(await bench.get(uid), multi.name, [multi.values[1], multi.values[2]], 'after update');
-    }, { when: ({ multi }) => multi !== undefined });
+    add(
+      'replaces all values of an attribute of several',
+      async (bench) => {
+        const multi = bench.subject.multi!;
+        const { uid } = await bench.create(bench.attribute(multi, 0, 1));
+        await bench.facade.update(bench.type, uid, [bench.attribute(multi, 1, 2)]);
+        mustHaveValues(await bench.get(uid), multi.name, [multi.values[1], multi.values[2]], 'after update');
+      },
+      { when: ({ multi }) => multi !== undefined },
+    );
     add('of nothing changes nothing', async (bench) => {
       const { text } = bench.subject;
       const { uid } = await bench.create(bench.text(0));

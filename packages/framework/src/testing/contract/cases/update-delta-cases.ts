@@ -17,7 +17,10 @@ export const updateDeltaCases = casesOf(
   (add) => {
     add('replaces, and leaves the rest', async (bench) => {
       const { text, otherText } = bench.subject;
-      const { uid } = await bench.create(bench.text(0), ...(otherText ? [bench.attribute(otherText, 1)] : []));
+      const { uid } = await bench.create(
+        bench.text(0),
+        ...(otherText ? [bench.attribute(otherText, 1)] : []),
+      );
       await change(bench, uid, new AttributeDelta(text.name, { replace: [text.values[1]] }));
       const found = await bench.get(uid);
       mustHaveValues(found, text.name, [text.values[1]], 'after a replacement');
@@ -45,7 +48,11 @@ export const updateDeltaCases = casesOf(
       async (bench) => {
         const { name, values } = bench.subject.multi!;
         const { uid } = await bench.create(bench.attribute(bench.subject.multi!, 0));
-        await change(bench, uid, new AttributeDelta(name, { add: [values[0], values[1]], remove: [values[2]] }));
+        await change(
+          bench,
+          uid,
+          new AttributeDelta(name, { add: [values[0], values[1]], remove: [values[2]] }),
+        );
         mustHaveValues(await bench.get(uid), name, [values[0], values[1]], 'after adding what was there');
       },
       several,
@@ -88,7 +95,11 @@ export const updateDeltaCases = casesOf(
         const name = bench.name();
         const moved = await change(bench, uid, new AttributeDelta(Name.NAME, { replace: [name] }));
         mustEqual((await bench.get(moved)).name.value, name, 'the name after a rename');
-        mustEqual(moved.value !== uid.value, bench.subject.rules.uidFollowsName, 'whether the Uid has changed');
+        mustEqual(
+          moved.value !== uid.value,
+          bench.subject.rules.uidFollowsName,
+          'whether the Uid has changed',
+        );
       },
       { when: ({ rules }) => rules.renames },
     );
