@@ -1,10 +1,12 @@
 import {
   AttributeSet,
   ConnectorException,
+  IllegalArgumentException,
   METHODS,
   MethodFacade,
   OPERATIONS,
   OperationOptions,
+  PARAMETERS,
   ResultStream,
   SearchResult,
   UnsupportedOperationException,
@@ -49,6 +51,7 @@ export class RemoteConnectorFacade extends MethodFacade {
   readonly #pool: ConnectionPool;
   /** The configuration with its secrets, as every request carries it. */
   readonly #facadeKey: string;
+  #disposed = false;
 
   constructor(
     key: ConnectorKey,
@@ -78,7 +81,7 @@ export class RemoteConnectorFacade extends MethodFacade {
     deltas: Iterable<AttributeDelta>,
     options?: Options,
   ): Promise<readonly AttributeDelta[] | null> {
-    if (serviceOf('updateDelta', this.configuration.supportedOperations) === 'emulated') {
+    if (deltas && serviceOf('updateDelta', this.configuration.supportedOperations) === 'emulated') {
       const { supportedOperations } = this.configuration;
       return emulateUpdateDelta(
         {
@@ -94,7 +97,7 @@ export class RemoteConnectorFacade extends MethodFacade {
         [...deltas],
       );
     }
-    return this.run('updateDelta', [type, uid, new Set(deltas)], options);
+    return this.run('updateDelta', [type, uid, deltas && new Set(deltas)], options);
   }
 
   /** One call per task: the protocol has no batch. */
@@ -102,14 +105,19 @@ export class RemoteConnectorFacade extends MethodFacade {
     tasks: Iterable<BatchTask> | AsyncIterable<BatchTask>,
     options?: Options,
   ): ResultStream<BatchOutcome, BatchSummary> {
-    const { signal, failOnError } = OperationOptions.of(options);
-    return ResultStream.of(
-      runBatch(
-        tasks,
-        (numbered) => emulateBatch(numbered, this, signal),
-        failOnError ?? false,
-        this.key.connectorName,
-      ),
+    return ResultStream.of(this.#outcomes(tasks, OperationOptions.of(options)));
+  }
+
+  async *#outcomes(
+    tasks: Iterable<BatchTask> | AsyncIterable<BatchTask>,
+    { signal, failOnError }: OperationOptions,
+  ): AsyncGenerator<BatchOutcome, BatchSummary, void> {
+    this.#checkOpen('batch');
+    return yield* runBatch(
+      tasks,
+      (numbered) => emulateBatch(numbered, this, signal),
+      failOnError ?? false,
+      this.key.connectorName,
     );
   }
 
@@ -122,7 +130,17 @@ export class RemoteConnectorFacade extends MethodFacade {
   }
 
   /** Nothing is held per facade: configuration and connections belong to the server and to the manager. */
-  async dispose(): Promise<void> {}
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+  }
+
+  /** As in this process, so that a use after the end shows in both places. */
+  #checkOpen(name: MethodName): void {
+    if (!this.#disposed) return;
+    throw new IllegalArgumentException(
+      `${name} was called on a facade of ${this.key.connectorName} after dispose().`,
+    );
+  }
 
   protected async run<R>(
     name: MethodName,
@@ -151,7 +169,7 @@ export class RemoteConnectorFacade extends MethodFacade {
     args: readonly unknown[],
     options: Options | undefined,
     report: (result: R) => void,
-  ): AsyncGenerator<T, void, void> {
+  ): AsyncGenerator<T, undefined, void> {
     const { call, first } = await this.#open(name, args, OperationOptions.of(options));
     let over = false;
     let reported: SearchResult | null = null;
@@ -163,7 +181,7 @@ export class RemoteConnectorFacade extends MethodFacade {
           const last = await call.next();
           over = true;
           report((partOf(last) ?? reported) as R);
-          return;
+          return undefined;
         } else {
           // A part with an exception is the last message of its call, whatever came before.
           over = message instanceof OperationResponsePart && message.exception !== null;
@@ -186,6 +204,7 @@ export class RemoteConnectorFacade extends MethodFacade {
     args: readonly unknown[],
     options: OperationOptions,
   ): Promise<{ call: RemoteCall; first: unknown }> {
+    this.#checkOpen(name);
     const row = METHODS[name];
     if (!this.supports(row.operation)) {
       throw new UnsupportedOperationException(
@@ -214,7 +233,11 @@ export class RemoteConnectorFacade extends MethodFacade {
 }
 
 /** Attributes travel as a Set; two of one name are refused here as they would be in this process. */
-const setOf = (attributes: unknown): AttributeSet => AttributeSet.distinct(attributes as Iterable<Attribute>);
+const setOf = (attributes: unknown): unknown =>
+  // What is no attributes at all is sent as it is: the server says what is wrong with it.
+  PARAMETERS.attributes.accepts(attributes)
+    ? AttributeSet.distinct(attributes as Iterable<Attribute>)
+    : attributes;
 
 /** The result of a part. @throws the exception that it carries. */
 function partOf(message: unknown): unknown {

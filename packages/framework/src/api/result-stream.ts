@@ -3,12 +3,12 @@
  * by break, return or throw, ends the operation down to the target. `result` is what the operation says at its end;
  * undefined until then.
  */
-export class ResultStream<T, R> implements AsyncIterableIterator<T> {
-  readonly #source: AsyncGenerator<T, unknown, void>;
+export class ResultStream<T, R> implements AsyncIterableIterator<T, undefined> {
+  readonly #source: AsyncGenerator<T, undefined, void>;
   #result: R | undefined;
 
   /** `begin` makes the generator, which reports its result before it ends: no wrapper stands between it and the reader. */
-  constructor(begin: (report: (result: R) => void) => AsyncGenerator<T, unknown, void>) {
+  constructor(begin: (report: (result: R) => void) => AsyncGenerator<T, undefined, void>) {
     this.#source = begin((result) => (this.#result = result));
   }
 
@@ -16,6 +16,7 @@ export class ResultStream<T, R> implements AsyncIterableIterator<T> {
   static of<T, R>(source: AsyncGenerator<T, R, void>): ResultStream<T, R> {
     return new ResultStream(async function* (report) {
       report(yield* source);
+      return undefined;
     });
   }
 
@@ -23,11 +24,11 @@ export class ResultStream<T, R> implements AsyncIterableIterator<T> {
     return this.#result;
   }
 
-  next(): Promise<IteratorResult<T, unknown>> {
+  next(): Promise<IteratorResult<T, undefined>> {
     return this.#source.next();
   }
 
-  return(): Promise<IteratorResult<T, unknown>> {
+  return(): Promise<IteratorResult<T, undefined>> {
     return this.#source.return(undefined);
   }
 

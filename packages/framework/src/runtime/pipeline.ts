@@ -63,7 +63,7 @@ export async function* stream<T, R>(
   begin: () => Call,
   work: (call: Call) => AsyncGenerator<T, R, void>,
   report: (result: R) => void,
-): AsyncGenerator<T, void, void> {
+): AsyncGenerator<T, undefined, void> {
   const call = begin();
   let failure: unknown;
   let source: AsyncGenerator<T, R, void> | undefined;
@@ -75,7 +75,7 @@ export async function* stream<T, R>(
       if (item.done) {
         source = undefined;
         report(item.value);
-        return;
+        return undefined;
       }
       call.objects++;
       yield item.value;

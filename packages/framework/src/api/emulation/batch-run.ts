@@ -1,5 +1,4 @@
-import type { BatchOutcome } from '../../common/batch.js';
-import { type BatchSummary, type BatchTask } from '../../common/batch.js';
+import type { BatchOutcome, BatchSummary, BatchTask } from '../../common/batch.js';
 import { ConnectorException } from '../../common/errors/exceptions.js';
 
 type Numbered = AsyncIterable<{ readonly index: number; readonly task: BatchTask }>;
