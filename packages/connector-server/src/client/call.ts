@@ -6,6 +6,7 @@ import {
   type GuardedString,
 } from '@icf-ts/framework';
 import { ErrorResponse } from '../protocol/messages.js';
+import type { Arrival } from '../transport/connection.js';
 import { CLIENT_DEFAULTS, type RemoteFrameworkConnectionInfo } from './client-options.js';
 import type { ConnectionPool, Lease } from './connection-pool.js';
 
@@ -68,14 +69,22 @@ export class RemoteCall {
 
   /** The server's next message. @throws what an ErrorResponse carries, or what became of the connection. */
   async next(): Promise<unknown> {
-    const arrived = await this.#guard(() =>
-      this.#lease.connection.read((arrival) => ({ message: arrival.value() })),
-    );
+    const arrived = await this.#guard(() => this.#lease.connection.read(received));
     if (!arrived) throw this.#broken('the server closed it');
-    if (arrived.message instanceof ErrorResponse) {
-      throw arrived.message.exception ?? this.#broken('the server reported an error without saying which');
-    }
-    return arrived.message;
+    return this.#checked(arrived);
+  }
+
+  /** The next message if it has arrived already, without a turn of the loop: most of a stream has. */
+  nextNow(): { readonly message: unknown } | undefined {
+    if (this.#failure !== undefined) throw this.#failure;
+    const arrived = this.#lease.connection.readNow(received);
+    if (arrived) this.#checked(arrived);
+    return arrived;
+  }
+
+  #checked({ message }: { readonly message: unknown }): unknown {
+    if (!(message instanceof ErrorResponse)) return message;
+    throw message.exception ?? this.#broken('the server reported an error without saying which');
   }
 
   /** Answers a pause. */
@@ -143,3 +152,5 @@ export class RemoteCall {
     );
   }
 }
+
+const received = (arrival: Arrival): { readonly message: unknown } => ({ message: arrival.value() });

@@ -174,7 +174,7 @@ export class RemoteConnectorFacade extends MethodFacade {
     let over = false;
     let reported: SearchResult | null = null;
     try {
-      for (let message = first; ; message = await call.next()) {
+      for (let message = first; ; message = (call.nextNow() ?? { message: await call.next() }).message) {
         if (message instanceof OperationResponsePause) {
           await call.reply(new OperationRequestMoreData());
         } else if (message instanceof OperationResponseEnd) {

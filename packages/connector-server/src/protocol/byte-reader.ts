@@ -1,10 +1,13 @@
 import { ProtocolError } from './protocol-error.js';
 
-/** Reads big-endian values from a slice; every read is checked against the slice's end. */
+/**
+ * Reads big-endian values from a slice; every read is checked against the slice's end. Whoever reads a slice within the
+ * slice narrows `end` for that time: objects nest by the thousand, and a reader for each would be garbage.
+ */
 export class ByteReader {
   readonly bytes: Buffer;
   at: number;
-  readonly end: number;
+  end: number;
 
   constructor(bytes: Buffer, at = 0, end = bytes.length) {
     this.bytes = bytes;

@@ -2,31 +2,53 @@ import { ConnectorException, TypedArray, isConnectorException } from '@icf-ts/fr
 import { ByteReader } from './byte-reader.js';
 import { DEFAULT_LIMITS, type ProtocolLimits } from './limits.js';
 import { ProtocolError } from './protocol-error.js';
-import { rowByName } from './rows/registry.js';
-import { isField, isScalar, type FieldKind, type RecordRow, type Row, type ScalarKind } from './rows/row.js';
+import { ROW_NAMES, rowByName } from './rows/registry.js';
+import {
+  isField,
+  isScalar,
+  type FieldKind,
+  type RecordRow,
+  type ScalarKind,
+  type ScalarRow,
+} from './rows/row.js';
 import { TAG } from './tags.js';
 
-/** Where the fields of a row are found by name, computed once per row. */
+/** How a row is read, computed once. */
 interface Layout {
+  readonly row: RecordRow;
   readonly slots: ReadonlyMap<string, number>;
   readonly kinds: readonly FieldKind[];
   /** Whether anonymous objects mean anything to the type; where not, they are skipped like unknown fields. */
   readonly hasItems: boolean;
 }
 
-const layouts = new WeakMap<RecordRow, Layout>();
 function layoutOf(row: RecordRow): Layout {
-  let layout = layouts.get(row);
-  if (!layout) {
-    const fields = row.parts.filter(isField);
-    layout = {
-      slots: new Map(fields.map(({ name }, at) => [name, at])),
-      kinds: fields.map(({ kind }) => kind),
-      hasItems: fields.length < row.parts.length,
-    };
-    layouts.set(row, layout);
-  }
-  return layout;
+  const fields = row.parts.filter(isField);
+  return {
+    row,
+    slots: new Map(fields.map(({ name }, at) => [name, at])),
+    kinds: fields.map(({ kind }) => kind),
+    hasItems: fields.length < row.parts.length,
+  };
+}
+
+const readers = new Map<string, Layout | ScalarRow>();
+for (const name of ROW_NAMES) {
+  const row = rowByName(name)!;
+  readers.set(name, isScalar(row) ? row : layoutOf(row));
+}
+
+/** One spelling in memory of every name that the table knows: names are then compared by identity. */
+const SPELLINGS = new Map<string, string>();
+for (const [name, reader] of readers) {
+  SPELLINGS.set(name, name);
+  if ('slots' in reader) for (const field of reader.slots.keys()) SPELLINGS.set(field, field);
+}
+
+/** A constant of the connection's pool, and how it is read where it names a type. */
+interface Constant {
+  readonly text: string;
+  readonly reader: Layout | ScalarRow | undefined;
 }
 
 /**
@@ -35,7 +57,7 @@ function layoutOf(row: RecordRow): Layout {
  */
 export class Decoder {
   readonly #limits: ProtocolLimits;
-  readonly #constants = new Map<number, string>();
+  readonly #constants = new Map<number, Constant>();
   #depth = 0;
   #records = 0;
 
@@ -51,14 +73,14 @@ export class Decoder {
     const reader = new ByteReader(message);
     for (let left = reader.i32(); left > 0; left--) {
       const text = reader.text();
-      this.#constants.set(reader.i32(), text);
+      this.#constants.set(reader.i32(), { text: SPELLINGS.get(text) ?? text, reader: readers.get(text) });
     }
     const tag = message[reader.at];
     const type =
       tag === TAG.NULL
         ? null
         : tag === TAG.CLASS
-          ? this.#constantOf(new ByteReader(message, reader.at + 1).i32())
+          ? this.#constantOf(new ByteReader(message, reader.at + 1).i32()).text
           : undefined;
     return { type, body: reader };
   }
@@ -88,57 +110,68 @@ export class Decoder {
     if (++this.#depth > this.#limits.maxDepth) {
       throw new ProtocolError(`An object is nested more than ${this.#limits.maxDepth} levels deep.`);
     }
-    const type = this.#classRef(reader);
-    const value =
-      type === null
-        ? this.#nothing(reader)
-        : type.endsWith('[]')
-          ? this.#array(type.slice(0, -2), reader)
-          : this.#value(this.#row(type), reader);
+    const value = reader.bytes[reader.at] === TAG.CLASS ? this.#typed(reader) : this.#nullOrArray(reader);
     this.#depth--;
     return value;
   }
 
-  #row(type: string): Row {
-    const row = rowByName(type);
-    if (!row) throw new ProtocolError(`No deserializer for type: ${type.slice(0, 100)}`);
-    return row;
+  #typed(reader: ByteReader): unknown {
+    reader.u8();
+    const constant = this.#constantOf(reader.i32());
+    const type = constant.reader;
+    if (!type) throw new ProtocolError(`No deserializer for type: ${constant.text.slice(0, 100)}`);
+    if ('slots' in type) return this.#record(type, reader);
+    return type.make(this.#scalarContent(type.scalar, reader) as never);
   }
 
-  #value(row: Row, reader: ByteReader): unknown {
-    if (isScalar(row)) return row.make(this.#scalarContent(row.scalar, reader) as never);
+  #nullOrArray(reader: ByteReader): unknown {
+    const type = this.#classRef(reader);
+    return type === null ? this.#nothing(reader) : this.#array(type.slice(0, -2), reader);
+  }
+
+  #record({ row, slots, kinds, hasItems }: Layout, reader: ByteReader): unknown {
     this.#countRecord();
-    const { slots, kinds, hasItems } = layoutOf(row);
-    const starts: number[] = [];
-    const ends: number[] = [];
+    // First where each field's content starts (its length stands in front of it), then what it holds. A field that comes
+    // twice counts as it came last, so nothing is decoded before the end.
+    const values: unknown[] = [];
+    for (let slot = 0; slot < kinds.length; slot++) values.push(undefined);
     let items: unknown[] | undefined;
     for (let tag = reader.u8(); tag !== TAG.END; tag = reader.u8()) {
-      const name = tag === TAG.NAMED ? this.#constantOf(reader.i32()) : undefined;
-      if (tag !== TAG.NAMED && tag !== TAG.ANONYMOUS)
-        throw new ProtocolError(`Byte ${tag} is not the tag of a field.`);
-      const length = reader.length();
-      if (name === undefined) {
-        if (hasItems)
-          (items ??= []).push(this.#object(new ByteReader(reader.bytes, reader.at, reader.at + length)));
+      if (tag === TAG.NAMED) {
+        const slot = slots.get(this.#constantOf(reader.i32()).text);
+        const length = reader.length();
+        if (slot !== undefined) values[slot] = reader.at;
+        reader.at += length;
+      } else if (tag === TAG.ANONYMOUS) {
+        const length = reader.length();
+        if (hasItems) (items ??= []).push(this.#objectWithin(reader, length));
+        else reader.at += length;
       } else {
-        const slot = slots.get(name);
-        if (slot !== undefined) {
-          starts[slot] = reader.at;
-          ends[slot] = reader.at + length;
-        }
+        throw new ProtocolError(`Byte ${tag} is not the tag of a field.`);
       }
-      reader.at += length;
     }
-    const values: unknown[] = [];
+    const { at, end } = reader;
     for (let slot = 0; slot < kinds.length; slot++) {
-      const start = starts[slot];
-      values.push(
-        start === undefined
-          ? undefined
-          : this.#field(kinds[slot]!, new ByteReader(reader.bytes, start, ends[slot]!)),
-      );
+      const start = values[slot] as number | undefined;
+      if (start === undefined) continue;
+      reader.at = start;
+      reader.end = start + reader.bytes.readInt32BE(start - 4);
+      values[slot] = this.#field(kinds[slot]!, reader);
     }
+    reader.at = at;
+    reader.end = end;
     return row.make(values, items ?? NO_ITEMS);
+  }
+
+  /** An object in the next `length` bytes; whatever it leaves of them is skipped. */
+  #objectWithin(reader: ByteReader, length: number): unknown {
+    const outer = reader.end;
+    const stop = reader.at + length;
+    reader.end = stop;
+    const value = this.#object(reader);
+    reader.at = stop;
+    reader.end = outer;
+    return value;
   }
 
   #field(kind: FieldKind, reader: ByteReader): unknown {
@@ -153,11 +186,15 @@ export class Decoder {
       if (tag === TAG.NAMED) reader.i32();
       else if (tag !== TAG.ANONYMOUS) throw new ProtocolError(`Byte ${tag} is not the tag of a field.`);
       const length = reader.length();
+      const outer = reader.end;
+      const stop = reader.at + length;
       if (tag === TAG.ANONYMOUS && !found) {
-        value = this.#scalar(kind, new ByteReader(reader.bytes, reader.at, reader.at + length));
+        reader.end = stop;
+        value = this.#scalar(kind, reader);
         found = true;
       }
-      reader.at += length;
+      reader.at = stop;
+      reader.end = outer;
     }
     if (!found) throw new ProtocolError('Anonymous content not found');
     return value;
@@ -202,9 +239,8 @@ export class Decoder {
       if (tag === TAG.NAMED) reader.i32();
       else if (tag !== TAG.ANONYMOUS) throw new ProtocolError(`Byte ${tag} is not the tag of a field.`);
       const length = reader.length();
-      if (tag === TAG.ANONYMOUS)
-        items.push(this.#object(new ByteReader(reader.bytes, reader.at, reader.at + length)));
-      reader.at += length;
+      if (tag === TAG.ANONYMOUS) items.push(this.#objectWithin(reader, length));
+      else reader.at += length;
     }
     return new TypedArray(component, items);
   }
@@ -225,17 +261,17 @@ export class Decoder {
     let levels = '';
     for (let tag = reader.u8(); ; tag = reader.u8()) {
       if (tag === TAG.NULL && levels === '') return null;
-      if (tag === TAG.CLASS) return this.#constantOf(reader.i32()) + levels;
+      if (tag === TAG.CLASS) return this.#constantOf(reader.i32()).text + levels;
       if (tag !== TAG.ARRAY || levels.length > 32)
         throw new ProtocolError(`Byte ${tag} does not name a class.`);
       levels += '[]';
     }
   }
 
-  #constantOf(id: number): string {
-    const text = this.#constants.get(id);
-    if (text === undefined) throw new ProtocolError(`Constant ${id} was never declared.`);
-    return text;
+  #constantOf(id: number): Constant {
+    const constant = this.#constants.get(id);
+    if (!constant) throw new ProtocolError(`Constant ${id} was never declared.`);
+    return constant;
   }
 }
 

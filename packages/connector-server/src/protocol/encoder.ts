@@ -6,7 +6,7 @@ import { isField, isScalar, type Dialect, type Field, type Row, type ScalarKind 
 import { MAGIC, TAG, VERSION } from './tags.js';
 
 /** Deeper nesting is a cycle, or will not be readable on the other side either. */
-const MAX_DEPTH = 200;
+const MAX_DEPTH = 512;
 const KEEP_BYTES = 64 * 1024;
 
 /**

@@ -5,7 +5,7 @@ export interface ProtocolLimits {
   /** Type and field names over the life of a connection. */
   readonly maxConstants: number;
   readonly maxConstantBytes: number;
-  /** Objects within objects. */
+  /** Objects within objects. Java clients build an OR of n values n levels deep. */
   readonly maxDepth: number;
   /** Objects other than scalars in one message: few bytes of the wire become many of memory in them. */
   readonly maxRecords: number;
@@ -15,7 +15,7 @@ export const DEFAULT_LIMITS: ProtocolLimits = Object.freeze({
   maxMessageBytes: 16 * 1024 * 1024,
   maxConstants: 4096,
   maxConstantBytes: 1024,
-  maxDepth: 64,
+  maxDepth: 512,
   maxRecords: 200_000,
 });
 

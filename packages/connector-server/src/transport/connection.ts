@@ -70,12 +70,20 @@ export class Connection {
   async read<T>(take: (arrival: Arrival) => T): Promise<T | undefined> {
     for (;;) {
       const message = this.#scanner.next();
-      if (message) {
-        const { type, body } = this.#decoder.open(message);
-        return take({ type, value: () => this.#decoder.read(body) });
-      }
+      if (message) return this.#handOver(message, take);
       if (!(await this.#fill())) return undefined;
     }
+  }
+
+  /** As `read`, for a message that has arrived whole already; undefined when there is none. */
+  readNow<T>(take: (arrival: Arrival) => T): T | undefined {
+    const message = this.#scanner.next();
+    return message && this.#handOver(message, take);
+  }
+
+  #handOver<T>(message: Buffer, take: (arrival: Arrival) => T): T {
+    const { type, body } = this.#decoder.open(message);
+    return take({ type, value: () => this.#decoder.read(body) });
   }
 
   /** Whether the stream ended in the middle of a message. */

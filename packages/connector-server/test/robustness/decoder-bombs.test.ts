@@ -87,8 +87,10 @@ describe('decoder, on bombs', () => {
 
   it('a decoder that refused depth reads the next message', () => {
     const decoder = new Decoder();
-    expect(() => decoder.decode(nested(100, WRAPS['lists']!))).to.throw(ProtocolError);
-    expect(decoder.decode(nested(64, WRAPS['lists']!))).to.be.an('array');
+    expect(() => decoder.decode(nested(DEFAULT_LIMITS.maxDepth + 1, WRAPS['lists']!))).to.throw(
+      ProtocolError,
+    );
+    expect(decoder.decode(nested(DEFAULT_LIMITS.maxDepth, WRAPS['lists']!))).to.be.an('array');
   });
 
   it('array levels in a class-ref, as the type and as a value', () => {
@@ -281,11 +283,11 @@ describe('decoder, on names of JavaScript', () => {
   it('a facade key that is a bomb is refused like a message', () => {
     const bomb = join(
       PREAMBLE,
-      nested(100, (raw, inner) => raw.object('List', anonymous(inner))),
+      nested(DEFAULT_LIMITS.maxDepth + 1, (raw, inner) => raw.object('List', anonymous(inner))),
     );
     expect(() => decodeFacadeKey(bomb.toString('base64'), DEFAULT_LIMITS)).to.throw(
       ProtocolError,
-      '64 levels',
+      `${DEFAULT_LIMITS.maxDepth} levels`,
     );
     for (const bytes of [
       PREAMBLE,

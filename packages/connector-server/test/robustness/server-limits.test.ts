@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { expect } from 'chai';
+import { DEFAULT_LIMITS } from '#src/protocol/limits.js';
 import { UNAUTHENTICATED_MESSAGE_BYTES } from '#src/protocol/limits.js';
 import { ErrorResponse, HelloRequest, HelloResponse, OperationResponsePart } from '#src/protocol/messages.js';
 import type { ConnectorServer } from '#src/server/connector-server.js';
@@ -144,11 +145,11 @@ describe('server, on hostile peers', () => {
     for (const [build, words] of [
       [
         (raw: RawMessage) =>
-          Array.from({ length: 100 }).reduce<Buffer>(
+          Array.from({ length: DEFAULT_LIMITS.maxDepth + 1 }).reduce<Buffer>(
             (inner) => raw.object('List', anonymous(inner)),
             raw.object('List'),
           ),
-        '64 levels',
+        `${DEFAULT_LIMITS.maxDepth} levels`,
       ],
       [
         (raw: RawMessage) =>

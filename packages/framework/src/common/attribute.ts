@@ -32,9 +32,10 @@ export class Attribute {
   constructor(name: string, values: readonly AttributeValue[] | null) {
     if (isBlank(name)) throw new IllegalArgumentException('The name of an attribute must not be blank.');
     this.name = name;
-    this.values = values === null ? null : Object.freeze(values.slice());
-    this.values?.forEach((value) => checkValue(name, value));
-    if (SECRETS.has(foldCase(name))) checkSecret(name, this.values);
+    // A frozen list cannot change under us, so it need not be copied: the codec makes them by the thousand.
+    this.values = values === null || Object.isFrozen(values) ? values : Object.freeze(values.slice());
+    if (this.values) for (const value of this.values) if (typeof value !== 'string') checkValue(name, value);
+    if (name.startsWith('__') && SECRETS.has(foldCase(name))) checkSecret(name, this.values);
   }
 
   /** Whether this is the attribute of that name, without regard to case. */
@@ -88,7 +89,7 @@ const isNestedValue = (value: unknown, nesting: number): boolean =>
     : isAttributeValue(value, nesting);
 
 function checkValue(name: string, value: unknown): void {
-  if (typeof value === 'string' || isAttributeValue(value)) return;
+  if (isAttributeValue(value)) return;
   const hint =
     typeof value === 'bigint'
       ? ' A bigint beyond 64 bits needs the BigInteger class.'

@@ -5,7 +5,7 @@ export class Name extends Attribute {
   static readonly NAME = '__NAME__';
 
   constructor(value: string) {
-    super(Name.NAME, [value]);
+    super(Name.NAME, Object.freeze([value]));
   }
 
   get value(): string {

@@ -21,7 +21,7 @@ export class Uid extends Attribute {
 
   constructor(value: string, detail: UidDetail = {}) {
     if (isBlank(value)) throw new IllegalArgumentException('The value of a Uid must not be blank.');
-    super(Uid.NAME, [value]);
+    super(Uid.NAME, Object.freeze([value]));
     if (detail.revision !== undefined) {
       if (isBlank(detail.revision)) {
         throw new IllegalArgumentException('The revision of a Uid must not be blank; leave it out instead.');

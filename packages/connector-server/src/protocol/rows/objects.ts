@@ -30,8 +30,11 @@ import { readOptions, writeOptions } from '../option-values.js';
 import { allOf, list, map, need, needOnly, oneOf, only, set } from './read.js';
 import { boolean, classRef, int, object, record, text, type Row } from './row.js';
 
-const values = (value: unknown, what: string): readonly AttributeValue[] | null =>
-  list(value, what) as readonly AttributeValue[] | null;
+/** Frozen, so that nothing need be copied: the decoder keeps no list for itself. */
+const values = (value: unknown, what: string): readonly AttributeValue[] | null => {
+  const content = list(value, what) as readonly AttributeValue[] | null;
+  return content && Object.freeze(content);
+};
 const attributes = (value: unknown, what: string): readonly Attribute[] =>
   allOf(Attribute, set(value, what), what);
 
