@@ -1,12 +1,26 @@
 import { describe, it } from 'mocha';
 import { expect } from 'chai';
 import { ObjectClass } from '@icf-ts/framework';
-import { contractCases, describeConnectorContract, memorySubject } from '@icf-ts/framework/testing';
+import {
+  MemoryConnector,
+  contractCases,
+  describeConnectorContract,
+  memorySubject,
+} from '@icf-ts/framework/testing';
 
 const LEAST_CASES = 100;
 
 describeConnectorContract({ describe, it }, memorySubject());
 describeConnectorContract({ describe, it }, memorySubject({ objectClass: ObjectClass.GROUP }));
+
+/** The same connector, but its instances serve call after call. */
+class PooledMemoryConnector extends MemoryConnector {
+  checkAlive(): void {}
+}
+describeConnectorContract(
+  { describe, it },
+  memorySubject({ connector: PooledMemoryConnector, name: 'MemoryConnector from a pool' }),
+);
 
 describe('the connector contract', () => {
   it('has names of its own for many cases', () => {
