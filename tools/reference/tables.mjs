@@ -11,6 +11,7 @@ import {
   ResultsHandlerConfiguration,
   SCALAR_PROPERTY_TYPES,
 } from '@icf-ts/framework';
+import { CLIENT_DEFAULTS, DEFAULT_LIMITS, SERVER_DEFAULTS } from '@icf-ts/connector-server';
 
 const code = (text) => `\`${text}\``;
 const row = (cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
@@ -100,6 +101,18 @@ ${table(
     [code('instanceName'), code(configuration.instanceName)],
   ],
 )}
+
+## Connector server
+
+${table(['setting', 'default'], defaults(SERVER_DEFAULTS))}
+
+## Limits of the protocol, both sides
+
+${table(['setting', 'default'], defaults(DEFAULT_LIMITS))}
+
+## Remote client
+
+${table(['setting', 'default'], defaults(CLIENT_DEFAULTS))}
 
 ## Types of configuration properties
 
