@@ -1,10 +1,6 @@
 import type { ConfigurationProperties } from './configuration-properties.js';
 
-/**
- * Bounds of a pool of connectors. Where they contradict each other the lower maximum wins. ICF has no setting for the
- * whole age of a connector, used or not, and neither has this: it would be lost on the wire. A connector that must not
- * grow old says so in its `checkAlive`.
- */
+/** Bounds of a pool of connectors. Where they contradict each other the lower maximum wins. */
 export class ObjectPoolConfiguration {
   /** Connectors alive at the same time, idle ones and those on their way in or out included; at least 1. */
   readonly maxObjects: number;
@@ -25,6 +21,11 @@ export class ObjectPoolConfiguration {
    * there it is disposed only when a call would have got it, here when its time has come.
    */
   readonly maxIdleTimeMs: number;
+  /**
+   * The whole age that a connector may reach: an older one is not lent again, and is disposed when its call gives it
+   * back. 0: no limit. ICF has no such setting, so it holds in this process and does not cross the wire.
+   */
+  readonly maxLifeMs: number;
 
   constructor(init: Partial<ObjectPoolConfiguration> = {}) {
     this.maxObjects = init.maxObjects ?? 10;
@@ -33,6 +34,7 @@ export class ObjectPoolConfiguration {
     this.minEvictableIdleTimeMs = init.minEvictableIdleTimeMs ?? 120_000;
     this.minIdle = init.minIdle ?? 1;
     this.maxIdleTimeMs = init.maxIdleTimeMs ?? 0;
+    this.maxLifeMs = init.maxLifeMs ?? 0;
   }
 }
 

@@ -54,6 +54,26 @@ describe('connector pool, when connectors go', () => {
     expect(pool.statistics()).to.include({ evicted: 1, failedChecks: 0, disposed: 1 });
   });
 
+  it('ends a life at maxLifeMs: not lent again, and disposed when a call gives it back', async () => {
+    const { pool, clock, made } = fakePool({ maxLifeMs: 500, minEvictableIdleTimeMs: 10_000 });
+    const first = await pool.acquire();
+    await clock.advance(499);
+    await pool.release(first, false);
+    expect(await pool.acquire()).to.equal(first);
+    await clock.advance(1);
+    await pool.release(first, false);
+    await settle();
+    expect(pool.statistics()).to.include({ idle: 0, evicted: 1, broken: 0, disposed: 1 });
+
+    const second = await pool.acquire();
+    await pool.release(second, false);
+    await clock.advance(500);
+    expect(await pool.acquire()).to.not.equal(second);
+    await settle();
+    expect(made).to.have.length(3);
+    expect(pool.statistics()).to.include({ evicted: 2, disposed: 2 });
+  });
+
   it('lends nothing after close, not even what was being made or checked', async () => {
     let ready!: () => void;
     const slow = (): Promise<void> => new Promise((resolve) => (ready = resolve));

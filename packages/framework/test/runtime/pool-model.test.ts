@@ -31,6 +31,7 @@ const settings = fc.record({
   maxWaitMs: fc.constantFrom(500, 1_000_000),
   minEvictableIdleTimeMs: fc.constantFrom(0, 300, 120_000),
   maxIdleTimeMs: fc.constantFrom(0, 400),
+  maxLifeMs: fc.constantFrom(0, 700),
 });
 
 /** The pool under test with the calls made to it, and the rules that hold at every moment. */

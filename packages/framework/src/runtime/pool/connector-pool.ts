@@ -54,6 +54,7 @@ export class ConnectorPool implements ConnectorSource {
       place = await this.#replace(place, signal);
     }
     place.connector = await this.#begin(place, signal);
+    place.bornMs = this.#clock.now();
     return this.#lend(place, signal);
   }
 
@@ -63,8 +64,9 @@ export class ConnectorPool implements ConnectorSource {
     if (!place) return;
     this.#lent.delete(connector);
     place.idleSinceMs = this.#clock.now();
-    if (!inDoubt) return this.#putBack(place);
-    this.#broken++;
+    if (!inDoubt && !this.#isTooOld(place)) return this.#putBack(place);
+    if (inDoubt) this.#broken++;
+    else this.#evicted++;
     this.#discard(place);
   }
 
@@ -99,12 +101,18 @@ export class ConnectorPool implements ConnectorSource {
     const idle = this.#idle.take();
     if (idle || this.#taken >= this.#settings.maxObjects) return idle;
     this.#taken++;
-    return { idleSinceMs: this.#clock.now() };
+    const now = this.#clock.now();
+    return { bornMs: now, idleSinceMs: now };
+  }
+
+  #isTooOld({ bornMs }: Place): boolean {
+    const { maxLifeMs } = this.#settings;
+    return maxLifeMs > 0 && this.#clock.now() - bornMs >= maxLifeMs;
   }
 
   /** Whether the connector may serve; when its call is given up meanwhile, nobody knows and it goes. */
   async #isFit(place: Place, connector: PoolableConnector, signal?: AbortSignal): Promise<boolean> {
-    if (this.#idle.isExpired(place)) {
+    if (this.#idle.isExpired(place) || this.#isTooOld(place)) {
       this.#evicted++;
       return false;
     }
@@ -160,7 +168,7 @@ export class ConnectorPool implements ConnectorSource {
     this.#life.bounded(begun, 'init()').then(
       (connector) => {
         place.connector = connector;
-        place.idleSinceMs = this.#clock.now();
+        place.bornMs = place.idleSinceMs = this.#clock.now();
         this.#putBack(place);
       },
       () => {

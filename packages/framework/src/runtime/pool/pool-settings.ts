@@ -11,6 +11,7 @@ const LOWEST: PoolSettings = {
   minEvictableIdleTimeMs: 0,
   minIdle: 0,
   maxIdleTimeMs: 0,
+  maxLifeMs: 0,
 };
 
 /**
