@@ -1,4 +1,4 @@
-import { ConnectorException, TypedArray, isConnectorException } from '@icf-ts/framework';
+import { TypedArray, isConnectorException } from '@icf-ts/framework';
 import { ByteReader } from './byte-reader.js';
 import { DEFAULT_LIMITS, type ProtocolLimits } from './limits.js';
 import { ProtocolError } from './protocol-error.js';
@@ -94,8 +94,7 @@ export class Decoder {
     } catch (error) {
       if (error instanceof ProtocolError) throw error;
       // A value's constructor refused what the peer sent.
-      const reason =
-        isConnectorException(error) || error instanceof ConnectorException ? error.message : String(error);
+      const reason = isConnectorException(error) ? error.message : String(error);
       throw new ProtocolError(`The peer sent a value that cannot exist: ${shortened(reason)}`, {
         cause: error,
       });

@@ -1,5 +1,6 @@
 import {
   Attribute,
+  COMPARISONS,
   ConnectorObject,
   Name,
   ObjectClass,
@@ -15,19 +16,6 @@ const name = fc.constantFrom('a', 'A', 'b', 'c');
 const value: fc.Arbitrary<AttributeValue> = fc.constantFrom<AttributeValue[]>(
   ...['x', 'X', 'xy', 'Yx', '', 1, 2.5, 3n, true, false, null],
 );
-
-const COMPARISONS = [
-  'equals',
-  'equalsIgnoreCase',
-  'contains',
-  'startsWith',
-  'endsWith',
-  'greaterThan',
-  'greaterThanOrEqual',
-  'lessThan',
-  'lessThanOrEqual',
-  'containsAllValues',
-] as const;
 
 /** A comparison or a presence, with few of the values given. */
 export const leafOf = (values: fc.Arbitrary<AttributeValue>, names: fc.Arbitrary<string> = name) =>
