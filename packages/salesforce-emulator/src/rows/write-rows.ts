@@ -49,7 +49,7 @@ export function updateRow(spec: ObjectSpec, row: Row, body: JsonRecord, context:
 export function deleteRow(spec: ObjectSpec, row: Row, context: WriteContext): void {
   if (!spec.deletable) throw requestErrors.methodNotAllowed('DELETE', allowedOnRow(spec));
   RULES[spec.name]?.beforeDelete?.(row, context);
-  context.org.store.table(spec.name).delete(row);
+  context.org.store.table(spec.name).delete(row, nowSeconds(context.org));
 }
 
 /** The methods a row of the object answers to. */
