@@ -76,8 +76,10 @@ export class Table {
   delete(row: Row, deletedSeconds: number): void {
     this.#take(row);
     this.#deleted.set(row.Id, { row, deletedSeconds });
+    if (this.spec.fieldNamed('IsDeleted')) row.IsDeleted = true;
     this.#journal.note(() => {
       this.#deleted.delete(row.Id);
+      if (row.IsDeleted === true) row.IsDeleted = false;
       this.#put(row);
     });
   }
