@@ -12,7 +12,8 @@ const UNKNOWN =
 
 /** A write that may have reached the server and whose answer did not come. */
 export function unknownOutcome(error: ConnectorException): ConnectorException {
-  const type = error instanceof OperationTimeoutException ? OperationTimeoutException : ConnectionBrokenException;
+  const type =
+    error instanceof OperationTimeoutException ? OperationTimeoutException : ConnectionBrokenException;
   return new type(`${error.message} ${UNKNOWN}`, { cause: error, outcomeUnknown: true });
 }
 

@@ -56,7 +56,9 @@ function ready(socket: Socket, event: string, limitMs: number, signal?: AbortSig
     const onError = (error: Error): void => settle(() => reject(error));
     const onClose = (): void => onError(new Error('the server closed it'));
     const timer =
-      limitMs > 0 ? setTimeout(() => onError(new Error(`it ${phase} within ${limitMs} ms`)), limitMs) : undefined;
+      limitMs > 0
+        ? setTimeout(() => onError(new Error(`it ${phase} within ${limitMs} ms`)), limitMs)
+        : undefined;
     const settle = (finish: () => void): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);

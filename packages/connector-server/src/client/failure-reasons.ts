@@ -1,6 +1,7 @@
 const TRUST =
   'its certificate is not trusted here: give the certificate of the authority that issued it as tls.ca';
-const PLAIN = 'what answers there does not speak TLS: is it the right port, and has the server a certificate?';
+const PLAIN =
+  'what answers there does not speak TLS: is it the right port, and has the server a certificate?';
 const OLD_TLS = 'it offers only versions of TLS before 1.2';
 const CLIENT_CERTIFICATE =
   'it wants a certificate of ours that it trusts: give one as tls.cert, with its tls.key';

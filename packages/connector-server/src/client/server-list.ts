@@ -44,7 +44,8 @@ export class ServerList {
       pool: new ConnectionPool(address, info, surroundings.nowMs),
     }));
     const [first] = this.all;
-    if (!first) throw new IllegalArgumentException('The list of connector servers is empty: name one at least.');
+    if (!first)
+      throw new IllegalArgumentException('The list of connector servers is empty: name one at least.');
     this.#current = first;
     this.#settings = info;
     this.#surroundings = surroundings;

@@ -80,7 +80,11 @@ describe('a connection cut at every byte', function () {
     return { ...relay.bytes };
   }
 
-  function judge(name: string, subject: Subject, { id, script, delivered, error, connections }: Outcome): void {
+  function judge(
+    name: string,
+    subject: Subject,
+    { id, script, delivered, error, connections }: Outcome,
+  ): void {
     const where = `${name} cut at ${JSON.stringify(script)}`;
     const whole = subject.delivers(id);
     // A beginning of what there is: nothing twice, nothing out of order.

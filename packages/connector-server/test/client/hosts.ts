@@ -51,5 +51,7 @@ export const failureOf = (work: Promise<unknown>): Promise<Error & { readonly ou
 export const resourcesInUse = (): readonly string[] =>
   process
     .getActiveResourcesInfo()
-    .filter((name) => ['TCPSocketWrap', 'TLSWrap', 'TCPServerWrap', 'Timeout', 'TCPConnectWrap'].includes(name))
+    .filter((name) =>
+      ['TCPSocketWrap', 'TLSWrap', 'TCPServerWrap', 'Timeout', 'TCPConnectWrap'].includes(name),
+    )
     .sort();

@@ -22,6 +22,8 @@ import { EventEmitter } from 'eventemitter3';
 
 interface LedgerEvents {
   entered: [id: string];
+  /** Waits from now on. */
+  waiting: [id: string];
   /** The connector's own signal was aborted. */
   aborted: [id: string];
 }
@@ -67,6 +69,7 @@ class LedgerConnector implements Connector<NoConfiguration>, CreateOp, DeleteOp,
   async create(_type: ObjectClass, attributes: AttributeSet, { signal }: OperationOptions): Promise<Uid> {
     const id = attributes.single('__NAME__') as string;
     ledger.enter(id);
+    signal?.addEventListener('abort', () => ledger.emit('aborted', id));
     await waitIfAsked(id, signal);
     return new Uid(id);
   }
@@ -85,11 +88,13 @@ class LedgerConnector implements Connector<NoConfiguration>, CreateOp, DeleteOp,
     const id = filter.attribute.values![0] as string;
     ledger.enter(id);
     if (filter.attribute.name === Uid.NAME) {
+      signal?.addEventListener('abort', () => ledger.emit('aborted', id));
       await waitIfAsked(id, signal);
       yield object(id);
       return;
     }
     const count = Number(id.split('*').at(-1));
+    signal?.addEventListener('abort', () => ledger.emit('aborted', id));
     for (let at = 0; at < count; at++) yield object(`${id}-${at}`);
     await waitIfAsked(id, signal);
   }
@@ -97,12 +102,10 @@ class LedgerConnector implements Connector<NoConfiguration>, CreateOp, DeleteOp,
 
 async function waitIfAsked(id: string, signal: AbortSignal | undefined): Promise<void> {
   if (!id.startsWith('wait')) return;
-  await new Promise<never>((_resolve, reject) =>
-    signal!.addEventListener('abort', () => {
-      ledger.emit('aborted', id);
-      reject(signal!.reason as Error);
-    }),
-  );
+  await new Promise<never>((_resolve, reject) => {
+    signal!.addEventListener('abort', () => reject(signal!.reason as Error));
+    ledger.emit('waiting', id);
+  });
 }
 
 export const ledgerManager = (): LocalConnectorInfoManager =>

@@ -3,6 +3,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { EventEmitter } from 'eventemitter3';
 
 export type Cut = 'end' | 'reset';
+export type Side = 'request' | 'answer';
 
 /** What a relay does to one connection. Without anything it lets everything pass. */
 export interface Script {
@@ -73,6 +74,16 @@ export class Relay extends EventEmitter<RelayEvents> {
     for (const link of [...this.#links]) link.cut(how);
   }
 
+  /** The connections that there are let so many more bytes of that side pass, then they are cut. */
+  limit(side: Side, bytes: number, how: Cut): void {
+    for (const link of this.#links) link.limit(side, bytes, how);
+  }
+
+  /** The connections that there are keep to themselves what that side sends from now on. */
+  hold(side: Side): void {
+    for (const link of this.#links) link.hold(side);
+  }
+
   letGo(): void {
     for (const link of this.#links) link.letGo();
   }
@@ -85,7 +96,7 @@ export class Relay extends EventEmitter<RelayEvents> {
   #accept(client: Socket): void {
     const count = ++this.accepted;
     const link = new Link(client, connect(this.#upstream, '127.0.0.1'), this.script(count), (side, bytes) => {
-      if (this.bytes[side] === 0 || !link.seen.has(side)) this.emit(side, count);
+      if (!link.seen.has(side)) this.emit(side, count);
       link.seen.add(side);
       this.bytes[side] += bytes;
     });
@@ -98,8 +109,6 @@ export class Relay extends EventEmitter<RelayEvents> {
   }
 }
 
-type Side = 'request' | 'answer';
-
 /** Two sockets and what passes between them. */
 class Link {
   readonly seen = new Set<Side>();
@@ -108,9 +117,14 @@ class Link {
   readonly #held: Buffer[] = [];
   #holds: Side | undefined;
   #left: Record<Side, number>;
-  readonly #how: Cut;
+  #how: Cut;
 
-  constructor(client: Socket, upstream: Socket, script: Script, onBytes: (side: Side, bytes: number) => void) {
+  constructor(
+    client: Socket,
+    upstream: Socket,
+    script: Script,
+    onBytes: (side: Side, bytes: number) => void,
+  ) {
     this.#client = client.setNoDelay(true);
     this.#upstream = upstream.setNoDelay(true);
     this.#holds = script.holds;
@@ -120,11 +134,21 @@ class Link {
     this.#pipe('answer', upstream, client, onBytes);
   }
 
+  limit(side: Side, bytes: number, how: Cut): void {
+    this.#left[side] = bytes;
+    this.#how = how;
+  }
+
   cut(how: Cut): void {
     for (const socket of [this.#client, this.#upstream]) {
       if (how === 'reset' && !socket.connecting && !socket.destroyed) socket.resetAndDestroy();
       else socket.destroy();
     }
+  }
+
+  hold(side: Side): void {
+    this.#holds = side;
+    this.seen.delete(side);
   }
 
   letGo(): void {
@@ -156,25 +180,37 @@ class Link {
   }
 }
 
-/** A server that accepts and says nothing: no TLS handshake, no answer. */
-export async function silentServer(): Promise<{ port: number; sockets: Set<Socket>; close(): Promise<void> }> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.resume().on('error', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    sockets,
-    close: async () => {
-      const closed = new Promise((resolve) => server.close(resolve));
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
-  };
+/** Accepts and says nothing: no TLS handshake, no answer. */
+export class SilentServer {
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
+  /** Whether it reads at least. */
+  reads = true;
+
+  private constructor() {
+    this.#server = createServer((socket) => {
+      this.#sockets.add(socket);
+      socket.on('error', () => undefined).on('close', () => this.#sockets.delete(socket));
+      if (this.reads) socket.resume();
+    });
+  }
+
+  static async start(): Promise<SilentServer> {
+    const silent = new SilentServer();
+    silent.#server.listen(0, '127.0.0.1');
+    await once(silent.#server, 'listening');
+    return silent;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
 }
 
 /** A port at which nobody listens. */
