@@ -1,7 +1,7 @@
 import { Name, ObjectClass, Uid, filters } from '@icf-ts/framework';
 import { expect } from 'chai';
 import type { ConnectorServer } from '#src/server/connector-server.js';
-import { clientOf, failureOf, resourcesInUse, serve, type Harness } from './hosts.js';
+import { clientOf, failureOf, resourcesInUse, serve, turns, type Harness } from './hosts.js';
 import { ledger } from './ledger-connector.js';
 import { Relay, SilentServer } from './relay.js';
 
@@ -212,8 +212,3 @@ describe('a remote call that is aborted', () => {
     await silent.close();
   });
 });
-
-/** What has arrived has been seen, and what was closed is gone. */
-async function turns(): Promise<void> {
-  for (let count = 0; count < 5; count++) await new Promise((resolve) => setImmediate(resolve));
-}

@@ -2,7 +2,7 @@ import { Name, ObjectClass, Uid } from '@icf-ts/framework';
 import { expect } from 'chai';
 import { RemoteClient } from '#src/client/remote-client.js';
 import type { ConnectorServer } from '#src/server/connector-server.js';
-import { clientOf, failureOf, key, serve } from './hosts.js';
+import { clientOf, failureOf, key, serve, turns } from './hosts.js';
 import { ledger } from './ledger-connector.js';
 import { Relay, refusedPort } from './relay.js';
 
@@ -134,7 +134,7 @@ describe('several connector servers', () => {
       if (relays[0]!.accepted > seen) await closed;
       if (relays[0]!.accepted > seen) probesAt.push(stage.ms);
       seen = relays[0]!.accepted;
-      await settled();
+      await turns();
     }
     client.close();
     expect(probesAt).to.deep.equal([100, 300, 700, 1100, 1500]);
@@ -144,8 +144,3 @@ describe('several connector servers', () => {
     expect(() => new RemoteClient({ servers: [], key })).to.throw(/empty/);
   });
 });
-
-/** What follows from what has arrived has been done. */
-async function settled(): Promise<void> {
-  for (let turns = 0; turns < 4; turns++) await new Promise((resolve) => setImmediate(resolve));
-}

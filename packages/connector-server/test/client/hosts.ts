@@ -55,3 +55,8 @@ export const resourcesInUse = (): readonly string[] =>
       ['TCPSocketWrap', 'TLSWrap', 'TCPServerWrap', 'Timeout', 'TCPConnectWrap'].includes(name),
     )
     .sort();
+
+/** What has arrived has been seen, and what was closed is gone. */
+export async function turns(): Promise<void> {
+  for (let count = 0; count < 5; count++) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -141,7 +141,9 @@ class Link {
 
   cut(how: Cut): void {
     for (const socket of [this.#client, this.#upstream]) {
-      if (how === 'reset' && !socket.connecting && !socket.destroyed) socket.resetAndDestroy();
+      // Node leaves a socket open for ever that is reset after its end.
+      const canReset = !socket.connecting && !socket.destroyed && !socket.writableEnded;
+      if (how === 'reset' && canReset) socket.resetAndDestroy();
       else socket.destroy();
     }
   }
