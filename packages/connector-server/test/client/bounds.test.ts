@@ -66,7 +66,10 @@ describe('the connections of a remote client to one server', () => {
 
   it('are all in use: another server is asked, and this one is not taken for a failed one', async () => {
     const other = await Relay.to(server.port);
-    const { client, facade } = clientOf([relay.port, other.port], { maxConnections: 1, connectionWaitMs: 20 });
+    const { client, facade } = clientOf([relay.port, other.port], {
+      maxConnections: 1,
+      connectionWaitMs: 20,
+    });
     const letGo = await hold(facade);
     await facade.test();
     expect(other.accepted).to.equal(1);
@@ -79,7 +82,11 @@ describe('the connections of a remote client to one server', () => {
 
   it('are given back by every end of a call: result, exception, early leave, abort, time-out, loss', async () => {
     const timeoutsMs = new Map([['get', 20]]);
-    const { client, facade } = clientOf([relay.port], { maxConnections: 1, connectionWaitMs: 5_000 }, { timeoutsMs });
+    const { client, facade } = clientOf(
+      [relay.port],
+      { maxConnections: 1, connectionWaitMs: 5_000 },
+      { timeoutsMs },
+    );
     const found = (id: string) => facade.search(ACCOUNT, filters.startsWith('__NAME__', id));
     await facade.test();
     await failureOf(facade.get(ACCOUNT, new Uid(`wait in bounds ${++ids}`)));
@@ -89,7 +96,9 @@ describe('the connections of a remote client to one server', () => {
         for await (const _ of found(`bounds ${++ids}*10`)) throw new Error('of the reader');
       })(),
     );
-    await (await hold(facade))();
+    await (
+      await hold(facade)
+    )();
     await failureOf(facade.schema());
     relay.script = () => ({ request: 5 });
     await failureOf(facade.delete(ACCOUNT, new Uid('lost')));

@@ -54,7 +54,9 @@ describe('a connector server that was restarted', () => {
   it('is read anew on demand', async () => {
     const facade = facadeOf(manager);
     await restart({ connectors: twinManager() });
-    expect(manager.connectorInfos.map((info) => info.key.connectorName)).to.deep.equal(['test.LedgerConnector']);
+    expect(manager.connectorInfos.map((info) => info.key.connectorName)).to.deep.equal([
+      'test.LedgerConnector',
+    ]);
     const told = restarted();
     const infos = await manager.refresh();
     expect(infos).to.equal(manager.connectorInfos);
