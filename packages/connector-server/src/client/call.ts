@@ -52,7 +52,7 @@ export class RemoteCall {
     for (let fresh = false; ; fresh = true) {
       const lease = await pool.lease(fresh, limits.signal);
       const call = new RemoteCall(pool, lease, info, limits);
-      const before = lease.connection.bytesRead;
+      const before = lease.connection.traffic.bytesRead;
       try {
         await call.#send(limits.locale ?? info.locale ?? Locale.ROOT, info.key, request);
         return { call, first: await call.next() };
@@ -60,7 +60,7 @@ export class RemoteCall {
         call.abandon();
         const dead =
           lease.isReused &&
-          lease.connection.bytesRead === before &&
+          lease.connection.traffic.bytesRead === before &&
           error instanceof ConnectionBrokenException;
         if (!dead || !limits.repeatable || limits.signal?.aborted) throw error;
       }
