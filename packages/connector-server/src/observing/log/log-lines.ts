@@ -22,7 +22,8 @@ const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0
 
 const who = ({ connectionId, address }: Peer): object => ({ connectionId, address });
 const ofAddress = ({ address }: Peer): string => address;
-const nameOf = (key: ConnectorKey): string => shortened(key.toString());
+const nameOf = ({ bundleName, bundleVersion, connectorName }: ConnectorKey): string =>
+  shortened(`${bundleName}/${bundleVersion}/${connectorName}`);
 /** Never the message: it may quote what was sent. */
 const kindOf = (error: Error & { code?: unknown }): string =>
   typeof error.code === 'string' ? error.code : error.name;
