@@ -77,8 +77,8 @@ describe('a file of lines', () => {
 
   // A real write that ends within a line: the system's limit for the size of a file, in a process of its own.
   for (const [how, repair] of [
-    ['goes on in a new file', `renameSync(path, path + '.1'); void file.reopen();`],
-    ['goes on in the same file once there is room', `truncateSync(path, 0);`],
+    ['goes on in a new file', `renameSync(path, path + '.1'); done(file.reopen());`],
+    ['goes on in the same file once there is room', `truncateSync(path, 0); done();`],
   ] as const) {
     it(`a line that was torn is written anew: ${how}`, () => {
       const path = join(folder, 'lines');
@@ -86,8 +86,11 @@ describe('a file of lines', () => {
         import { renameSync, truncateSync } from 'node:fs';
         import { LineFile } from ${JSON.stringify(import.meta.resolve('#src/observing/line-file.js'))};
         const path = process.argv[1];
+        let done;
+        const repaired = new Promise((resolve) => (done = resolve));
         const file = await LineFile.open(path, { retryMs: 1, onFailure: () => { ${repair} } });
         for (const line of JSON.parse(process.argv[2])) file.write(line);
+        await repaired;
         await file.close();
         process.stdout.write('closed');`;
       const lines = numbered(18);
