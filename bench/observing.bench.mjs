@@ -1,92 +1,106 @@
-// What it costs to be observed: gets and searches over loopback, client and server in one process, without and with log,
-// metrics, audit file and endpoint, in turns. Ratios above 1 are noise.
+// What it costs to be observed: CPU time per call that log, metrics and audit take, against the CPU time of a whole get over
+// loopback (client and server, unobserved). CPU time, because the difference is far below the noise of the clock.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BundleRegistry, GuardedString, LocalConnector, ObjectClass, Uid } from '@icf-ts/framework';
-import { ConnectorServer, RemoteConnectorInfoManager, keyHash, observe } from '@icf-ts/connector-server';
+import { setTimeout as delay } from 'node:timers/promises';
+import { BundleRegistry, GuardedString, LocalConnector, Locale, ObjectClass, Uid } from '@icf-ts/framework';
+import {
+  CallRecord,
+  ConnectorServer,
+  OperationRequest,
+  RemoteConnectorInfoManager,
+  keyHash,
+  observe,
+} from '@icf-ts/connector-server';
 import { Accounts } from './accounts.mjs';
 import { rounded } from './measure.mjs';
 
-const GETS = 3_000;
-const CALLERS = 16;
-const OBJECTS = 20_000;
-const ROUNDS = 7;
+const CALLS = 2_000;
+const ROUNDS = 30;
+const KINDS = {
+  metrics: { level: 'info' },
+  audit: { level: 'info', audit: true },
+  lineEach: { level: 'debug', audit: true },
+};
 
-/** A server of its own, so that nothing of one kind is left in the other. */
-async function world(observed, folder) {
+/** The least CPU time per unit, in microseconds. */
+async function cpuUs(work, rounds) {
+  let best = Infinity;
+  for (let round = 0; round < rounds; round++) {
+    const before = process.cpuUsage();
+    await work();
+    const { user, system } = process.cpuUsage(before);
+    best = Math.min(best, (user + system) / CALLS);
+  }
+  return best;
+}
+
+async function start() {
   const registry = new BundleRegistry();
-  registry.add({
-    name: 'in-process',
-    version: '0',
-    connectors: [new LocalConnector(Accounts)],
-    aliases: new Map(),
-  });
+  const connectors = [new LocalConnector(Accounts)];
+  registry.add({ name: 'in-process', version: '0', connectors, aliases: new Map() });
   const key = new GuardedString('bench');
   const server = await ConnectorServer.start({ connectors: registry, keyHash: keyHash(key), port: 0 });
-  const observation =
-    observed &&
-    (await observe(server, registry, {
-      log: { level: observed.level, destination: join(folder, `${observed.level}.log`) },
-      audit: { destination: join(folder, `${observed.level}.audit`) },
-      endpoint: { port: 0 },
-    }));
+  return { registry, server, key };
+}
+
+async function wholeGet() {
+  const { server, key } = await start();
   const manager = await RemoteConnectorInfoManager.connect({ host: '127.0.0.1', port: server.port, key });
   const [info] = manager.connectorInfos;
   const facade = manager.createFacade(info.key, info.defaultConfiguration);
-  const options = { custom: { COUNT: OBJECTS } };
-  return {
-    async get() {
-      await Promise.all(
-        Array.from({ length: CALLERS }, async () => {
-          for (let i = 0; i < GETS / CALLERS; i++) await facade.get(ObjectClass.ACCOUNT, new Uid(`u${i}`));
-        }),
-      );
-    },
-    async search() {
-      for await (const _ of facade.search(ObjectClass.ACCOUNT, null, options));
-    },
-    async close() {
-      manager.close();
-      await server.close();
-      await observation?.close();
-    },
-  };
+  const cost = await cpuUs(async () => {
+    for (let i = 0; i < CALLS; i++) await facade.get(ObjectClass.ACCOUNT, new Uid(`u${i}`));
+  }, 7);
+  manager.close();
+  await server.close();
+  return cost;
 }
 
-/** CPU time in milliseconds: what observing costs is work, and what else the machine does is not. */
-async function costOf(work) {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+async function observing({ level, audit }, folder) {
+  const { registry, server } = await start();
+  const observation = await observe(server, registry, {
+    log: { level, destination: join(folder, 'log') },
+    ...(audit ? { audit: { destination: join(folder, 'audit') } } : {}),
+  });
+  const request = new OperationRequest('GetApiOp', 'getObject', registry.connectorInfos[0].key, '', [
+    ObjectClass.ACCOUNT,
+    new Uid('u1'),
+  ]);
+  const peer = { connectionId: 1, address: '127.0.0.1', port: 1 };
+  const caller = { client: { name: 'bench' }, peer, locale: Locale.ROOT, requestId: '1-1' };
+  const outcome = { durationMs: 1.5, items: 0, abandoned: false };
+  const cost = await cpuUs(async () => {
+    for (let i = 0; i < CALLS; i++) {
+      const call = new CallRecord(caller, request);
+      server.events.tell('callStarted', call);
+      server.events.tell('callEnded', call, outcome);
+      // As many as come together on a busy server.
+      if (i % 20 === 0) await delay(0);
+    }
+    await delay(20);
+  }, ROUNDS);
+  await server.close();
+  await observation.close();
+  return cost;
 }
 
 export default async function run() {
   const folder = mkdtempSync(join(tmpdir(), 'icf-bench-'));
-  const kinds = { without: undefined, info: { level: 'info' }, debug: { level: 'debug' } };
-  const worlds = {};
-  const best = {};
-  for (const [kind, observed] of Object.entries(kinds)) {
-    worlds[kind] = await world(observed, folder);
-    best[kind] = { get: Infinity, search: Infinity };
-  }
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [kind, { get, search }] of Object.entries(worlds)) {
-      best[kind].get = Math.min(best[kind].get, await costOf(get));
-      best[kind].search = Math.min(best[kind].search, await costOf(search));
-    }
-  }
-  for (const { close } of Object.values(worlds)) await close();
+  const getUs = await wholeGet();
+  const costs = {};
+  for (const [kind, settings] of Object.entries(KINDS)) costs[kind] = await observing(settings, folder);
   rmSync(folder, { recursive: true });
-  const perGetUs = (kind) => rounded((best[kind].get * 1000) / GETS);
+  const ratio = (cost) => rounded(getUs / (getUs + cost));
   return {
-    cpuPerGetUs: perGetUs('without'),
-    cpuPerGetUsObserved: perGetUs('info'),
-    cpuPerGetUsWithALogLineEach: perGetUs('debug'),
-    ratioOfGets: rounded(best.without.get / best.info.get),
-    ratioOfGetsWithALogLineEach: rounded(best.without.get / best.debug.get),
-    ratioOfSearchedObjects: rounded(best.without.search / best.info.search),
-    aims: { ratioOfGets: 0.9 },
+    cpuPerGetUs: rounded(getUs),
+    metricsUs: rounded(costs.metrics),
+    metricsAndAuditUs: rounded(costs.audit),
+    metricsAuditAndLogLineUs: rounded(costs.lineEach),
+    ratioWithMetrics: ratio(costs.metrics),
+    ratioWithAudit: ratio(costs.audit),
+    ratioWithALogLineEach: ratio(costs.lineEach),
+    aims: { ratioWithAudit: 0.95 },
   };
 }

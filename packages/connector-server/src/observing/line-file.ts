@@ -1,4 +1,5 @@
 import { close, open, write, writeSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ConfigurationException } from '@icf-ts/framework';
 
@@ -13,6 +14,8 @@ const BATCH_CHARACTERS = 64 * 1024;
 export interface LineFileOptions {
   /** Lines that wait beyond this are not taken. */
   readonly maxWaitingBytes?: number;
+  /** How long lines wait for others, to be written together. */
+  readonly collectMs?: number;
   /** How soon a failed write is tried again. */
   readonly retryMs?: number;
   /** How long `close` waits for what is still to be written. */
@@ -25,6 +28,7 @@ export interface LineFileOptions {
 
 export const LINE_FILE_DEFAULTS = {
   maxWaitingBytes: 16 * 1024 * 1024,
+  collectMs: 10,
   retryMs: 1000,
   closeTimeoutMs: 5000,
 } as const;
@@ -46,6 +50,7 @@ export class LineFile {
   /** How many of those that wait are being written. */
   #inHand = 0;
   #writing: Promise<void> | undefined;
+  #batch: Promise<void> | undefined;
   /** The last write ended within a line, which is to be written anew. */
   #torn = false;
   #retry: NodeJS.Timeout | undefined;
@@ -79,12 +84,14 @@ export class LineFile {
   async reopen(): Promise<void> {
     if (this.#path === undefined || this.#closed) return;
     const next = await opened(this.#path);
+    // What was taken before belongs into the former file, if that can still be written.
+    const isDone = await within(this.#batch, this.#options.closeTimeoutMs);
+    if (this.#closed) return closeFile(next);
     const former = this.#fd;
     this.#fd = next;
     this.#torn = false;
     this.#tryAgain();
-    await this.#writing;
-    await closeFile(former);
+    if (isDone) await closeFile(former);
   }
 
   /** Writes what waits, within the time limit; what is left then is lost, and told. */
@@ -104,13 +111,16 @@ export class LineFile {
   }
 
   async #writeAll(): Promise<void> {
-    // After the turn: the lines of one turn go out together.
-    await Promise.resolve();
-    while (this.#waiting.length > 0 && !this.#retry) await this.#writeBatch();
+    while (this.#waiting.length > 0 && !this.#retry) {
+      this.#batch = this.#writeBatch();
+      await this.#batch;
+    }
     this.#writing = undefined;
   }
 
   async #writeBatch(): Promise<void> {
+    // A write costs more than a line: those that come together go out together.
+    if (!this.#closed) await delay(this.#options.collectMs);
     const fd = this.#fd;
     const count = (this.#inHand = batchLength(this.#waiting));
     const lines = this.#waiting.slice(0, count);
