@@ -3,11 +3,13 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { createServer as createTlsServer, Server as TlsServer, type SecureContextOptions } from 'node:tls';
 import { DEFAULT_LIMITS, type ProtocolLimits } from '../protocol/limits.js';
 import { Connection } from '../transport/connection.js';
+import { NO_TRAFFIC, sumOf, type Traffic } from '../transport/traffic.js';
 import { oneClient, type Clients } from './clients.js';
 import { peerOf, type Peer } from './peer.js';
 import { RequestHandler } from './request-handler.js';
 import { ServerEmitter, type ConnectionRefusal } from './server-events.js';
 import { SERVER_DEFAULTS, type ConnectorServerOptions } from './server-options.js';
+import type { ServerState, ServerStatistics } from './server-statistics.js';
 import { Session } from './session.js';
 
 type Settings = ConnectorServerOptions & typeof SERVER_DEFAULTS;
@@ -25,6 +27,9 @@ export class ConnectorServer {
   readonly #sessions = new Map<Session, { readonly peer: Peer; readonly over: Promise<void> }>();
   readonly #server: Server;
   #accepted = 0;
+  #state: ServerState = 'new';
+  /** Of the connections that are over. */
+  #past: Traffic = NO_TRAFFIC;
   #closed: Promise<void> | undefined;
 
   /** @throws IllegalArgumentException when it is not said who may call */
@@ -65,6 +70,8 @@ export class ConnectorServer {
         resolve();
       });
     });
+    this.#state = 'listening';
+    this.events.tell('listening', host, this.port);
   }
 
   get port(): number {
@@ -82,6 +89,15 @@ export class ConnectorServer {
     return this.#handler.facades;
   }
 
+  /** Cheap enough for every scrape: it costs a few additions per open connection. */
+  statistics(): ServerStatistics {
+    const traffic = [...this.#sessions.keys()].reduce(
+      (total, session) => sumOf(total, session.traffic),
+      this.#past,
+    );
+    return { ...traffic, state: this.#state, connections: this.#sessions.size };
+  }
+
   /** Takes a renewed certificate for the connections that come; those that there are keep theirs. */
   setSecureContext(context: SecureContextOptions): void {
     if (!(this.#server instanceof TlsServer)) throw new IllegalArgumentException('This server has no TLS.');
@@ -95,6 +111,8 @@ export class ConnectorServer {
   }
 
   async #close(): Promise<void> {
+    this.#state = 'draining';
+    this.events.tell('draining');
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const session of this.#sessions.keys()) session.close();
     const timer = setTimeout(() => {
@@ -104,6 +122,8 @@ export class ConnectorServer {
     clearTimeout(timer);
     await stopped;
     await this.#handler.dispose();
+    this.#state = 'closed';
+    this.events.tell('closed');
   }
 
   #accept(socket: Socket): void {
@@ -130,6 +150,7 @@ export class ConnectorServer {
   async #serve(session: Session, peer: Peer): Promise<void> {
     const report = await session.run();
     this.#sessions.delete(session);
+    this.#past = sumOf(this.#past, report);
     this.events.tell('connectionClosed', peer, report);
   }
 

@@ -10,7 +10,7 @@ import {
 import { decodeFacadeKey } from '../protocol/facade-key.js';
 import type { ProtocolLimits } from '../protocol/limits.js';
 
-interface Entry {
+export interface CachedFacade {
   readonly info: ConnectorInfo;
   readonly facade: ConnectorFacade;
 }
@@ -24,7 +24,7 @@ export class FacadeCache {
   readonly #limits: ProtocolLimits;
   readonly #max: number;
   /** In order of use, the longest unused first. */
-  readonly #facades = new Map<string, Entry>();
+  readonly #facades = new Map<string, CachedFacade>();
 
   constructor(connectors: ConnectorInfoManager, limits: ProtocolLimits, max: number) {
     this.#connectors = connectors;
@@ -49,6 +49,11 @@ export class FacadeCache {
     this.#facades.set(id, entry);
     this.#evict();
     return entry.facade;
+  }
+
+  /** Those that requests share at the moment. */
+  get entries(): readonly CachedFacade[] {
+    return [...this.#facades.values()];
   }
 
   async dispose(): Promise<void> {

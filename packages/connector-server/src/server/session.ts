@@ -3,6 +3,7 @@ import { REFUSED_MESSAGE_BYTES, UNAUTHENTICATED_MESSAGE_BYTES } from '../protoco
 import { ProtocolError } from '../protocol/protocol-error.js';
 import type { Arrival, Connection } from '../transport/connection.js';
 import type { Exchange } from '../transport/exchange.js';
+import type { Traffic } from '../transport/traffic.js';
 import type { Caller } from './call-record.js';
 import type { Peer } from './peer.js';
 import type { RequestHandler } from './request-handler.js';
@@ -59,6 +60,10 @@ export class Session {
         }),
       signal: this.#ended.signal,
     };
+  }
+
+  get traffic(): Traffic {
+    return this.#connection.traffic;
   }
 
   /** Between two requests. */
@@ -156,8 +161,7 @@ export class Session {
   #report(error?: Error): ConnectionReport {
     return {
       durationMs: performance.now() - this.#startedMs,
-      bytesRead: this.#connection.bytesRead,
-      bytesWritten: this.#connection.bytesWritten,
+      ...this.traffic,
       requests: this.#requests,
       ...(error ? { error } : {}),
     };
