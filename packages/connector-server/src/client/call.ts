@@ -6,6 +6,7 @@ import {
   type GuardedString,
 } from '@icf-ts/framework';
 import { ErrorResponse } from '../protocol/messages.js';
+import type { Dialect } from '../protocol/rows/row.js';
 import type { Arrival } from '../transport/connection.js';
 import { CLIENT_DEFAULTS, type RemoteFrameworkConnectionInfo } from './client-options.js';
 import type { ConnectionPool, Lease } from './connection-pool.js';
@@ -85,6 +86,11 @@ export class RemoteCall {
   #checked({ message }: { readonly message: unknown }): unknown {
     if (!(message instanceof ErrorResponse)) return message;
     throw message.exception ?? this.#broken('the server reported an error without saying which');
+  }
+
+  /** What the server speaks, as far as its answers show. */
+  get shownDialect(): Dialect | undefined {
+    return this.#lease.connection.shownDialect;
   }
 
   /** Answers a pause. */

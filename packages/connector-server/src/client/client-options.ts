@@ -22,8 +22,8 @@ export interface RemoteFrameworkConnectionInfo {
   /** An idle connection is closed after so long. */
   readonly idleTimeoutMs?: number;
   readonly limits?: Partial<ProtocolLimits>;
-  /** What the server understands; `openicf` leaves out what only ConnId has. */
-  readonly dialect?: Dialect;
+  /** What the server speaks; `openicf` leaves out what only ConnId has. `auto`: what its hello shows. */
+  readonly dialect?: Dialect | 'auto';
 }
 
 export const CLIENT_DEFAULTS = {
@@ -31,5 +31,5 @@ export const CLIENT_DEFAULTS = {
   readTimeoutMs: 60_000,
   maxIdleConnections: 4,
   idleTimeoutMs: 5_000,
-  dialect: 'connid',
+  dialect: 'auto',
 } as const;

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { DEFAULT_LIMITS } from '../protocol/limits.js';
+import type { Dialect } from '../protocol/rows/row.js';
 import { Connection } from '../transport/connection.js';
 import { CLIENT_DEFAULTS, type RemoteFrameworkConnectionInfo } from './client-options.js';
 import { connect } from './connect.js';
@@ -18,21 +19,26 @@ export class ConnectionPool {
   readonly #idle: Lease[] = [];
   readonly #timers = new Map<Lease, NodeJS.Timeout>();
   #closed = false;
+  /** What the server speaks; may become known after the first answer. */
+  dialect: Dialect;
 
   constructor(info: RemoteFrameworkConnectionInfo) {
     this.#info = info;
+    const { dialect = CLIENT_DEFAULTS.dialect } = info;
+    this.dialect = dialect === 'auto' ? 'connid' : dialect;
   }
 
   async lease(fresh: boolean, signal?: AbortSignal): Promise<Lease> {
     while (!fresh && this.#idle.length > 0) {
       const lease = this.#idle.pop()!;
       this.#forget(lease);
+      lease.connection.dialect = this.dialect;
       if (lease.connection.isUsable) return { ...lease, isReused: true };
       lease.connection.destroy();
     }
     const socket = await connect(this.#info, signal);
     const limits = { ...DEFAULT_LIMITS, ...this.#info.limits };
-    const connection = new Connection(socket, limits, this.#info.dialect ?? CLIENT_DEFAULTS.dialect);
+    const connection = new Connection(socket, limits, this.dialect);
     return { connection, socket, isReused: false };
   }
 

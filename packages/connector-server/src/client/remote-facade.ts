@@ -37,7 +37,7 @@ import {
   OperationResponsePause,
 } from '../protocol/messages.js';
 import { RemoteCall } from './call.js';
-import { CLIENT_DEFAULTS, type RemoteFrameworkConnectionInfo } from './client-options.js';
+import type { RemoteFrameworkConnectionInfo } from './client-options.js';
 import type { ConnectionPool } from './connection-pool.js';
 
 /**
@@ -64,7 +64,7 @@ export class RemoteConnectorFacade extends MethodFacade {
     this.configuration = configuration;
     this.#info = info;
     this.#pool = pool;
-    this.#facadeKey = encodeFacadeKey(configuration, info.dialect ?? CLIENT_DEFAULTS.dialect);
+    this.#facadeKey = encodeFacadeKey(configuration, pool.dialect);
   }
 
   supports(operation: string): boolean {

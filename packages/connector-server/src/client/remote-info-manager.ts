@@ -7,8 +7,9 @@ import {
   type ConnectorKey,
 } from '@icf-ts/framework';
 import { HelloRequest, HelloResponse, INFO_LEVEL, SERVER_START_TIME } from '../protocol/messages.js';
+import type { Dialect } from '../protocol/rows/row.js';
 import { RemoteCall } from './call.js';
-import type { RemoteFrameworkConnectionInfo } from './client-options.js';
+import { CLIENT_DEFAULTS, type RemoteFrameworkConnectionInfo } from './client-options.js';
 import { ConnectionPool } from './connection-pool.js';
 import { RemoteConnectorFacade } from './remote-facade.js';
 
@@ -17,12 +18,15 @@ export class RemoteConnectorInfoManager implements ConnectorInfoManager {
   readonly connectorInfos: readonly ConnectorInfo[];
   /** Since when the server runs, where it says so. */
   readonly serverStartTime: Date | null;
+  /** What the server speaks, as its hello shows or as the options say; requests are written in it. */
+  readonly dialect: Dialect;
   readonly #info: RemoteFrameworkConnectionInfo;
   readonly #pool: ConnectionPool;
 
   private constructor(info: RemoteFrameworkConnectionInfo, pool: ConnectionPool, hello: HelloResponse) {
     this.#info = info;
     this.#pool = pool;
+    this.dialect = pool.dialect;
     this.connectorInfos = hello.connectorInfos;
     const started = hello.serverInfo.get(SERVER_START_TIME);
     this.serverStartTime = typeof started === 'bigint' ? new Date(Number(started)) : null;
@@ -38,6 +42,7 @@ export class RemoteConnectorInfoManager implements ConnectorInfoManager {
       const { call, first } = await RemoteCall.open(pool, info, new HelloRequest(INFO_LEVEL.CONNECTOR_INFO), {
         repeatable: true,
       });
+      if ((info.dialect ?? CLIENT_DEFAULTS.dialect) === 'auto') pool.dialect = call.shownDialect ?? 'connid';
       call.finish();
       if (!(first instanceof HelloResponse)) {
         throw new ConnectorException('The connector server answered a hello with something else.');

@@ -35,6 +35,7 @@ export class ConnectorServer extends EventEmitter<ServerEvents> {
       options.keyHash,
       this.#limits,
       this.#options.maxFacades,
+      this.#options.listAliases,
     );
     const accept = (socket: Socket): void => this.#accept(socket);
     // The peer may end its side and still read the answer.
@@ -101,6 +102,7 @@ export class ConnectorServer extends EventEmitter<ServerEvents> {
       this.#handler,
       this.#limits.maxMessageBytes,
       this.#options.stallTimeoutMs,
+      this.#options.dialect,
     );
     // A connection may rest between requests, but a request in hand may take as long as its operation.
     socket.setTimeout(this.#options.idleTimeoutMs, () => {

@@ -9,10 +9,16 @@ import {
 } from '@icf-ts/framework';
 import { decodeFacadeKey } from '../protocol/facade-key.js';
 import type { ProtocolLimits } from '../protocol/limits.js';
+import type { Dialect } from '../protocol/rows/row.js';
 
-interface Entry {
-  readonly info: ConnectorInfo;
+/** A configured connector, and what the client that configured it speaks. */
+export interface FoundFacade {
   readonly facade: ConnectorFacade;
+  readonly dialect: Dialect | undefined;
+}
+
+interface Entry extends FoundFacade {
+  readonly info: ConnectorInfo;
 }
 
 /**
@@ -33,7 +39,7 @@ export class FacadeCache {
   }
 
   /** @throws ConnectorException for an unknown connector, ConfigurationException for a key that is none. */
-  get(key: ConnectorKey | null, facadeKey: string | null): ConnectorFacade {
+  get(key: ConnectorKey | null, facadeKey: string | null): FoundFacade {
     if (!key) throw new ConnectorException('The request names no connector.');
     if (facadeKey === null) throw new ConfigurationException('The request carries no facade key.');
     const id = digest(`${key.toString()}\n${facadeKey}`);
@@ -44,11 +50,14 @@ export class FacadeCache {
       void entry.facade.dispose();
       entry = undefined;
     }
-    entry ??= { info, facade: this.#connectors.createFacade(key, decodeFacadeKey(facadeKey, this.#limits)) };
+    if (!entry) {
+      const { configuration, dialect } = decodeFacadeKey(facadeKey, this.#limits);
+      entry = { info, facade: this.#connectors.createFacade(key, configuration), dialect };
+    }
     this.#facades.delete(id);
     this.#facades.set(id, entry);
     this.#evict();
-    return entry.facade;
+    return entry;
   }
 
   async dispose(): Promise<void> {

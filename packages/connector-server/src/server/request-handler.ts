@@ -13,7 +13,7 @@ import { RemoteWrappedException } from '../protocol/remote-wrapped-exception.js'
 import type { Exchange } from '../transport/exchange.js';
 import { isKey } from './authenticate.js';
 import { FacadeCache } from './facade-cache.js';
-import { hello } from './handlers/hello.js';
+import { hello, listed } from './handlers/hello.js';
 import { operation } from './handlers/operation.js';
 
 const wrongKey = (): InvalidCredentialException =>
@@ -23,11 +23,19 @@ const wrongKey = (): InvalidCredentialException =>
 export class RequestHandler {
   readonly #connectors: ConnectorInfoManager;
   readonly #keyHash: string;
+  readonly #listAliases: boolean;
   readonly #facades: FacadeCache;
   readonly #startedMs = Date.now();
 
-  constructor(connectors: ConnectorInfoManager, keyHash: string, limits: ProtocolLimits, maxFacades: number) {
+  constructor(
+    connectors: ConnectorInfoManager,
+    keyHash: string,
+    limits: ProtocolLimits,
+    maxFacades: number,
+    listAliases = true,
+  ) {
     this.#connectors = connectors;
+    this.#listAliases = listAliases;
     this.#keyHash = keyHash;
     this.#facades = new FacadeCache(connectors, limits, maxFacades);
   }
@@ -77,7 +85,7 @@ export class RequestHandler {
 
   #hello(request: HelloRequest): HelloResponse {
     try {
-      return hello(request, this.#connectors, this.#startedMs);
+      return hello(request, listed(this.#connectors, this.#listAliases), this.#startedMs);
     } catch (error) {
       return new HelloResponse({
         exception: new ConnectorException(error instanceof Error ? error.message : String(error)),

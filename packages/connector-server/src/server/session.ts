@@ -1,6 +1,7 @@
 import { GuardedString, Locale } from '@icf-ts/framework';
 import { REFUSED_MESSAGE_BYTES, UNAUTHENTICATED_MESSAGE_BYTES } from '../protocol/limits.js';
 import { ProtocolError } from '../protocol/protocol-error.js';
+import type { Dialect } from '../protocol/rows/row.js';
 import type { Arrival, Connection } from '../transport/connection.js';
 import type { Exchange } from '../transport/exchange.js';
 import type { RequestHandler } from './request-handler.js';
@@ -23,8 +24,10 @@ export class Session {
     handler: RequestHandler,
     maxMessageBytes: number,
     stallTimeoutMs: number,
+    dialect: Dialect | 'auto' = 'auto',
   ) {
     this.#connection = connection;
+    connection.dialect = dialect === 'auto' ? 'connid' : dialect;
     this.#handler = handler;
     this.#maxMessageBytes = maxMessageBytes;
     connection.writeTimeoutMs = stallTimeoutMs;
@@ -43,6 +46,9 @@ export class Session {
           connection.readTimeoutMs = 0;
           return answer;
         }),
+      hear: (shown) => {
+        if (dialect === 'auto') connection.dialect = shown;
+      },
       signal: this.#ended.signal,
     };
   }
@@ -109,6 +115,8 @@ export class Session {
       if (!request) throw new ProtocolError('The stream ended where a request should be.');
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
+      // The OpenICF family has no word for it: there the end of the connection says it.
+      if (this.#connection.dialect === 'openicf') return false;
       this.#connection.write(this.#handler.unreadable(error));
       await this.#connection.flush();
       return false;

@@ -4,16 +4,28 @@ import { HelloResponse, INFO_LEVEL, SERVER_START_TIME, type HelloRequest } from 
 /** Answers what the levels ask for; bits that this side does not know are ignored. */
 export function hello(
   request: HelloRequest,
-  connectors: ConnectorInfoManager,
+  infos: readonly ConnectorInfo[],
   startedMs: number,
 ): HelloResponse {
   const asks = (level: number): boolean => (request.infoLevel & level) === level;
-  const infos = connectors.connectorInfos;
   return new HelloResponse({
     serverInfo: new Map(asks(INFO_LEVEL.SERVER_INFO) ? [[SERVER_START_TIME, BigInt(startedMs)]] : []),
     connectorKeys: asks(INFO_LEVEL.CONNECTOR_KEY_LIST) ? infos.map(({ key }) => key) : [],
     connectorInfos: asks(INFO_LEVEL.CONNECTOR_INFO) ? infos.map(callable) : [],
   });
+}
+
+/**
+ * The connectors that a hello shows. A Java client looks a connector up in the list, by its own key for it: an alias
+ * that is a key is therefore listed as a connector of its own.
+ */
+export function listed(connectors: ConnectorInfoManager, withAliases: boolean): readonly ConnectorInfo[] {
+  const aliases = withAliases ? (connectors.aliasKeys ?? []) : [];
+  const found = aliases.flatMap((key) => {
+    const info = connectors.find(key);
+    return info ? [new ConnectorInfo({ ...info, key })] : [];
+  });
+  return [...connectors.connectorInfos, ...found];
 }
 
 /** What cannot be called through the protocol is not advertised. */

@@ -26,7 +26,8 @@ export async function operation(
 ): Promise<void> {
   try {
     const name = findMethod(request.operation, request.methodName);
-    const facade = facades.get(request.connectorKey, request.facadeKey);
+    const { facade, dialect } = facades.get(request.connectorKey, request.facadeKey);
+    if (dialect) exchange.hear(dialect);
     const args = argumentsOf(name, request.args, locale, exchange.signal);
     const answer = (facade[name as keyof ConnectorFacade] as Invoke)(...args);
     const result = METHODS[name].stream
