@@ -4,7 +4,19 @@ import { ProtocolError } from '../protocol/protocol-error.js';
 import type { Dialect } from '../protocol/rows/row.js';
 import type { Arrival, Connection } from '../transport/connection.js';
 import type { Exchange } from '../transport/exchange.js';
+import type { Caller } from './call-record.js';
+import type { Peer } from './peer.js';
 import type { RequestHandler } from './request-handler.js';
+import type { ConnectionReport } from './server-events.js';
+
+export interface SessionLimits {
+  /** Of a request, once the key has been shown. */
+  readonly maxMessageBytes: number;
+  /** How long the peer may leave a pause unanswered or results unread. */
+  readonly stallTimeoutMs: number;
+  /** What clients are taken to speak of whom it is neither known nor shown. */
+  readonly dialect?: Dialect | 'auto';
+}
 
 /**
  * One connection's dialogue: locale, key, request, answer, until the peer leaves. Every request shows the key anew; the
@@ -12,24 +24,31 @@ import type { RequestHandler } from './request-handler.js';
  */
 export class Session {
   readonly #connection: Connection;
+  readonly #peer: Peer;
   readonly #handler: RequestHandler;
   readonly #maxMessageBytes: number;
+  readonly #setDialect: Dialect | undefined;
+  readonly #startedMs = performance.now();
   readonly #ended = new AbortController();
   readonly #exchange: Exchange;
+  /** Of the client whose request is in hand, by a setting. */
+  #knownDialect: Dialect | undefined;
+  #shownDialect: Dialect | undefined;
+  #requests = 0;
   #busy = false;
   #closing = false;
 
   constructor(
     connection: Connection,
+    peer: Peer,
     handler: RequestHandler,
-    maxMessageBytes: number,
-    stallTimeoutMs: number,
-    dialect: Dialect | 'auto' = 'auto',
+    { maxMessageBytes, stallTimeoutMs, dialect = 'auto' }: SessionLimits,
   ) {
     this.#connection = connection;
-    connection.dialect = dialect === 'auto' ? 'connid' : dialect;
+    this.#peer = peer;
     this.#handler = handler;
     this.#maxMessageBytes = maxMessageBytes;
+    this.#setDialect = dialect === 'auto' ? undefined : dialect;
     connection.writeTimeoutMs = stallTimeoutMs;
     connection.onClose(() => this.#ended.abort(new Error('The client closed the connection.')));
     this.#exchange = {
@@ -47,7 +66,8 @@ export class Session {
           return answer;
         }),
       hear: (shown) => {
-        if (dialect === 'auto') connection.dialect = shown;
+        this.#shownDialect = shown;
+        connection.dialect = this.#knownDialect ?? shown;
       },
       signal: this.#ended.signal,
     };
@@ -59,13 +79,15 @@ export class Session {
   }
 
   /** Serves until the peer leaves, breaks the protocol or `close` is called. Does not reject. */
-  async run(): Promise<void> {
+  async run(): Promise<ConnectionReport> {
     try {
       while (!this.#closing && (await this.#request()));
       await this.#connection.end();
-    } catch {
+      return this.#report();
+    } catch (error) {
       // A connection that broke, or a peer that does not speak the protocol: nobody is left to tell.
       this.#connection.destroy();
+      return this.#report(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
@@ -102,29 +124,34 @@ export class Session {
       arrival.type === 'GuardedString' ? arrival.value() : undefined,
     );
     if (!(key instanceof GuardedString)) return false;
-    const known = this.#handler.authenticate(key);
+    const client = await this.#handler.authenticate(key, this.#peer);
     key.dispose();
-    connection.maxMessageBytes = known ? this.#maxMessageBytes : REFUSED_MESSAGE_BYTES;
-    return known ? this.#answer(locale) : this.#refuse();
+    connection.maxMessageBytes = client ? this.#maxMessageBytes : REFUSED_MESSAGE_BYTES;
+    if (!client) return this.#refuse();
+    this.#knownDialect = client.dialect ?? this.#setDialect;
+    connection.dialect = this.#knownDialect ?? this.#shownDialect ?? 'connid';
+    const requestId = `${this.#peer.connectionId}-${++this.#requests}`;
+    return this.#answer({ client, peer: this.#peer, locale, requestId });
   }
 
-  async #answer(locale: Locale): Promise<boolean> {
+  async #answer(caller: Caller): Promise<boolean> {
     let request: { readonly message: unknown } | undefined;
     try {
       request = await this.#connection.read((arrival) => ({ message: arrival.value() }));
       if (!request) throw new ProtocolError('The stream ended where a request should be.');
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
+      const answer = this.#handler.unreadable(error, caller);
       // The OpenICF family has no word for it: there the end of the connection says it.
       if (this.#connection.dialect === 'openicf') return false;
-      this.#connection.write(this.#handler.unreadable(error));
+      this.#connection.write(answer);
       await this.#connection.flush();
       return false;
     }
     // Only a whole request makes the connection busy: what trickles in is idle, and has an end.
     this.#busy = true;
     try {
-      const isRequest = await this.#handler.handle(request.message, locale, this.#exchange);
+      const isRequest = await this.#handler.handle(request.message, caller, this.#exchange);
       await this.#connection.flush();
       return isRequest;
     } finally {
@@ -133,6 +160,7 @@ export class Session {
   }
 
   async #refuse(): Promise<boolean> {
+    this.#handler.events.tell('keyRefused', this.#peer);
     const refusal = await this.#connection.read(({ type }: Arrival) => ({
       message: this.#handler.refusal(type),
     }));
@@ -140,5 +168,15 @@ export class Session {
     this.#connection.write(refusal.message);
     await this.#connection.flush();
     return true;
+  }
+
+  #report(error?: Error): ConnectionReport {
+    return {
+      durationMs: performance.now() - this.#startedMs,
+      bytesRead: this.#connection.bytesRead,
+      bytesWritten: this.#connection.bytesWritten,
+      requests: this.#requests,
+      ...(error ? { error } : {}),
+    };
   }
 }

@@ -16,16 +16,17 @@ export function hello(
 }
 
 /**
- * The connectors that a hello shows. A Java client looks a connector up in the list, by its own key for it: an alias
- * that is a key is therefore listed as a connector of its own.
+ * The connectors under their aliases that are keys. A Java client looks a connector up in the hello's list, by its own
+ * key for it, so such an alias is listed as a connector of its own.
  */
-export function listed(connectors: ConnectorInfoManager, withAliases: boolean): readonly ConnectorInfo[] {
-  const aliases = withAliases ? (connectors.aliasKeys ?? []) : [];
-  const found = aliases.flatMap((key) => {
+export function aliasesOf(
+  infos: readonly ConnectorInfo[],
+  connectors: ConnectorInfoManager,
+): readonly ConnectorInfo[] {
+  return (connectors.aliasKeys ?? []).flatMap((key) => {
     const info = connectors.find(key);
-    return info ? [new ConnectorInfo({ ...info, key })] : [];
+    return info && infos.includes(info) ? [new ConnectorInfo({ ...info, key })] : [];
   });
-  return [...connectors.connectorInfos, ...found];
 }
 
 /** What cannot be called through the protocol is not advertised. */
