@@ -163,7 +163,8 @@ describe('our client uses ConnId’s CSV connector on the Java server', () => {
   it('hears of the files that came after its token', async () => {
     const token = await facade.getLatestSyncToken(ObjectClass.ACCOUNT);
     expect(token?.value).to.be.a('bigint');
-    const later = new Date(Number(token!.value) + 60_000);
+    // A whole second: file systems differ in what they keep of the rest.
+    const later = new Date((Math.floor(Number(token!.value) / 1000) + 60) * 1000);
     const file = join(folder, 'more.csv');
     await writeFile(
       file,

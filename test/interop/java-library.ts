@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { cacheFolder, fillOnce, hashOf, javaSourceFolder } from './java-workspace.js';
 import { runCommand } from './run-command.js';
@@ -40,7 +40,10 @@ export async function resolveLibrary(
 
 /** The one jar of an artifact. */
 export function jarOf(jars: readonly string[], artifact: string): string {
-  const found = jars.filter((path) => path.slice(path.search(/[^/\\]*$/)).startsWith(`${artifact}-`));
+  const found = jars.filter((path) => {
+    const name = basename(path);
+    return name.startsWith(`${artifact}-`) && /^\d/.test(name.slice(artifact.length + 1));
+  });
   if (found.length !== 1) throw new Error(`${found.length} jars of ${artifact} among ${jars.join(', ')}`);
   return found[0]!;
 }
