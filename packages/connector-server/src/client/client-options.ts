@@ -17,7 +17,10 @@ export interface RemoteFrameworkConnectionInfo {
   readonly connectTimeoutMs?: number;
   /** The longest silence of the server within a call. 0: no limit. */
   readonly readTimeoutMs?: number;
-  /** Idle connections kept for the next call. A stock Java server gives each a thread, so they are few. */
+  /**
+   * Idle connections to one server kept for the next call, by all managers of this process together. A stock Java server
+   * has ten threads and gives each connection one, so they are few.
+   */
   readonly maxIdleConnections?: number;
   /** An idle connection is closed after so long. */
   readonly idleTimeoutMs?: number;

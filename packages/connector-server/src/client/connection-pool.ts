@@ -4,6 +4,7 @@ import type { Dialect } from '../protocol/rows/row.js';
 import { Connection } from '../transport/connection.js';
 import { CLIENT_DEFAULTS, type RemoteFrameworkConnectionInfo } from './client-options.js';
 import { connect } from './connect.js';
+import { leaveToKeep } from './idle-quota.js';
 
 /** A connection lent for one call. */
 export interface Lease {
@@ -18,6 +19,7 @@ export class ConnectionPool {
   readonly #info: RemoteFrameworkConnectionInfo;
   readonly #idle: Lease[] = [];
   readonly #timers = new Map<Lease, NodeJS.Timeout>();
+  readonly #leaves = new Map<Lease, () => void>();
   #closed = false;
   /** What the server speaks; may become known after the first answer. */
   dialect: Dialect;
@@ -47,11 +49,18 @@ export class ConnectionPool {
     const {
       maxIdleConnections = CLIENT_DEFAULTS.maxIdleConnections,
       idleTimeoutMs = CLIENT_DEFAULTS.idleTimeoutMs,
+      host,
+      port,
     } = this.#info;
-    if (this.#closed || this.#idle.length >= maxIdleConnections || !lease.connection.isUsable) {
+    const leave =
+      this.#closed || !lease.connection.isUsable
+        ? undefined
+        : leaveToKeep(`${host}:${port}`, maxIdleConnections);
+    if (!leave) {
       lease.connection.destroy();
       return;
     }
+    this.#leaves.set(lease, leave);
     this.#idle.push(lease);
     // Neither the timer nor the socket keeps the process alive.
     lease.socket.unref();
@@ -71,6 +80,8 @@ export class ConnectionPool {
   }
 
   #forget(lease: Lease): void {
+    this.#leaves.get(lease)?.();
+    this.#leaves.delete(lease);
     clearTimeout(this.#timers.get(lease));
     this.#timers.delete(lease);
     lease.socket.ref();
