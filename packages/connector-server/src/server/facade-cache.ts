@@ -60,6 +60,11 @@ export class FacadeCache {
     return entry;
   }
 
+  /** The connector's own key where the key is an alias: what is allowed of a connector holds for it under any name. */
+  ownKey(key: ConnectorKey): ConnectorKey {
+    return this.#connectors.find(key)?.key ?? key;
+  }
+
   async dispose(): Promise<void> {
     const entries = [...this.#facades.values()];
     this.#facades.clear();
