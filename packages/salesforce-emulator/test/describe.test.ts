@@ -90,11 +90,9 @@ describe('describes', () => {
       const wanted = recorded.sobjects.find(({ name }) => name === item.name);
       if (!wanted) continue;
       const { urls, ...flags } = item;
+      const { urls: wantedUrls, ...wantedFlags } = wanted;
       // The recording blanks one prefix.
-      const { urls: wantedUrls, ...wantedFlags } = {
-        ...wanted,
-        keyPrefix: wanted.keyPrefix ?? item.keyPrefix,
-      };
+      wantedFlags.keyPrefix ??= item.keyPrefix;
       expect(flags, item.name).to.deep.equal(wantedFlags);
       expect(Object.keys(flags)).to.deep.equal(Object.keys(wantedFlags));
       const described = item.layoutable ? Object.keys(wantedUrls) : ['rowTemplate', 'describe', 'sobject'];

@@ -104,5 +104,5 @@ export const USER_PACKAGE_LICENSE = object(
     field('UserId', 'reference', 'CFSG', 'Assigned User ID', { to: ['User'], as: 'User' }),
     ...STAMPS,
   ],
-  { indexes: ['PackageLicenseId', 'UserId'] },
+  { indexes: ['PackageLicenseId', 'UserId'], labelPlural: 'User Package License' },
 );
