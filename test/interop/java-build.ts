@@ -1,11 +1,10 @@
 import { accessSync, constants } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { MissingPrerequisite, resolveLibrary } from './java-library.js';
 import { cacheFolder, fillOnce, filesBelow, hashOf, javaSourceFolder } from './java-workspace.js';
-import { runCommand, runOrThrow } from './run-command.js';
+import { runOrThrow } from './run-command.js';
 
-const MAVEN_DEADLINE_MS = 240_000;
 const JDK_TOOL_DEADLINE_MS = 120_000;
 const MEMORY_PACKAGE = 'icfts/interop/memory';
 
@@ -26,8 +25,6 @@ export interface JavaBuild {
   readonly clientClasses: string;
   readonly memoryBundle: string;
 }
-
-export class MissingPrerequisite extends Error {}
 
 export function findToolchain(): JavaToolchain {
   return {
@@ -55,10 +52,8 @@ function onPath(program: string, missing: string): string {
 export async function buildJava(tools: JavaToolchain, version: string): Promise<JavaBuild> {
   const sources = javaSourceFolder();
   const files = await filesBelow(sources);
-  const library = join(cacheFolder(version), `lib-${await hashOf(sources, ['pom.xml'], version)}`);
-  await fillOnce(library, (folder) => resolveFramework(tools.mvn, join(sources, 'pom.xml'), version, folder));
-  const jars = (await readdir(library)).filter((name) => name.endsWith('.jar')).sort();
-  const frameworkClassPath = jars.map((name) => join(library, name)).join(delimiter);
+  const jars = await resolveLibrary(tools.mvn, 'pom.xml', { 'connid.version': version });
+  const frameworkClassPath = jars.join(delimiter);
 
   const build = join(cacheFolder(version), `build-${await hashOf(sources, files, version)}`);
   await fillOnce(build, async (folder) => {
@@ -72,24 +67,6 @@ export async function buildJava(tools: JavaToolchain, version: string): Promise<
     clientClasses: join(build, 'client'),
     memoryBundle: join(build, 'memory-bundle.jar'),
   };
-}
-
-async function resolveFramework(mvn: string, pom: string, version: string, folder: string): Promise<void> {
-  const args = [
-    ...['-q', '-B', '--no-transfer-progress', '-Dstyle.color=never', '-f', pom],
-    ...['dependency:copy-dependencies', `-Dconnid.version=${version}`, `-DoutputDirectory=${folder}`],
-  ];
-  const result = await runCommand(mvn, args, { timeoutMs: MAVEN_DEADLINE_MS });
-  if (result.exitCode !== 0) {
-    const text = stripVTControlCharacters(`${result.stdout}\n${result.stderr}`);
-    const output = text.split('\n').map((line) => line.replace('[ERROR]', '').trim());
-    const reason = result.timedOut
-      ? `no answer within ${MAVEN_DEADLINE_MS} ms`
-      : output.find((line) => line !== '');
-    throw new MissingPrerequisite(
-      `Maven could not resolve connector-framework-internal ${version}: ${reason ?? 'it gave no reason'}`,
-    );
-  }
 }
 
 async function compileJava(

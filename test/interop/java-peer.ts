@@ -1,5 +1,6 @@
 import { delimiter } from 'node:path';
-import { buildJava, findToolchain, MissingPrerequisite } from './java-build.js';
+import { buildJava, findToolchain } from './java-build.js';
+import { MissingPrerequisite } from './java-library.js';
 import { startJavaServer, type JavaServer, type JavaServerOptions } from './java-server.js';
 import { runCommand } from './run-command.js';
 

@@ -42,6 +42,7 @@ export class ConnectorServer {
       this.events,
       this.#limits,
       this.#options.maxFacades,
+      this.#options.listAliases,
     );
     const accept = (socket: Socket): void => this.#accept(socket);
     // The peer may end its side and still read the answer. With TLS nobody does: its end is the end, of a handshake too,
@@ -138,6 +139,7 @@ export class ConnectorServer {
     const session = new Session(new Connection(socket, this.#limits), peer, this.#handler, {
       maxMessageBytes: this.#limits.maxMessageBytes,
       stallTimeoutMs: this.#options.stallTimeoutMs,
+      dialect: this.#options.dialect,
     });
     // A connection may rest between requests, but a request in hand may take as long as its operation.
     socket.setTimeout(this.#options.idleTimeoutMs, () => {

@@ -8,6 +8,7 @@ import { Encoder } from '../protocol/encoder.js';
 import type { ProtocolLimits } from '../protocol/limits.js';
 import type { Dialect } from '../protocol/rows/row.js';
 import { Scanner } from '../protocol/scan.js';
+import { shownDialect } from '../protocol/shown-dialect.js';
 import type { Traffic } from './traffic.js';
 
 /** More than this waiting to be sent is sent, in the middle of a stream too. */
@@ -56,6 +57,18 @@ export class Connection {
   /** Bounds the messages that follow. */
   set maxMessageBytes(bytes: number) {
     this.#scanner.maxMessageBytes = bytes;
+  }
+
+  /** What the peer understands; applies to the messages written from now on. */
+  get dialect(): Dialect {
+    return this.#encoder.dialect;
+  }
+  set dialect(dialect: Dialect) {
+    this.#encoder.dialect = dialect;
+  }
+  /** What the peer speaks, as far as what it has sent shows. */
+  get shownDialect(): Dialect | undefined {
+    return shownDialect(this.#decoder.names());
   }
 
   /** So far. */

@@ -36,8 +36,9 @@ export async function operation(
   });
   try {
     const name = methodOf(request, call);
-    checkAccess(call);
-    const facade = facades.get(request.connectorKey, request.facadeKey);
+    checkAccess(call, facades);
+    const { facade, dialect } = facades.get(request.connectorKey, request.facadeKey);
+    if (dialect) exchange.hear(dialect);
     const args = argumentsOf(name, request.args, call, exchange.signal);
     const answer = (facade[name as keyof ConnectorFacade] as Invoke)(...args);
     const result = METHODS[name].stream
@@ -62,10 +63,13 @@ function methodOf({ operation: name, methodName }: OperationRequest, { method }:
 }
 
 /** @throws PermissionDeniedException naming the client and the rule, before the connector is even configured */
-function checkAccess({ caller: { client }, connector, operation: name, objectClass }: CallRecord): void {
+function checkAccess(
+  { caller: { client }, connector, operation: name, objectClass }: CallRecord,
+  facades: FacadeCache,
+): void {
   if (!connector || !client.refusal) return;
   const refusal = client.refusal({
-    connector,
+    connector: facades.ownKey(connector),
     ...(name ? { operation: name } : {}),
     ...(objectClass === undefined ? {} : { objectClass }),
   });
