@@ -32,7 +32,7 @@ export async function operation(
     const result = METHODS[name].stream
       ? await streamResults(answer as ResultStream<unknown, unknown>, exchange)
       : await answer;
-    send(exchange, wireResult(result));
+    send(exchange, wireResult(name, result));
   } catch (error) {
     if (exchange.signal.aborted) return;
     exchange.send(new OperationResponsePart(RemoteWrappedException.of(error), null));
@@ -76,5 +76,6 @@ function argumentsOf(
 const withCall = (options: unknown, call: { locale: Locale; signal: AbortSignal }): unknown =>
   options instanceof OperationOptions ? options.with(call) : options;
 
-/** A list of deltas is a Set to ICF; everything else travels as it is. */
-const wireResult = (result: unknown): unknown => (Array.isArray(result) ? new Set(result) : (result ?? null));
+/** The deltas that an update answers are a Set to ICF; everything else, a script's list too, travels as it is. */
+const wireResult = (name: MethodName, result: unknown): unknown =>
+  name === 'updateDelta' && Array.isArray(result) ? new Set(result) : (result ?? null);
