@@ -1,4 +1,11 @@
-import type { AttributeSet, ObjectClass, OperationOptions, Uid } from '@icf-ts/framework';
+import {
+  ConnectionBrokenException,
+  type AttributeSet,
+  type ObjectClass,
+  type OperationOptions,
+  type ScriptContext,
+  type Uid,
+} from '@icf-ts/framework';
 import {
   ConnectorClass,
   type PoolableConnector,
@@ -10,6 +17,7 @@ import { journal, waitAtGate } from './journal.js';
 import { MirrorConfiguration } from './mirror-configuration.js';
 
 let made = 0;
+const dead = new Set<number>();
 
 /** Poolable, with few operations: update but no updateDelta. Its twin is MirrorPool.java. */
 @ConnectorClass({
@@ -28,7 +36,8 @@ export class MirrorPool
   }
   dispose(): void {}
   checkAlive(): void {
-    journal(undefined, 'checkAlive');
+    if (this.#configuration.host === 'dying' && dead.has(this.#number))
+      throw new ConnectionBrokenException('This one is dead');
   }
 
   async test(options: OperationOptions): Promise<void> {
@@ -38,7 +47,8 @@ export class MirrorPool
     journal(options, 'update', type, uid, attributes, options);
     return uid;
   }
-  async runScriptOnConnector(): Promise<number> {
+  async runScriptOnConnector({ text }: ScriptContext): Promise<number> {
+    if (text === 'die') dead.add(this.#number);
     return this.#number;
   }
 }

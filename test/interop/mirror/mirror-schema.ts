@@ -14,12 +14,13 @@ const TYPES = [
   ...['GuardedByteArray', 'Map', 'ZonedDateTime'],
 ];
 
-const named = new AttributeInfo('__NAME__', 'String');
+/** As Java adds it where a class does not declare it. */
+const named = new AttributeInfo('__NAME__', 'String', { flags: ['REQUIRED'] });
 
 /** Attributes of every type and with every flag; the twin of MirrorSchema.java. */
 export function mirrorSchema(supported: readonly OperationName[]): Schema {
   const account = new ObjectClassInfo('__ACCOUNT__', [
-    new AttributeInfo('__NAME__', 'String', { flags: ['REQUIRED'] }),
+    named,
     ...TYPES.map((type) => new AttributeInfo(`of ${type === 'ByteArray' ? 'byte[]' : type}`, type)),
     ...ATTRIBUTE_FLAGS.map(
       (flag) =>

@@ -2,6 +2,7 @@ package icfts.interop.mirror;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.concurrent.CountDownLatch;
 import org.identityconnectors.common.l10n.CurrentLocale;
@@ -22,7 +23,9 @@ final class Journal {
         for (Object argument : arguments) {
             entry.add(Describe.of(argument));
         }
-        ENTRIES.add("[" + CurrentLocale.get() + "] " + entry);
+        Locale locale = CurrentLocale.get();
+        String caller = String.join("_", locale.getLanguage(), locale.getCountry(), locale.getVariant());
+        ENTRIES.add("[" + caller.replaceAll("_+$", "") + "] " + entry);
     }
 
     static void stopped(OperationOptions options, int count) {

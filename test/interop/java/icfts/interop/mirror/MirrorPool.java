@@ -1,7 +1,9 @@
 package icfts.interop.mirror;
 
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.identityconnectors.framework.common.exceptions.ConnectionBrokenException;
 import org.identityconnectors.framework.common.objects.Attribute;
 import org.identityconnectors.framework.common.objects.ObjectClass;
 import org.identityconnectors.framework.common.objects.OperationOptions;
@@ -19,6 +21,8 @@ import org.identityconnectors.framework.spi.operations.UpdateOp;
 public class MirrorPool implements PoolableConnector, TestOp, UpdateOp, ScriptOnConnectorOp {
 
     private static final AtomicInteger MADE = new AtomicInteger();
+
+    private static final Set<Integer> DEAD = ConcurrentHashMap.newKeySet();
 
     private final int number = MADE.incrementAndGet();
     private MirrorConfiguration configuration;
@@ -40,7 +44,9 @@ public class MirrorPool implements PoolableConnector, TestOp, UpdateOp, ScriptOn
 
     @Override
     public void checkAlive() {
-        Journal.add("checkAlive");
+        if (configuration.getHost().equals("dying") && DEAD.contains(number)) {
+            throw new ConnectionBrokenException("This one is dead");
+        }
     }
 
     @Override
@@ -58,6 +64,9 @@ public class MirrorPool implements PoolableConnector, TestOp, UpdateOp, ScriptOn
 
     @Override
     public Object runScriptOnConnector(ScriptContext script, OperationOptions options) {
+        if (script.getScriptText().equals("die")) {
+            DEAD.add(number);
+        }
         return number;
     }
 }

@@ -32,6 +32,7 @@ final class ConfigurationGroup {
             set(configuration, "texts", new String[0]);
             set(configuration, "numbers", new int[0]);
         });
+        arrives(target, "NaN", configuration -> set(configuration, "boxedDouble", Double.NaN));
         target.run("configuration/invalid", () -> {
             target.facade(Target.MIRROR, configuration -> set(configuration, "host", "invalid")).test();
             return null;
@@ -62,7 +63,7 @@ final class ConfigurationGroup {
         set(configuration, "primitiveLong", Long.MIN_VALUE);
         set(configuration, "boxedLong", 5L);
         set(configuration, "primitiveDouble", 5.0);
-        set(configuration, "boxedDouble", Double.NaN);
+        set(configuration, "boxedDouble", Double.MIN_VALUE);
         set(configuration, "primitiveFloat", 5f);
         set(configuration, "boxedFloat", 0.1f);
         set(configuration, "primitiveBoolean", false);

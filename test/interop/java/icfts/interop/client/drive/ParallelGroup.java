@@ -22,7 +22,7 @@ import org.identityconnectors.framework.common.objects.Uid;
 final class ParallelGroup {
 
     private static final int THREADS = 16;
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 3;
 
     private ParallelGroup() {
     }
@@ -58,7 +58,7 @@ final class ParallelGroup {
             String uid = facade.create(ObjectClass.ACCOUNT, Set.of(new Name(name)), null).getUidValue();
             count(right, "create", uid.equals("u-" + name));
             AtomicInteger objects = new AtomicInteger();
-            int wanted = 150 + 40 * (thread + round);
+            int wanted = 150 + 20 * (thread + round);
             facade.search(ObjectClass.GROUP, null, object -> objects.incrementAndGet() > 0,
                     Target.options("COUNT", wanted));
             count(right, "search", objects.get() == wanted);

@@ -12,9 +12,13 @@ import java.util.concurrent.Future;
 import org.identityconnectors.common.pooling.ObjectPoolConfiguration;
 import org.identityconnectors.framework.api.APIConfiguration;
 import org.identityconnectors.framework.api.ConnectorFacade;
+import org.identityconnectors.framework.api.operations.TestApiOp;
 
 /** A poolable connector: which calls share an instance, and what happens when all are taken. */
 final class PoolGroup {
+
+    /** Longer than the pool lets a call wait. */
+    private static final int IMPATIENT_MILLIS = 2_000;
 
     private PoolGroup() {
     }
@@ -33,6 +37,10 @@ final class PoolGroup {
                     Target.POOL, configuration -> set(configuration, "host", "other")), "number");
             return List.of(first.equals(same), first.equals(other));
         });
+        target.run("pool/a dead instance is replaced", () -> {
+            ConnectorFacade facade = target.facade(Target.POOL, configuration -> set(configuration, "host", "dying"));
+            return Target.script(facade, "die").equals(Target.script(facade, "number"));
+        });
         target.run("pool/three at once have three instances", () -> waiting(target, 3, 3));
         target.run("pool/a pool of one makes the second wait, and fail", () -> waiting(target, 1, 2));
     }
@@ -48,9 +56,13 @@ final class PoolGroup {
             }
             Target.until(() -> Target.script(target.mirror(), "waiting").equals(maxObjects));
             List<Object> outcomes = new ArrayList<>();
+            ConnectorFacade impatient = target.facade(Target.POOL, configuration -> {
+                bounded(configuration, maxObjects);
+                configuration.setTimeout(TestApiOp.class, IMPATIENT_MILLIS);
+            });
             for (int i = maxObjects; i < calls; i++) {
                 try {
-                    facade.test();
+                    impatient.test();
                     outcomes.add("served");
                 } catch (RuntimeException e) {
                     Map<String, Object> failure = Failure.describe(e);

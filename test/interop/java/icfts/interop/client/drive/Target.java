@@ -141,6 +141,8 @@ final class Target {
         } catch (Exception | LinkageError e) {
             line.put("ok", false);
             line.putAll(Failure.describe(e));
+            line.computeIfPresent("message", (name, message) -> String.valueOf(message)
+                    .replaceAll("port=\\d+", "port=#").replaceAll("(class \\S+)\\$\\$Lambda\\S+", "$1"));
         }
         line.put("millis", (System.nanoTime() - start) / 1_000_000);
         return line;
