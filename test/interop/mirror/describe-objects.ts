@@ -61,5 +61,8 @@ function options({ values }: OperationOptions): string {
 
 function plain(name: string, items: readonly unknown[]): string {
   const known = Object.values(OPTIONS).find(({ icf }) => icf === name);
-  return array(known ? known.type.replace('[]', '') : items[0] instanceof SortKey ? 'SortKey' : 'String', items);
+  return array(
+    known ? known.type.replace('[]', '') : items[0] instanceof SortKey ? 'SortKey' : 'String',
+    items,
+  );
 }

@@ -85,7 +85,8 @@ const float = (value: number): string => `Float ${bits(4, (view) => view.setFloa
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 function quoted(text: string): string {
-  if (text.length > LONG_TEXT) return `text of ${text.length} ${sha256(Buffer.from(text, 'utf16le').swap16())}`;
+  if (text.length > LONG_TEXT)
+    return `text of ${text.length} ${sha256(Buffer.from(text, 'utf16le').swap16())}`;
   // Escapes by UTF-16 unit, as Java does, so no "u" flag.
   const escaped = text.replace(
     /[^ -~]|["\\]/g,
@@ -95,6 +96,4 @@ function quoted(text: string): string {
 }
 
 const hex = (bytes: Uint8Array): string =>
-  bytes.length > LONG_TEXT
-    ? `of ${bytes.length} ${sha256(bytes)}`
-    : `x${Buffer.from(bytes).toString('hex')}`;
+  bytes.length > LONG_TEXT ? `of ${bytes.length} ${sha256(bytes)}` : `x${Buffer.from(bytes).toString('hex')}`;

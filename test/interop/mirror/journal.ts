@@ -3,6 +3,7 @@ import { each } from './describe.js';
 
 let entries: string[] = [];
 const gates = new Set<() => void>();
+let arrivals = 0;
 
 /** What an operation without options shows of its caller's locale. */
 export const NO_LOCALE = 'no locale';
@@ -27,11 +28,14 @@ export const waitAtGate = ({ signal }: OperationOptions): Promise<void> =>
       resolve();
     };
     gates.add(pass);
+    arrivals++;
     signal?.addEventListener('abort', pass);
   });
 
-export const waiting = (): number => gates.size;
+/** How many have come to the gate since it was last opened. */
+export const waiting = (): number => arrivals;
 
 export function openGate(): void {
+  arrivals = 0;
   for (const pass of [...gates]) pass();
 }

@@ -59,7 +59,8 @@ export class MirrorConfiguration implements Configuration {
   @ConfigurationProperty({ type: 'String[]', order: 19 }) texts?: string[] = ['one', 'two'];
   @ConfigurationProperty({ type: 'int[]', order: 20 }) numbers?: number[];
   @ConfigurationProperty({ type: 'Long[]', order: 21 }) longs?: bigint[];
-  @ConfigurationProperty({ type: 'GuardedString[]', order: 22, confidential: true }) secrets?: GuardedString[];
+  @ConfigurationProperty({ type: 'GuardedString[]', order: 22, confidential: true })
+  secrets?: GuardedString[];
   @ConfigurationProperty({ type: 'URI[]', order: 23 }) uris?: Uri[];
   @ConfigurationProperty({ type: 'boolean[]', order: 24 }) flags?: boolean[];
 

@@ -77,7 +77,12 @@ export class MirrorConnector
   }
   dispose(): void {}
 
-  async authenticate(type: ObjectClass, username: string, password: GuardedString, options: OperationOptions) {
+  async authenticate(
+    type: ObjectClass,
+    username: string,
+    password: GuardedString,
+    options: OperationOptions,
+  ) {
     journal(options, 'authenticate', type, username, password, options);
     failIfAsked(options);
     return new Uid(`u-${username}`);

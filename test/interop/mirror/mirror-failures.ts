@@ -1,4 +1,10 @@
-import { EXCEPTIONS, Uid, UnknownUidException, type ExceptionName, type OperationOptions } from '@icf-ts/framework';
+import {
+  EXCEPTIONS,
+  Uid,
+  UnknownUidException,
+  type ExceptionName,
+  type OperationOptions,
+} from '@icf-ts/framework';
 
 /** A bundle's own exception, which no client knows. */
 class HouseException extends UnknownUidException {

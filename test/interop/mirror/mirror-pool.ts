@@ -43,7 +43,12 @@ export class MirrorPool
   async test(options: OperationOptions): Promise<void> {
     if (this.#configuration.host.startsWith('gate')) await waitAtGate(options);
   }
-  async update(type: ObjectClass, uid: Uid, attributes: AttributeSet, options: OperationOptions): Promise<Uid> {
+  async update(
+    type: ObjectClass,
+    uid: Uid,
+    attributes: AttributeSet,
+    options: OperationOptions,
+  ): Promise<Uid> {
     journal(options, 'update', type, uid, attributes, options);
     return uid;
   }

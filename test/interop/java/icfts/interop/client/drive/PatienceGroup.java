@@ -47,6 +47,7 @@ final class PatienceGroup {
             facade.test();
             return null;
         } finally {
+            Target.until(() -> (int) Target.script(target.mirror(), "waiting") > 0);
             Target.script(target.mirror(), "open");
         }
     }

@@ -66,7 +66,7 @@ final class ValueGroup {
             Uid uid = facade.create(STORED,
                     Set.of(new Name(name), AttributeBuilder.build("value", values)), null);
             return sentAndGot(AttributeBuilder.build("value", values),
-                    facade.getObject(STORED, uid, null).getAttributeByName("value"));
+                    facade.getObject(STORED, new Uid(uid.getUidValue()), null).getAttributeByName("value"));
         });
     }
 
