@@ -16,9 +16,10 @@ import {
   ZonedDateTime,
   isInteger,
 } from '@icf-ts/framework';
-import { describeObject } from './describe-objects.js';
+import { array, objectDescriber, sorted } from './describe-objects.js';
 
 const LONG_TEXT = 200;
+const describeObject = objectDescriber(describe);
 
 /** One text for every value that the protocol carries, with its type: the same as Describe.java makes of it. */
 export function describe(value: unknown): string {
@@ -63,16 +64,11 @@ function collection(value: object): string | undefined {
     return `{${sorted([...value].map(([key, item]) => `${describe(key)}=${describe(item)}`))}}`;
   if (value instanceof Set) return `Set{${sorted(each(value))}}`;
   if (Array.isArray(value)) return `[${each(value).join(', ')}]`;
-  if (value instanceof TypedArray) return array(value.component, value.items);
+  if (value instanceof TypedArray) return array(value.component, value.items, describe);
   return undefined;
 }
 
-/** An array of Java's, by the name that Java gives it. */
-export const array = (component: string, items: readonly unknown[]): string =>
-  `${component.replace('ByteArray', 'byte[]')}[](${each(items).join(', ')})`;
-
-export const each = (values: Iterable<unknown>): string[] => [...values].map(describe);
-export const sorted = (texts: string[]): string => texts.sort().join(', ');
+const each = (values: Iterable<unknown>): string[] => [...values].map(describe);
 
 const bits = (bytes: number, write: (view: DataView) => void): string => {
   const buffer = Buffer.alloc(bytes);

@@ -1,5 +1,5 @@
 import type { OperationOptions } from '@icf-ts/framework';
-import { each } from './describe.js';
+import { describe } from './describe.js';
 
 let entries: string[] = [];
 const gates = new Set<() => void>();
@@ -10,7 +10,9 @@ export const NO_LOCALE = 'no locale';
 
 /** Writes down what a connector was asked. The same text as Journal.java's. */
 export function journal(options: OperationOptions | undefined, operation: string, ...args: unknown[]): void {
-  entries.push(`[${options?.locale?.toString() ?? NO_LOCALE}] ${operation}(${each(args).join(', ')})`);
+  entries.push(
+    `[${options?.locale?.toString() ?? NO_LOCALE}] ${operation}(${args.map(describe).join(', ')})`,
+  );
 }
 
 export function takeJournal(): readonly string[] {
