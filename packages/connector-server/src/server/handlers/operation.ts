@@ -44,7 +44,7 @@ export async function operation(
     const result = METHODS[name].stream
       ? await streamResults(answer as ResultStream<unknown, unknown>, exchange, counter)
       : await answer;
-    send(exchange, wireResult(result));
+    send(exchange, wireResult(name, result));
     return outcome(result instanceof Uid ? { uid: result.value } : {});
   } catch (error) {
     if (!exchange.signal.aborted) {
@@ -111,5 +111,6 @@ function argumentsOf(
     : [...given, OperationOptions.NONE.with(context)];
 }
 
-/** A list of deltas is a Set to ICF; everything else travels as it is. */
-const wireResult = (result: unknown): unknown => (Array.isArray(result) ? new Set(result) : (result ?? null));
+/** The deltas that an update answers are a Set to ICF; everything else, a script's list too, travels as it is. */
+const wireResult = (name: MethodName, result: unknown): unknown =>
+  name === 'updateDelta' && Array.isArray(result) ? new Set(result) : (result ?? null);
