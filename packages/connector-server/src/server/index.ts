@@ -1,3 +1,4 @@
+export * from './access/index.js';
 export * from './call-record.js';
 export * from './clients.js';
 export * from './connector-server.js';

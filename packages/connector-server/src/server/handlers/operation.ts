@@ -36,8 +36,12 @@ export async function operation(
   });
   try {
     const name = methodOf(request, call);
-    checkAccess(call);
-    const facade = facades.get(request.connectorKey, request.facadeKey);
+    checkAccess(call, facades);
+    const facade = facades.get(
+      request.connectorKey,
+      request.facadeKey,
+      (connector) => call.caller.client.refusal?.({ connector }) === undefined,
+    );
     const args = argumentsOf(name, request.args, call, exchange.signal);
     const answer = (facade[name as keyof ConnectorFacade] as Invoke)(...args);
     const result = METHODS[name].stream
@@ -61,11 +65,17 @@ function methodOf({ operation: name, methodName }: OperationRequest, { method }:
   );
 }
 
-/** @throws PermissionDeniedException naming the client and the rule, before the connector is even configured */
-function checkAccess({ caller: { client }, connector, operation: name, objectClass }: CallRecord): void {
+/**
+ * Judges the connector that an alias stands for, not the alias.
+ * @throws PermissionDeniedException naming the client and the rule, before the connector is even configured
+ */
+function checkAccess(
+  { caller: { client }, connector, operation: name, objectClass }: CallRecord,
+  facades: FacadeCache,
+): void {
   if (!connector || !client.refusal) return;
   const refusal = client.refusal({
-    connector,
+    connector: facades.realKey(connector) ?? connector,
     ...(name ? { operation: name } : {}),
     ...(objectClass === undefined ? {} : { objectClass }),
   });
