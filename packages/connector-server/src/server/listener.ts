@@ -44,13 +44,11 @@ export class Listener {
     // The peer may end its side and still read the answer.
     this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#accept(socket));
     if (!tls) return;
-    this.#tls = createTlsServer(
-      { handshakeTimeout: handshakeTimeoutMs, ...this.#tlsOptions, allowHalfOpen: true },
-      (socket) => {
-        this.#handshaking.delete(placeOf(socket));
-        this.#handOver(socket);
-      },
-    );
+    this.#tls = createTlsServer({ handshakeTimeout: handshakeTimeoutMs, ...this.#tlsOptions }, (socket) => {
+      this.#handshaking.delete(placeOf(socket));
+      socket.allowHalfOpen = true;
+      this.#handOver(socket);
+    });
     this.#tls.on('tlsClientError', (error: Error, socket: Socket) => {
       this.#events.tell('handshakeFailed', socket.remoteAddress ? addressOf(socket) : 'unknown', error);
       socket.destroy();
@@ -100,6 +98,8 @@ export class Listener {
     });
     if (!this.#tls) return this.#handOver(socket);
     this.#handshaking.set(place, socket);
+    // Whoever ends in the middle of a handshake is gone.
+    socket.allowHalfOpen = false;
     this.#tls.emit('connection', socket);
   }
 

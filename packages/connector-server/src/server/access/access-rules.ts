@@ -45,19 +45,20 @@ export function refusalOf(client: string, rules: readonly AccessRule[]): NonNull
 function judge(rule: AccessRule, where: string): readonly Check[] {
   const { bundles, connectors, objectClasses, readOnly } = rule;
   const operations = rule.operations && allowedOperations(rule.operations, where);
-  const checks: (Check | undefined | false)[] = [
-    bundles && isNamed(bundles, 'bundles', ({ bundleName }) => bundleName),
-    connectors && isNamed(connectors, 'connectors', ({ connectorName }) => connectorName),
-    readOnly &&
-      (({ operation }) =>
-        operation && operationRow(operation)?.kind === 'write' ? 'is read-only' : undefined),
-    operations &&
-      (({ operation }) =>
-        operation && !operations.has(operation) ? `allows only ${[...operations].join(', ')}` : undefined),
-    objectClasses && objectClassCheck(objectClasses, rule.operations ?? []),
+  return [
+    bundles ? isNamed(bundles, 'bundles', ({ bundleName }) => bundleName) : passes,
+    connectors ? isNamed(connectors, 'connectors', ({ connectorName }) => connectorName) : passes,
+    ({ operation }) =>
+      readOnly && operation && operationRow(operation)?.kind === 'write' ? 'is read-only' : undefined,
+    ({ operation }) =>
+      operations && operation && !operations.has(operation)
+        ? `allows only ${[...operations].join(', ') || 'to see it'}`
+        : undefined,
+    objectClasses ? objectClassCheck(objectClasses, rule.operations ?? []) : passes,
   ];
-  return checks.filter((check) => typeof check === 'function');
 }
+
+const passes: Check = () => undefined;
 
 function isNamed(names: readonly string[], what: string, nameOf: (key: ConnectorKey) => string): Check {
   const patterns = names.map((name) => pattern(name));

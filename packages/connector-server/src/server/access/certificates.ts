@@ -42,6 +42,8 @@ export async function readCertificates(
   };
   try {
     createSecureContext(context);
+    // What is no certificate would be passed over in silence, and every client refused.
+    if (ca) new X509Certificate(ca);
     const { subject, fingerprint256, validFrom, validTo } = new X509Certificate(cert);
     const now = Date.now();
     if (now < Date.parse(validFrom)) throw new Error(`it is good from ${validFrom} only`);
