@@ -11,7 +11,13 @@ import {
   ResultsHandlerConfiguration,
   SCALAR_PROPERTY_TYPES,
 } from '@icf-ts/framework';
-import { CLIENT_DEFAULTS, DEFAULT_LIMITS, SERVER_DEFAULTS } from '@icf-ts/connector-server';
+import {
+  CLIENT_DEFAULTS,
+  CLIENT_KEYS_DEFAULTS,
+  DEFAULT_LIMITS,
+  FAILED_KEYS_DEFAULTS,
+  SERVER_DEFAULTS,
+} from '@icf-ts/connector-server';
 
 const code = (text) => `\`${text}\``;
 const row = (cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
@@ -105,6 +111,10 @@ ${table(
 ## Connector server
 
 ${table(['setting', 'default'], defaults(SERVER_DEFAULTS))}
+
+### Its clients' keys
+
+${table(['setting', 'default'], defaults({ ...CLIENT_KEYS_DEFAULTS, ...FAILED_KEYS_DEFAULTS }))}
 
 ## Limits of the protocol, both sides
 

@@ -17,7 +17,8 @@ import {
 } from '@icf-ts/framework';
 import { expect } from 'chai';
 import { encodeFacadeKey } from '#src/protocol/facade-key.js';
-import { OperationRequest, OperationResponsePart } from '#src/protocol/messages.js';
+import type { OperationResponsePart } from '#src/protocol/messages.js';
+import { OperationRequest } from '#src/protocol/messages.js';
 import { refusalOf } from '#src/server/access/access-rules.js';
 import { ClientKeys } from '#src/server/access/client-keys.js';
 import type { AccessRule } from '#src/server/access/client-settings.js';
@@ -178,6 +179,8 @@ describe('access rules over the wire', () => {
     const allowed = new ObjectClass('allowed');
     const script = new ScriptContext('js', 'x');
     const task = new DeleteBatchTask(ObjectClass.ACCOUNT, new Uid('u'), OperationOptions.NONE);
+    const seen: (string | undefined)[] = [];
+    server.events.on('callEnded', ({ objectClass }) => seen.push(objectClass));
     for (const [api, method, args, words] of [
       ['ScriptOnConnectorApiOp', 'runScriptOnConnector', [script, null, allowed], 'PermissionDenied'],
       ['ScriptOnConnectorApiOp', 'RUNSCRIPTONCONNECTOR', [script, null, allowed], 'PermissionDenied'],
@@ -190,6 +193,7 @@ describe('access rules over the wire', () => {
     ] as const) {
       const request = new OperationRequest(api, method, info.key, facadeKey, args);
       const answers = decodeStream(await replay(server.port, new ClientBytes().request(request, 'r')));
+      expect(seen.pop()).not.to.equal('allowed');
       expect(answers).to.have.length(1);
       expect((answers[0] as OperationResponsePart).exception?.className).to.contain(words);
     }

@@ -2,6 +2,7 @@ import {
   Attribute,
   AttributeDelta,
   OperationOptions,
+  PARAMETERS,
   ScriptContext,
   type AttributeValue,
   type Filter,
@@ -102,7 +103,7 @@ function audited(parameter: string, value: unknown): Partial<AuditRecord> {
     case 'deltas':
       return isIterable(value) ? { attributes: [...value].flatMap(auditedAttribute) } : {};
     case 'filter':
-      return value ? { filter: filterShape(value as Filter) } : {};
+      return value && PARAMETERS.filter.accepts(value) ? { filter: filterShape(value as Filter) } : {};
     case 'options':
       return value instanceof OperationOptions && value.values.size > 0
         ? { options: [...value.values.keys()] }
