@@ -73,7 +73,7 @@ export class Listener {
   /** What the context does not mention stays as it was, above all the authority of client certificates. */
   setSecureContext(context: SecureContextOptions): void {
     if (!this.#tls) throw new IllegalArgumentException('This server has no TLS.');
-    this.#tls.setSecureContext({ ...this.#tlsOptions, ...context });
+    this.#tls.setSecureContext({ ...withoutIdentity(this.#tlsOptions, context), ...context });
   }
 
   /** Accepts nothing more, and ends handshakes. Resolves when the last connection is gone. */
@@ -111,3 +111,10 @@ export class Listener {
 }
 
 const placeOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
+
+/** A certificate comes with its own key and passphrase, or in a file with both: halves of two do not fit. */
+function withoutIdentity(options: TlsOptions, context: SecureContextOptions): TlsOptions {
+  if (!context.cert && !context.key && !context.pfx) return options;
+  const { cert: _cert, key: _key, pfx: _pfx, passphrase: _passphrase, ...rest } = options;
+  return rest;
+}

@@ -199,6 +199,24 @@ describe('access rules over the wire', () => {
     }
   });
 
+  it("another client's facade key opens nothing, even while its connector is at work", async () => {
+    const manager = twinManager();
+    const info = manager.connectorInfos.find(({ key }) => key.connectorName.endsWith('WireConnector'))!;
+    const keys = new ClientKeys([
+      { name: 'owner', keys: [await hashOf('o')] },
+      { name: 'reader', keys: [await hashOf('r')], access: [{ connectors: ['*.PoolConnector'] }] },
+    ]);
+    const server = await stage.serve(keys, {}, manager);
+    const facadeKey = encodeFacadeKey(info.defaultConfiguration, 'connid');
+    const request = new OperationRequest('TestApiOp', 'test', info.key, facadeKey, []);
+    const answers: unknown[] = [];
+    for (const key of ['o', 'r', 'o']) {
+      const [part] = decodeStream(await replay(server.port, new ClientBytes().request(request, key)));
+      answers.push((part as OperationResponsePart).exception?.className.split('.').at(-1));
+    }
+    expect(answers).to.deep.equal([undefined, 'PermissionDeniedException', undefined]);
+  });
+
   it('a hello lists what the client may see, and an unknown connector is answered with no other names', async () => {
     const server = await stage.serve(await with_([{ connectors: ['*.PoolConnector', 'gone.*'] }]));
     const manager = await stage.meet(server, 'r');

@@ -79,6 +79,20 @@ describe('a renewed certificate', () => {
     });
   });
 
+  it('needs no passphrase because the former had one', async () => {
+    const server = await stage.serve(new ClientKeys([{ name: 'one', keys: [await hashOf('k')] }]), {
+      tls: {
+        cert: tlsText('server.pem'),
+        key: tlsText('server-key-encrypted.pem'),
+        passphrase: 'correct-horse-of-the-tests',
+      },
+    });
+    await server.reloadCertificates(filesOf('renewed'));
+    expect(await unit(server)).to.equal('renewed');
+    server.setSecureContext({ ciphers: 'HIGH' });
+    expect(await unit(server)).to.equal(undefined);
+  });
+
   it('is found by watching its files; half of a change is not taken', async () => {
     const server = await serve();
     const files = { certificate: join(folder, 'server.pem'), key: join(folder, 'server-key.pem') };

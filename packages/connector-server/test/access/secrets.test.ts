@@ -23,7 +23,7 @@ import {
 import { expect } from 'chai';
 import { encodeFacadeKey } from '#src/protocol/facade-key.js';
 import { OperationRequest } from '#src/protocol/messages.js';
-import { auditRecord } from '#src/server/access/audit-record.js';
+import { auditRecord } from '#src/server/audit-record.js';
 import { ClientKeys } from '#src/server/access/client-keys.js';
 import type { ConnectorServer } from '#src/server/connector-server.js';
 import type { ServerEvents } from '#src/server/server-events.js';

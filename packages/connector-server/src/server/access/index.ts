@@ -1,5 +1,4 @@
 export * from './access-rules.js';
-export * from './audit-record.js';
 export type * from './certificates.js';
 export * from './client-keys.js';
 export type * from './client-settings.js';

@@ -7,8 +7,8 @@ import {
   type AttributeValue,
   type Filter,
 } from '@icf-ts/framework';
-import type { CallOutcome, CallRecord } from '../call-record.js';
-import { filterShape, valueType } from './shapes.js';
+import type { CallOutcome, CallRecord } from './call-record.js';
+import { filterShape, valueType } from './audit-shapes.js';
 
 /** The values of an attribute as audit sees them. */
 export interface AuditedValues {

@@ -13,9 +13,9 @@ import {
   filters,
 } from '@icf-ts/framework';
 import { expect } from 'chai';
-import { auditRecord, type AuditRecord } from '#src/server/access/audit-record.js';
+import { auditRecord, type AuditRecord } from '#src/server/audit-record.js';
 import { ClientKeys } from '#src/server/access/client-keys.js';
-import { facadeOf, hashOf, identity, Stage, tlsText } from './hosts.js';
+import { facadeOf, hashOf, identity, Stage, tlsText } from '../access/hosts.js';
 
 const type = ObjectClass.ACCOUNT;
 
