@@ -45,6 +45,7 @@ describe('hashes of client keys', () => {
     'N of zero': `scrypt$0$8$1$${salt}$${hash}`,
     'p of zero': `scrypt$16384$8$0$${salt}$${hash}`,
     'costs that protect from nobody': `scrypt$16$1$1$${salt}$${hash}`,
+    'time without memory': `scrypt$2$99$99$${salt}$${hash}`,
     'a short salt': `scrypt$16384$8$1$AAAA$${hash}`,
     'a salt that is no Base64': `scrypt$16384$8$1$${'!'.repeat(24)}$${hash}`,
     'an empty hash': `scrypt$16384$8$1$${salt}$`,

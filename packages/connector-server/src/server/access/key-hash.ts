@@ -22,6 +22,8 @@ export type KeyHash =
 
 /** N · r · p: below, a hash protects from nobody; above, one key costs a server more than a second or 128 MiB. */
 const WORK = { least: 2 ** 13, most: 2 ** 20 };
+/** The memory that makes guessing dear comes from N, not from r and p. */
+const LEAST_N = 2 ** 10;
 const MAX_TEXT = 512;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const SHA1 = /^sha1\$([A-Za-z0-9+/]{27}=)$/;
@@ -74,10 +76,10 @@ export function isKeyOf(key: GuardedString, hash: KeyHash): boolean | Promise<bo
 
 function checkCost({ N, r, p }: ScryptCost): void {
   const work = N * r * p;
-  const isPower = Number.isInteger(Math.log2(N)) && N > 1;
+  const isPower = Number.isInteger(Math.log2(N)) && N >= LEAST_N;
   if (isPower && r > 0 && p > 0 && work >= WORK.least && work <= WORK.most) return;
   throw new ConfigurationException(
-    `A scrypt hash of a client's key has N=${N}, r=${r}, p=${p}: N must be a power of two, and N·r·p between ` +
+    `A scrypt hash of a client's key has N=${N}, r=${r}, p=${p}: N must be a power of two from ${LEAST_N}, and N·r·p between ` +
       `${WORK.least} (less protects from nobody) and ${WORK.most} (more keeps the server from its work).`,
   );
 }
