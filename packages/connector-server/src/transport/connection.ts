@@ -98,6 +98,13 @@ export class Connection {
     }
   }
 
+  /** Waits until some of the next message is there; false when the peer has ended the stream. */
+  async arrival(): Promise<boolean> {
+    if (this.#scanner.pending > 0) return true;
+    this.#scanner.rest();
+    return this.#fill();
+  }
+
   /** As `read`, for a message that has arrived whole already; undefined when there is none. */
   readNow<T>(take: (arrival: Arrival) => T): T | undefined {
     const message = this.#scanner.next();

@@ -37,7 +37,11 @@ export async function operation(
   try {
     const name = methodOf(request, call);
     checkAccess(call, facades);
-    const { facade, dialect } = facades.get(request.connectorKey, request.facadeKey);
+    const { facade, dialect } = facades.get(
+      request.connectorKey,
+      request.facadeKey,
+      (connector) => call.caller.client.refusal?.({ connector }) === undefined,
+    );
     if (dialect) exchange.hear(dialect);
     const args = argumentsOf(name, request.args, call, exchange.signal);
     const answer = (facade[name as keyof ConnectorFacade] as Invoke)(...args);
@@ -62,14 +66,17 @@ function methodOf({ operation: name, methodName }: OperationRequest, { method }:
   );
 }
 
-/** @throws PermissionDeniedException naming the client and the rule, before the connector is even configured */
+/**
+ * Judges the connector that an alias stands for, not the alias.
+ * @throws PermissionDeniedException naming the client and the rule, before the connector is even configured
+ */
 function checkAccess(
   { caller: { client }, connector, operation: name, objectClass }: CallRecord,
   facades: FacadeCache,
 ): void {
   if (!connector || !client.refusal) return;
   const refusal = client.refusal({
-    connector: facades.ownKey(connector),
+    connector: facades.realKey(connector) ?? connector,
     ...(name ? { operation: name } : {}),
     ...(objectClass === undefined ? {} : { objectClass }),
   });
