@@ -33,6 +33,7 @@ export class Connection {
   readonly #waiters = new Set<() => void>();
   #error: Error | undefined;
   #bytesRead = 0;
+  #bytesWritten = 0;
 
   constructor(stream: Duplex, limits: ProtocolLimits, dialect: Dialect = 'connid') {
     this.#stream = stream;
@@ -56,6 +57,9 @@ export class Connection {
 
   get bytesRead(): number {
     return this.#bytesRead;
+  }
+  get bytesWritten(): number {
+    return this.#bytesWritten;
   }
 
   /** Whether the stream can still carry a request and its answer. */
@@ -106,6 +110,7 @@ export class Connection {
     if (this.#output.length === 0) return;
     if (this.#error) throw this.#error;
     if (this.#stream.destroyed) throw new Error('The connection is closed.');
+    this.#bytesWritten += this.#output.length;
     this.#stream.write(this.#output.take());
     while (this.#stream.writableNeedDrain && !this.#stream.destroyed) await this.#change(this.writeTimeoutMs);
   }
