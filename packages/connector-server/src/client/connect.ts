@@ -13,17 +13,20 @@ export async function connect(info: RemoteFrameworkConnectionInfo, signal?: Abor
   const ready = tls ? 'secureConnect' : 'connect';
   try {
     await new Promise<void>((resolve, reject) => {
-      const timer =
-        connectTimeoutMs > 0
-          ? setTimeout(() => reject(timedOut(connectTimeoutMs)), connectTimeoutMs)
-          : undefined;
-      const abort = (): void => reject(signal!.reason as Error);
-      signal?.addEventListener('abort', abort, { once: true });
       const settle = (finish: () => void) => (): void => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', abort);
         finish();
       };
+      const timer =
+        connectTimeoutMs > 0
+          ? setTimeout(
+              settle(() => reject(timedOut(connectTimeoutMs))),
+              connectTimeoutMs,
+            )
+          : undefined;
+      const abort = settle(() => reject(signal!.reason as Error));
+      signal?.addEventListener('abort', abort, { once: true });
       socket.once(ready, settle(resolve));
       socket.once('error', (error: Error) => settle(() => reject(error))());
     });

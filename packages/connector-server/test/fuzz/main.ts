@@ -114,7 +114,7 @@ function start(own: number, kept: Buffer[], report: (message: string, bytes: Uin
   };
   worker.on('message', (message: Report) => {
     if (message.kind === 'finding') report(message.message, message.bytes);
-    else if (message.kind === 'kept') kept.push(...message.inputs.map((bytes) => Buffer.from(bytes)));
+    else if (message.kind === 'kept') for (const bytes of message.inputs) kept.push(Buffer.from(bytes));
     else Object.assign(hand, message);
   });
   // Out of memory, or an error that nobody caught: the present input is what did it.

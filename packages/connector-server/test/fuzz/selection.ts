@@ -22,9 +22,7 @@ export function selected(found: readonly Buffer[], corpus: readonly { readonly b
     candidates = candidates
       .map(({ bytes, fresh }) => ({ bytes, fresh: fresh.filter((one) => !known.has(one)) }))
       .filter(({ bytes, fresh }) => fresh.length > 0 && size + bytes.length <= MAX_BYTES);
-    const [best] = candidates.sort(
-      (a, b) => b.fresh.length - a.fresh.length || a.bytes.length - b.bytes.length,
-    );
+    const best = candidates.reduce<Candidate | undefined>(better, undefined);
     if (!best || files === MAX_FILES || chosen.length === MAX_ADDED) return chosen;
     chosen.push(best.bytes);
     for (const feature of best.fresh) known.add(feature);
@@ -32,6 +30,15 @@ export function selected(found: readonly Buffer[], corpus: readonly { readonly b
     size += best.bytes.length;
   }
 }
+
+interface Candidate {
+  readonly bytes: Buffer;
+  readonly fresh: readonly string[];
+}
+
+/** More that is new; with as much, the shorter. */
+const better = (best: Candidate | undefined, one: Candidate): Candidate =>
+  !best || (one.fresh.length - best.fresh.length || best.bytes.length - one.bytes.length) > 0 ? one : best;
 
 function featuresOf(bytes: Buffer): readonly string[] {
   try {

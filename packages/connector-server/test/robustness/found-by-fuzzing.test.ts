@@ -1,4 +1,5 @@
 import {
+  Character,
   ConfigurationProperty,
   OperationOptions,
   TypeName,
@@ -90,6 +91,12 @@ describe('found by fuzzing', () => {
       expect(back.value).to.equal(value);
       expect(back.type).to.equal(type);
     }
+  });
+
+  it('half a surrogate pair as a character is read as what UTF-8 makes of it', () => {
+    const pair = message((raw) => raw.object('Character', anonymous(text('\u{1f600}'))));
+    expect(decode(pair)).to.deep.equal(new Character('\ufffd'));
+    expect(encode(new Character('\ud83d')).equals(encode(decode(pair)))).to.equal(true);
   });
 
   it('a list among options is still one after a second journey', () => {
