@@ -23,7 +23,7 @@ import {
   type SyncOp,
   type UpdateOp,
 } from '@icf-ts/framework/spi';
-import { WORLD, turns, type Plan } from './world.js';
+import { turns, world, type Plan } from './world.js';
 
 class ChaosConfiguration implements Configuration {
   /** Tells facades apart. */
@@ -32,11 +32,13 @@ class ChaosConfiguration implements Configuration {
 
 /** A connector that does what the plan of the object class says, however bad that is. */
 class Chaos implements Connector<ChaosConfiguration>, CreateOp, UpdateOp, DeleteOp, SearchOp, SyncOp {
+  readonly #world = world();
+
   init(): void {
-    WORLD.made++;
+    this.#world.made++;
   }
   dispose(): void {
-    WORLD.disposed++;
+    this.#world.disposed++;
   }
 
   async create(type: ObjectClass, _attributes: AttributeSet, options: OperationOptions): Promise<Uid> {
@@ -59,7 +61,7 @@ class Chaos implements Connector<ChaosConfiguration>, CreateOp, UpdateOp, Delete
     _filter: Filter | undefined,
     options: OperationOptions,
   ): AsyncGenerator<ConnectorObject, SearchResult | void, void> {
-    const plan = WORLD.planOf(type);
+    const plan = world().planOf(type);
     yield* items(plan, options, (index) => objectOf(type, plan, index));
     return new SearchResult({ pagedResultsCookie: `end of ${plan.id}` });
   }
@@ -69,7 +71,7 @@ class Chaos implements Connector<ChaosConfiguration>, CreateOp, UpdateOp, Delete
     _token: SyncToken | undefined,
     options: OperationOptions,
   ): AsyncGenerator<SyncDelta, SyncToken | void, void> {
-    const plan = WORLD.planOf(type);
+    const plan = world().planOf(type);
     yield* items(
       plan,
       options,
@@ -92,12 +94,13 @@ export class PooledConnector extends Chaos implements PoolableConnector<ChaosCon
 }
 
 async function write(type: ObjectClass, { signal }: OperationOptions): Promise<unknown> {
-  const plan = WORLD.planOf(type);
+  const here = world();
+  const plan = here.planOf(type);
   await turns(plan.turns);
-  if (plan.wroteFirst) WORLD.wrote(plan);
-  await WORLD.show(plan, signal);
-  if (!plan.wroteFirst) WORLD.wrote(plan);
-  return plan.manner === 'garbage' ? WORLD.garbage(plan) : new Uid(`${plan.id}:written`);
+  if (plan.wroteFirst) here.wrote(plan);
+  await here.show(plan, signal);
+  if (!plan.wroteFirst) here.wrote(plan);
+  return plan.manner === 'garbage' ? here.garbage(plan) : new Uid(`${plan.id}:written`);
 }
 
 async function* items<T>(
@@ -105,15 +108,16 @@ async function* items<T>(
   { signal }: OperationOptions,
   make: (index: number) => T,
 ): AsyncGenerator<T, void, void> {
-  WORLD.generators++;
+  const here = world();
+  here.generators++;
   try {
     for (let index = 0; index < plan.items; index++) {
       if (index % 50 === 0) await turns(plan.turns);
-      if (index === plan.at) await WORLD.show(plan, signal);
-      yield index === plan.at && plan.manner === 'garbage' ? (WORLD.garbage(plan) as T) : make(index);
+      if (index === plan.at) await here.show(plan, signal);
+      yield index === plan.at && plan.manner === 'garbage' ? (here.garbage(plan) as T) : make(index);
     }
   } finally {
-    WORLD.generators--;
+    here.generators--;
   }
 }
 

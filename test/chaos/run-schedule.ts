@@ -12,7 +12,7 @@ import { CuttingRelay } from './cutting-relay.js';
 import { openResources } from './resources.js';
 import type { PlannedCall, Schedule } from './schedule.js';
 import { BUNDLE, KEY, Serving } from './serving.js';
-import { WORLD, turn, turns } from './world.js';
+import { newWorld, turn, turns, type World } from './world.js';
 
 /** Nothing takes so long; it only finds what would never end. */
 const DEADLINE_MS = 20_000;
@@ -28,8 +28,8 @@ export interface ScheduleReport {
 
 /** Runs a schedule from an empty world to an empty world, and says what was not as it must be. */
 export async function runSchedule(schedule: Schedule): Promise<ScheduleReport> {
-  WORLD.reset();
-  for (const { plan } of schedule.calls) WORLD.plans.set(plan.id, plan);
+  const world = newWorld();
+  for (const { plan } of schedule.calls) world.plans.set(plan.id, plan);
   const before = openResources();
   const wrong: string[] = [];
   const check = (holds: boolean, what: string): void => void (holds || wrong.push(what));
@@ -67,17 +67,17 @@ export async function runSchedule(schedule: Schedule): Promise<ScheduleReport> {
   for (const { wrong: what, call } of ended) if (what) wrong.push(`${call.method} ${call.plan.id}: ${what}`);
 
   for (const manager of managers) manager.close();
-  WORLD.release();
+  world.release();
   for (const socket of idle) socket.destroy();
   await event;
   check(
     await comesTrue(() => serving.server.sessions === 0),
-    `${serving.server.sessions} sessions outlive their clients`,
+    `${serving.server.sessions} sessions outlive their clients; held: ${[...world.held].join(', ')}`,
   );
   const closed = await withinDeadline(serving.close().then(() => true));
   check(closed === true, 'the server does not close');
   await relay?.close();
-  await checkAll(ended, serving, check);
+  await checkAll(ended, serving, world, check);
   check(
     await comesTrue(() => openResources() === before),
     `there were ${before}, there are ${openResources()}`,
@@ -93,11 +93,12 @@ export async function runSchedule(schedule: Schedule): Promise<ScheduleReport> {
 async function checkAll(
   ended: readonly Ending[],
   { connectors }: Serving,
+  world: World,
   check: (holds: boolean, what: string) => void,
 ): Promise<void> {
   for (const { call, succeeded } of ended) {
     if (!['create', 'update', 'delete'].includes(call.method)) continue;
-    const written = WORLD.writes.get(call.plan.id) ?? 0;
+    const written = world.writes.get(call.plan.id) ?? 0;
     check(
       succeeded ? written === 1 : written <= 1,
       `${call.method} ${call.plan.id} was done ${written} times`,
@@ -109,10 +110,10 @@ async function checkAll(
       `a pool is left with ${JSON.stringify({ active, idle, waiting, created, disposed })}`,
     );
   }
-  const over = (): boolean => WORLD.generators === 0 && WORLD.made === WORLD.disposed;
+  const over = (): boolean => world.generators === 0 && world.made === world.disposed;
   check(
     await comesTrue(over),
-    `${WORLD.generators} generators have not ended; ${WORLD.made} connectors made, ${WORLD.disposed} disposed`,
+    `${world.generators} generators have not ended; ${world.made} connectors made, ${world.disposed} disposed`,
   );
 }
 

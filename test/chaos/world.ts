@@ -26,7 +26,7 @@ export async function turns(count: number): Promise<void> {
 }
 
 /** The target behind the connectors: what they were asked to do, what they did, and what holds them. */
-class World {
+export class World {
   readonly plans = new Map<number, Plan>();
   /** Call → how often its write was done. */
   readonly writes = new Map<number, number>();
@@ -34,13 +34,9 @@ class World {
   disposed = 0;
   /** Generators begun and not yet ended. */
   generators = 0;
-  #gates: (() => void)[] = [];
-
-  reset(): void {
-    this.plans.clear();
-    this.writes.clear();
-    Object.assign(this, { made: 0, disposed: 0, generators: 0 });
-  }
+  /** Calls that wait for what their manner waits for. */
+  readonly held = new Set<number>();
+  readonly #gate = new AbortController();
 
   planOf(objectClass: ObjectClass): Plan {
     return this.plans.get(Number(objectClass.type.slice('Plan'.length)))!;
@@ -51,20 +47,24 @@ class World {
   }
 
   /** Does what the manner of the plan is; plain ones go on. */
-  async show({ manner, oddity }: Plan, signal: AbortSignal | undefined): Promise<void> {
+  async show({ id, manner, oddity }: Plan, signal: AbortSignal | undefined): Promise<void> {
     if (manner === 'throw') throw THROWS[oddity % THROWS.length]!();
-    if (manner === 'deaf') await new Promise<void>((resolve) => this.#gates.push(resolve));
-    if (manner === 'hang') await aborted(signal);
+    this.held.add(id);
+    try {
+      if (manner === 'deaf') await aborted(this.#gate.signal).catch(() => undefined);
+      if (manner === 'hang') await aborted(signal);
+    } finally {
+      this.held.delete(id);
+    }
   }
 
   garbage({ oddity }: Plan): unknown {
     return GARBAGE[oddity % GARBAGE.length];
   }
 
-  /** Lets go of everybody who listens to nothing else. */
+  /** Lets go of everybody who listens to nothing else, now and from now on. */
   release(): void {
-    for (const open of this.#gates) open();
-    this.#gates = [];
+    this.#gate.abort();
   }
 }
 
@@ -75,4 +75,12 @@ const aborted = (signal: AbortSignal | undefined): Promise<never> =>
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
 
-export const WORLD = new World();
+let present = new World();
+
+/** The world of the schedule that runs. */
+export const world = (): World => present;
+
+export function newWorld(): World {
+  present = new World();
+  return present;
+}
