@@ -39,9 +39,10 @@ export class ConnectorServer {
       this.#options.maxFacades,
     );
     const accept = (socket: Socket): void => this.#accept(socket);
-    // The peer may end its side and still read the answer.
+    // The peer may end its side and still read the answer. With TLS nobody does: its end is the end, of a handshake too,
+    // and the only way in which the connector hears of a client that gave up.
     this.#server = options.tls
-      ? createTlsServer({ minVersion: 'TLSv1.2', ...options.tls, allowHalfOpen: true }, accept)
+      ? createTlsServer({ minVersion: 'TLSv1.2', ...options.tls, allowHalfOpen: false }, accept)
       : createServer({ allowHalfOpen: true, noDelay: true }, accept);
     this.#server.on('tlsClientError', (error: Error, socket: Socket) =>
       this.events.tell('handshakeFailed', socket.remoteAddress ?? 'unknown', error),
