@@ -70,13 +70,16 @@ export async function runSchedule(schedule: Schedule): Promise<ScheduleReport> {
   world.release();
   for (const socket of idle) socket.destroy();
   await event;
+  // A reset that arrives together with the request looks like a half-closed connection: Node reports the end alone. What
+  // hangs then is ended by the drain below; nothing else may outlive its client.
   check(
-    await comesTrue(() => serving.server.sessions === 0),
-    `${serving.server.sessions} sessions outlive their clients; held: ${[...world.held].join(', ')}`,
+    await comesTrue(() => serving.server.sessions <= world.held.size),
+    `${serving.server.sessions} sessions outlive their clients, of which ${world.held.size} hang`,
   );
   const closed = await withinDeadline(serving.close().then(() => true));
   check(closed === true, 'the server does not close');
   await relay?.close();
+  check(serving.server.sessions === 0, 'sessions outlive the server');
   await checkAll(ended, serving, world, check);
   check(
     await comesTrue(() => openResources() === before),
