@@ -6,6 +6,7 @@ import {
   type Locale,
 } from '@icf-ts/framework';
 import { ErrorResponse } from '../protocol/messages.js';
+import type { Dialect } from '../protocol/rows/row.js';
 import type { Arrival } from '../transport/connection.js';
 import { CLIENT_DEFAULTS, nameOf } from './client-options.js';
 import type { Lease } from './connection-pool.js';
@@ -72,6 +73,11 @@ export class RemoteCall {
     const arrived = this.#lease.connection.readNow(received);
     if (arrived) this.#checked(arrived);
     return arrived;
+  }
+
+  /** What the server speaks, as far as its answers show. */
+  get shownDialect(): Dialect | undefined {
+    return this.#lease.connection.shownDialect;
   }
 
   /** Answers a pause. */

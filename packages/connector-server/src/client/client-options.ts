@@ -29,7 +29,10 @@ export interface RemoteConnectionSettings {
   readonly maxConnections?: number;
   /** How long a call waits for one of them to become free. */
   readonly connectionWaitMs?: number;
-  /** Idle connections kept for the next call, per server. */
+  /**
+   * Idle connections to one server kept for the next call, by all managers of this process together. A stock Java server
+   * has ten threads and gives each connection one, so they are few.
+   */
   readonly maxIdleConnections?: number;
   /** An idle connection is closed after so long. */
   readonly idleTimeoutMs?: number;
@@ -39,8 +42,8 @@ export interface RemoteConnectionSettings {
   readonly backOffMs?: number;
   readonly maxBackOffMs?: number;
   readonly limits?: Partial<ProtocolLimits>;
-  /** What the server understands; `openicf` leaves out what only ConnId has. */
-  readonly dialect?: Dialect;
+  /** What the server speaks; `openicf` leaves out what only ConnId has. `auto`: what its hello shows. */
+  readonly dialect?: Dialect | 'auto';
 }
 
 interface OneServer extends RemoteConnectionSettings, ServerAddress {
@@ -67,7 +70,7 @@ export const CLIENT_DEFAULTS = {
   reuseForWriteMs: 1_000,
   backOffMs: 1_000,
   maxBackOffMs: 60_000,
-  dialect: 'connid',
+  dialect: 'auto',
 } as const;
 
 /** What the client takes from outside beside the network; a test brings its own. */

@@ -10,6 +10,7 @@ import {
   type ServerAddress,
 } from './client-options.js';
 import { connect } from './connect.js';
+import { leaveToKeep } from './idle-quota.js';
 import { Places } from './places.js';
 
 /** A connection lent for one call; it goes back by `release` or `discard`, once. */
@@ -31,6 +32,8 @@ interface Idle {
   readonly socket: Socket;
   readonly sinceMs: number;
   readonly timer: NodeJS.Timeout;
+  /** Gives back the leave to be idle. */
+  readonly leave: () => void;
 }
 
 /** All connections of the pool to its server are in use, and stayed so. Says nothing about the server. */
@@ -93,11 +96,12 @@ export class ConnectionPool {
 
   /** Takes a connection back whose call has ended cleanly. */
   release({ connection }: Lease): void {
-    if (this.#closed || this.#idle.size >= this.#settings.maxIdleConnections || !connection.isUsable) {
-      connection.destroy();
-    } else {
-      this.#keep(connection);
-    }
+    const leave =
+      this.#closed || !connection.isUsable
+        ? undefined
+        : leaveToKeep(nameOf(this.#server), this.#settings.maxIdleConnections);
+    if (leave) this.#keep(connection, leave);
+    else connection.destroy();
     this.#places.giveBack();
   }
 
@@ -136,11 +140,7 @@ export class ConnectionPool {
       this.#drop(connection);
     }
     const socket = await connect(this.#server, this.#settings, signal);
-    const connection = new Connection(
-      socket,
-      { ...DEFAULT_LIMITS, ...this.#settings.limits },
-      this.#settings.dialect,
-    );
+    const connection = new Connection(socket, { ...DEFAULT_LIMITS, ...this.#settings.limits });
     if (this.open === 0) this.#interruptions++;
     this.#sockets.set(connection, socket);
     connection.onClose(() => {
@@ -151,12 +151,12 @@ export class ConnectionPool {
     return connection;
   }
 
-  #keep(connection: Connection): void {
+  #keep(connection: Connection, leave: () => void): void {
     const socket = this.#sockets.get(connection)!;
     // Neither the timer nor the socket keeps the process alive.
     socket.unref();
     const timer = setTimeout(() => this.#drop(connection), this.#settings.idleTimeoutMs).unref();
-    this.#idle.set(connection, { connection, socket, sinceMs: this.#nowMs(), timer });
+    this.#idle.set(connection, { connection, socket, sinceMs: this.#nowMs(), timer, leave });
   }
 
   #drop(connection: Connection): void {
@@ -167,7 +167,9 @@ export class ConnectionPool {
   }
 
   #forget(connection: Connection): boolean {
-    clearTimeout(this.#idle.get(connection)?.timer);
+    const idle = this.#idle.get(connection);
+    clearTimeout(idle?.timer);
+    idle?.leave();
     return this.#idle.delete(connection);
   }
 

@@ -7,6 +7,7 @@ import {
   isConnectorException,
 } from '@icf-ts/framework';
 import { HelloRequest, HelloResponse, INFO_LEVEL } from '../protocol/messages.js';
+import type { Dialect } from '../protocol/rows/row.js';
 import { LostConnectionException, RemoteCall } from './call.js';
 import { allFailed, unknownOutcome, type Failure } from './call-failures.js';
 import {
@@ -45,6 +46,7 @@ export class RemoteClient {
   readonly #servers: ServerList;
   readonly #restarts: RestartWatch;
   readonly #closing = new AbortController();
+  #dialect: Dialect;
 
   constructor(
     info: RemoteFrameworkConnectionInfo,
@@ -54,6 +56,8 @@ export class RemoteClient {
     this.info = info;
     this.#servers = new ServerList(info, surroundings);
     this.#restarts = new RestartWatch(events);
+    const { dialect = CLIENT_DEFAULTS.dialect } = info;
+    this.#dialect = dialect === 'auto' ? 'connid' : dialect;
   }
 
   /**
@@ -83,6 +87,11 @@ export class RemoteClient {
     return this.#heard(await this.open(new HelloRequest(infoLevel), { isRepeatable: true }));
   }
 
+  /** What requests are written in: what the options say, else what a hello has shown. */
+  get dialect(): Dialect {
+    return this.#dialect;
+  }
+
   /** Closes the connections that are not in use. */
   close(): void {
     this.#closing.abort(new Error('The client was closed.'));
@@ -107,6 +116,7 @@ export class RemoteClient {
     for (;;) {
       const lease = await this.#lease(server, maxIdleMs, terms.signal, failures);
       if (!lease) return undefined;
+      lease.connection.dialect = this.#dialect;
       const call = new RemoteCall(server, lease, terms.signal, () => this.#afterCall(server));
       try {
         await call.send(terms.locale ?? this.info.locale ?? Locale.ROOT, this.info.key, request);
@@ -182,6 +192,9 @@ export class RemoteClient {
 
   #heard({ call, first, server }: Answer): HelloResponse {
     if (first instanceof HelloResponse && !first.exception) this.#restarts.heard(server, first);
+    const { dialect = CLIENT_DEFAULTS.dialect } = this.info;
+    // A hello without connectors shows nothing, and changes nothing.
+    if (dialect === 'auto') this.#dialect = call.shownDialect ?? this.#dialect;
     call.finish();
     if (!(first instanceof HelloResponse)) {
       throw new ConnectorException('The connector server answered a hello with something else.');

@@ -37,7 +37,6 @@ import {
   OperationResponsePause,
 } from '../protocol/messages.js';
 import { CallTime } from './call-time.js';
-import { CLIENT_DEFAULTS } from './client-options.js';
 import type { Answer, RemoteClient } from './remote-client.js';
 
 /**
@@ -57,7 +56,7 @@ export class RemoteConnectorFacade extends MethodFacade {
     this.key = key;
     this.configuration = configuration;
     this.#client = client;
-    this.#facadeKey = encodeFacadeKey(configuration, client.info.dialect ?? CLIENT_DEFAULTS.dialect);
+    this.#facadeKey = encodeFacadeKey(configuration, client.dialect);
   }
 
   supports(operation: string): boolean {

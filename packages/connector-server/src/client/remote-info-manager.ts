@@ -7,6 +7,7 @@ import type {
   ConnectorKey,
 } from '@icf-ts/framework';
 import { INFO_LEVEL } from '../protocol/messages.js';
+import type { Dialect } from '../protocol/rows/row.js';
 import { SYSTEM, type RemoteFrameworkConnectionInfo, type Surroundings } from './client-options.js';
 import { RemoteClient } from './remote-client.js';
 import { RemoteConnectorFacade } from './remote-facade.js';
@@ -52,6 +53,11 @@ export class RemoteConnectorInfoManager
   /** Since when the server of the last hello runs, where it says so. */
   get serverStartTime(): Date | null {
     return this.#serverStartTime;
+  }
+
+  /** What the servers speak, as a hello has shown or as the options say; requests are written in it. */
+  get dialect(): Dialect {
+    return this.#client.dialect;
   }
 
   /** Says hello again and reads what the server has now. Facades made before go on as they are. @throws as `connect` */

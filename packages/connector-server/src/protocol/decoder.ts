@@ -65,6 +65,11 @@ export class Decoder {
     this.#limits = limits;
   }
 
+  /** The names of types, fields and classes that the peer has used so far. */
+  *names(): Iterable<string> {
+    for (const { text } of this.#constants.values()) yield text;
+  }
+
   /**
    * Takes in the message's constants and names its type, without decoding the body; null for the null object, undefined
    * for an array. `read` decodes the body of what it returned.

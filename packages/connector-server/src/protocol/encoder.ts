@@ -1,7 +1,7 @@
 import { TypedArray } from '@icf-ts/framework';
 import { ByteWriter } from './byte-writer.js';
 import { ProtocolError } from './protocol-error.js';
-import { rowOf } from './rows/registry.js';
+import { rowByName, rowOf } from './rows/registry.js';
 import { isField, isScalar, type Dialect, type Field, type Row, type ScalarKind } from './rows/row.js';
 import { MAGIC, TAG, VERSION } from './tags.js';
 
@@ -14,7 +14,8 @@ const KEEP_BYTES = 64 * 1024;
  * whole before the pool and the output know of it, so that a failure leaves the stream as it was.
  */
 export class Encoder {
-  readonly #dialect: Dialect;
+  /** What the other side understands; may change between two objects. */
+  dialect: Dialect;
   readonly #ids = new Map<string, number>();
   readonly #body = new ByteWriter();
   #fresh: string[] = [];
@@ -22,7 +23,7 @@ export class Encoder {
   #depth = 0;
 
   constructor(dialect: Dialect = 'connid') {
-    this.#dialect = dialect;
+    this.dialect = dialect;
   }
 
   /** @throws ProtocolError for a value that ICF cannot carry; nothing is written then. */
@@ -66,7 +67,7 @@ export class Encoder {
     } else {
       const row = rowOf(value);
       this.#body.u8(TAG.CLASS);
-      this.#constant(row.name);
+      this.#constant(this.#nameOf(row));
       this.#content(row, value);
     }
     this.#body.u8(TAG.END);
@@ -82,7 +83,8 @@ export class Encoder {
     }
     for (const part of row.parts) {
       if (isField(part)) {
-        if (!part.only || part.only === this.#dialect) this.#field(part, part.get(value as never));
+        if (!part.only || part.only === this.dialect)
+          this.#field(part, part.get(value as never, this.dialect));
       } else {
         for (const item of part.items(value as never)) this.#item(item);
       }
@@ -141,7 +143,17 @@ export class Encoder {
     let component = name;
     for (; component.endsWith('[]'); component = component.slice(0, -2)) this.#body.u8(TAG.ARRAY);
     this.#body.u8(TAG.CLASS);
-    this.#constant(component);
+    const row = this.dialect === 'connid' ? undefined : rowByName(component);
+    this.#constant(row ? this.#nameOf(row) : component);
+  }
+
+  /** The name that the other side knows a type by. */
+  #nameOf(row: Row): string {
+    if (!row.only || row.only === this.dialect) return row.name;
+    if (row.elsewhere) return row.elsewhere;
+    throw new ProtocolError(
+      `${row.name} cannot be sent: the other side's framework belongs to the OpenICF family, which has no such type.`,
+    );
   }
 
   #constant(text: string): void {

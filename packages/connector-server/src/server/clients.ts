@@ -5,6 +5,7 @@ import type { Peer } from './peer.js';
 
 /** What a client wants to do; `operation` is undefined for the mere sight of the connector in a hello. */
 export interface Access {
+  /** The connector's own key, where it was asked for by an alias too. */
   readonly connector: ConnectorKey;
   readonly operation?: OperationName;
   /** Absent where the operation has none, e.g. `test`. */

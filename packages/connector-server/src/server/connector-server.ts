@@ -3,11 +3,13 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { createServer as createTlsServer, Server as TlsServer, type SecureContextOptions } from 'node:tls';
 import { DEFAULT_LIMITS, type ProtocolLimits } from '../protocol/limits.js';
 import { Connection } from '../transport/connection.js';
+import { NO_TRAFFIC, sumOf, type Traffic } from '../transport/traffic.js';
 import { oneClient, type Clients } from './clients.js';
 import { peerOf, type Peer } from './peer.js';
 import { RequestHandler } from './request-handler.js';
 import { ServerEmitter, type ConnectionRefusal } from './server-events.js';
 import { SERVER_DEFAULTS, type ConnectorServerOptions } from './server-options.js';
+import type { ServerState, ServerStatistics } from './server-statistics.js';
 import { Session } from './session.js';
 
 type Settings = ConnectorServerOptions & typeof SERVER_DEFAULTS;
@@ -25,6 +27,9 @@ export class ConnectorServer {
   readonly #sessions = new Map<Session, { readonly peer: Peer; readonly over: Promise<void> }>();
   readonly #server: Server;
   #accepted = 0;
+  #state: ServerState = 'new';
+  /** Of the connections that are over. */
+  #past: Traffic = NO_TRAFFIC;
   #closed: Promise<void> | undefined;
 
   /** @throws IllegalArgumentException when it is not said who may call */
@@ -37,6 +42,7 @@ export class ConnectorServer {
       this.events,
       this.#limits,
       this.#options.maxFacades,
+      this.#options.listAliases,
     );
     const accept = (socket: Socket): void => this.#accept(socket);
     // The peer may end its side and still read the answer. With TLS nobody does: its end is the end, of a handshake too,
@@ -65,6 +71,8 @@ export class ConnectorServer {
         resolve();
       });
     });
+    this.#state = 'listening';
+    this.events.tell('listening', host, this.port);
   }
 
   get port(): number {
@@ -82,6 +90,15 @@ export class ConnectorServer {
     return this.#handler.facades;
   }
 
+  /** Cheap enough for every scrape: it costs a few additions per open connection. */
+  statistics(): ServerStatistics {
+    const traffic = [...this.#sessions.keys()].reduce(
+      (total, session) => sumOf(total, session.traffic),
+      this.#past,
+    );
+    return { ...traffic, state: this.#state, connections: this.#sessions.size };
+  }
+
   /** Takes a renewed certificate for the connections that come; those that there are keep theirs. */
   setSecureContext(context: SecureContextOptions): void {
     if (!(this.#server instanceof TlsServer)) throw new IllegalArgumentException('This server has no TLS.');
@@ -95,6 +112,8 @@ export class ConnectorServer {
   }
 
   async #close(): Promise<void> {
+    this.#state = 'draining';
+    this.events.tell('draining');
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const session of this.#sessions.keys()) session.close();
     const timer = setTimeout(() => {
@@ -104,6 +123,8 @@ export class ConnectorServer {
     clearTimeout(timer);
     await stopped;
     await this.#handler.dispose();
+    this.#state = 'closed';
+    this.events.tell('closed');
   }
 
   #accept(socket: Socket): void {
@@ -118,6 +139,7 @@ export class ConnectorServer {
     const session = new Session(new Connection(socket, this.#limits), peer, this.#handler, {
       maxMessageBytes: this.#limits.maxMessageBytes,
       stallTimeoutMs: this.#options.stallTimeoutMs,
+      dialect: this.#options.dialect,
     });
     // A connection may rest between requests, but a request in hand may take as long as its operation.
     socket.setTimeout(this.#options.idleTimeoutMs, () => {
@@ -130,6 +152,7 @@ export class ConnectorServer {
   async #serve(session: Session, peer: Peer): Promise<void> {
     const report = await session.run();
     this.#sessions.delete(session);
+    this.#past = sumOf(this.#past, report);
     this.events.tell('connectionClosed', peer, report);
   }
 

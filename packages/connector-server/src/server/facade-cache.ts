@@ -9,10 +9,13 @@ import {
 } from '@icf-ts/framework';
 import { decodeFacadeKey } from '../protocol/facade-key.js';
 import type { ProtocolLimits } from '../protocol/limits.js';
+import type { Dialect } from '../protocol/rows/row.js';
 
-interface Entry {
+/** A configured connector, and what the client that configured it speaks. */
+export interface CachedFacade {
   readonly info: ConnectorInfo;
   readonly facade: ConnectorFacade;
+  readonly dialect: Dialect | undefined;
 }
 
 /**
@@ -24,7 +27,7 @@ export class FacadeCache {
   readonly #limits: ProtocolLimits;
   readonly #max: number;
   /** In order of use, the longest unused first. */
-  readonly #facades = new Map<string, Entry>();
+  readonly #facades = new Map<string, CachedFacade>();
 
   constructor(connectors: ConnectorInfoManager, limits: ProtocolLimits, max: number) {
     this.#connectors = connectors;
@@ -33,7 +36,7 @@ export class FacadeCache {
   }
 
   /** @throws ConnectorException for an unknown connector, ConfigurationException for a key that is none. */
-  get(key: ConnectorKey | null, facadeKey: string | null): ConnectorFacade {
+  get(key: ConnectorKey | null, facadeKey: string | null): CachedFacade {
     if (!key) throw new ConnectorException('The request names no connector.');
     if (facadeKey === null) throw new ConfigurationException('The request carries no facade key.');
     const id = digest(`${key.toString()}\n${facadeKey}`);
@@ -44,11 +47,24 @@ export class FacadeCache {
       void entry.facade.dispose();
       entry = undefined;
     }
-    entry ??= { info, facade: this.#connectors.createFacade(key, decodeFacadeKey(facadeKey, this.#limits)) };
+    if (!entry) {
+      const { configuration, dialect } = decodeFacadeKey(facadeKey, this.#limits);
+      entry = { info, facade: this.#connectors.createFacade(key, configuration), dialect };
+    }
     this.#facades.delete(id);
     this.#facades.set(id, entry);
     this.#evict();
-    return entry.facade;
+    return entry;
+  }
+
+  /** The connector's own key where the key is an alias: what is allowed of a connector holds for it under any name. */
+  ownKey(key: ConnectorKey): ConnectorKey {
+    return this.#connectors.find(key)?.key ?? key;
+  }
+
+  /** Those that requests share at the moment. */
+  get entries(): readonly CachedFacade[] {
+    return [...this.#facades.values()];
   }
 
   async dispose(): Promise<void> {

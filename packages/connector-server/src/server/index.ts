@@ -4,3 +4,4 @@ export * from './connector-server.js';
 export type * from './peer.js';
 export * from './server-events.js';
 export * from './server-options.js';
+export type * from './server-statistics.js';

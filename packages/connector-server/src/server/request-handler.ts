@@ -14,7 +14,7 @@ import type { Exchange } from '../transport/exchange.js';
 import { CallRecord, type Caller } from './call-record.js';
 import type { Client, Clients } from './clients.js';
 import { FacadeCache } from './facade-cache.js';
-import { hello } from './handlers/hello.js';
+import { aliasesOf, hello } from './handlers/hello.js';
 import { operation } from './handlers/operation.js';
 import type { Peer } from './peer.js';
 import type { ServerEmitter } from './server-events.js';
@@ -28,6 +28,7 @@ export class RequestHandler {
   readonly facades: FacadeCache;
   readonly #connectors: ConnectorInfoManager;
   readonly #clients: Clients;
+  readonly #listAliases: boolean;
   readonly #startedMs = Date.now();
 
   constructor(
@@ -36,7 +37,9 @@ export class RequestHandler {
     events: ServerEmitter,
     limits: ProtocolLimits,
     maxFacades: number,
+    listAliases = true,
   ) {
+    this.#listAliases = listAliases;
     this.events = events;
     this.#connectors = connectors;
     this.#clients = clients;
@@ -105,6 +108,7 @@ export class RequestHandler {
   /** What a client may not call it does not see either. */
   #visible({ refusal }: Client): ConnectorInfoManager['connectorInfos'] {
     const infos = this.#connectors.connectorInfos;
-    return refusal ? infos.filter(({ key }) => refusal({ connector: key }) === undefined) : infos;
+    const visible = refusal ? infos.filter(({ key }) => refusal({ connector: key }) === undefined) : infos;
+    return this.#listAliases ? [...visible, ...aliasesOf(visible, this.#connectors)] : visible;
   }
 }

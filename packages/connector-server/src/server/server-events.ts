@@ -1,4 +1,5 @@
 import { EventEmitter } from 'eventemitter3';
+import type { Traffic } from '../transport/traffic.js';
 import type { CallOutcome, CallRecord } from './call-record.js';
 import type { Peer } from './peer.js';
 
@@ -6,10 +7,8 @@ import type { Peer } from './peer.js';
 export type ConnectionRefusal = 'too many connections' | 'too many connections of this address' | 'draining';
 
 /** What a connection carried, told when it is over. */
-export interface ConnectionReport {
+export interface ConnectionReport extends Traffic {
   readonly durationMs: number;
-  readonly bytesRead: number;
-  readonly bytesWritten: number;
   readonly requests: number;
   /** What ended it, other than the client's leave or the server's drain: a reset, or bytes that are no ICF protocol. */
   readonly error?: Error;
@@ -17,6 +16,11 @@ export interface ConnectionReport {
 
 /** What a connector server tells of its work. No event carries an attribute's value, a key or a configuration. */
 export interface ServerEvents {
+  listening: [host: string, port: number];
+  /** `close` was called: nothing new is accepted, what runs may end. */
+  draining: [];
+  /** The last connection is gone, and every facade released. */
+  closed: [];
   connectionOpened: [peer: Peer];
   connectionRefused: [peer: Peer, reason: ConnectionRefusal];
   connectionClosed: [peer: Peer, report: ConnectionReport];

@@ -1,6 +1,7 @@
 import type { ConnectorInfoManager } from '@icf-ts/framework';
 import type { TlsOptions } from 'node:tls';
 import type { ProtocolLimits } from '../protocol/limits.js';
+import type { Dialect } from '../protocol/rows/row.js';
 import type { Clients } from './clients.js';
 
 export interface ConnectorServerOptions {
@@ -20,6 +21,14 @@ export interface ConnectorServerOptions {
   /** TLS from the first byte; without it keys and secrets cross the network readable. */
   readonly tls?: TlsOptions;
   readonly limits?: Partial<ProtocolLimits>;
+  /**
+   * What the clients speak. `auto`: ConnId's, until a client's request shows that it is of the OpenICF family. A hello
+   * comes before anything is shown, and OpenICF cannot read one that names what only ConnId has (`UpdateDeltaApiOp`):
+   * for OpenIDM and Wren:IDM say `openicf`.
+   */
+  readonly dialect?: Dialect | 'auto';
+  /** Whether the hello lists the exact keys among the aliases too: Java clients find only what it lists. */
+  readonly listAliases?: boolean;
   /** Connections beyond this are closed at once. */
   readonly maxConnections?: number;
   /** Connections of one address beyond this are closed at once; 0: no limit of its own. */
@@ -40,6 +49,8 @@ export interface ConnectorServerOptions {
 export const SERVER_DEFAULTS = {
   port: 8759,
   host: '127.0.0.1',
+  dialect: 'auto',
+  listAliases: true,
   maxConnections: 1000,
   maxConnectionsPerAddress: 0,
   idleTimeoutMs: 10 * 60_000,

@@ -1,8 +1,10 @@
 import { GuardedString, Locale } from '@icf-ts/framework';
 import { REFUSED_MESSAGE_BYTES, UNAUTHENTICATED_MESSAGE_BYTES } from '../protocol/limits.js';
 import { ProtocolError } from '../protocol/protocol-error.js';
+import type { Dialect } from '../protocol/rows/row.js';
 import type { Arrival, Connection } from '../transport/connection.js';
 import type { Exchange } from '../transport/exchange.js';
+import type { Traffic } from '../transport/traffic.js';
 import type { Caller } from './call-record.js';
 import type { Peer } from './peer.js';
 import type { RequestHandler } from './request-handler.js';
@@ -13,6 +15,8 @@ export interface SessionLimits {
   readonly maxMessageBytes: number;
   /** How long the peer may leave a pause unanswered or results unread. */
   readonly stallTimeoutMs: number;
+  /** What clients are taken to speak of whom it is neither known nor shown. */
+  readonly dialect?: Dialect | 'auto';
 }
 
 /**
@@ -24,9 +28,13 @@ export class Session {
   readonly #peer: Peer;
   readonly #handler: RequestHandler;
   readonly #maxMessageBytes: number;
+  readonly #setDialect: Dialect | undefined;
   readonly #startedMs = performance.now();
   readonly #ended = new AbortController();
   readonly #exchange: Exchange;
+  /** Of the client whose request is in hand, by a setting. */
+  #knownDialect: Dialect | undefined;
+  #shownDialect: Dialect | undefined;
   #requests = 0;
   #busy = false;
   #closing = false;
@@ -35,12 +43,13 @@ export class Session {
     connection: Connection,
     peer: Peer,
     handler: RequestHandler,
-    { maxMessageBytes, stallTimeoutMs }: SessionLimits,
+    { maxMessageBytes, stallTimeoutMs, dialect = 'auto' }: SessionLimits,
   ) {
     this.#connection = connection;
     this.#peer = peer;
     this.#handler = handler;
     this.#maxMessageBytes = maxMessageBytes;
+    this.#setDialect = dialect === 'auto' ? undefined : dialect;
     connection.writeTimeoutMs = stallTimeoutMs;
     connection.onClose(() => this.#ended.abort(new Error('The client closed the connection.')));
     this.#exchange = {
@@ -57,8 +66,16 @@ export class Session {
           connection.readTimeoutMs = 0;
           return answer;
         }),
+      hear: (shown) => {
+        this.#shownDialect = shown;
+        connection.dialect = this.#knownDialect ?? shown;
+      },
       signal: this.#ended.signal,
     };
+  }
+
+  get traffic(): Traffic {
+    return this.#connection.traffic;
   }
 
   /** Between two requests. */
@@ -116,6 +133,8 @@ export class Session {
     key.dispose();
     connection.maxMessageBytes = client ? this.#maxMessageBytes : REFUSED_MESSAGE_BYTES;
     if (!client) return this.#refuse();
+    this.#knownDialect = client.dialect ?? this.#setDialect;
+    connection.dialect = this.#knownDialect ?? this.#shownDialect ?? 'connid';
     const requestId = `${this.#peer.connectionId}-${++this.#requests}`;
     return this.#answer({ client, peer: this.#peer, locale, requestId });
   }
@@ -127,7 +146,10 @@ export class Session {
       if (!request) throw new ProtocolError('The stream ended where a request should be.');
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      this.#connection.write(this.#handler.unreadable(error, caller));
+      const answer = this.#handler.unreadable(error, caller);
+      // The OpenICF family has no word for it: there the end of the connection says it.
+      if (this.#connection.dialect === 'openicf') return false;
+      this.#connection.write(answer);
       await this.#connection.flush();
       return false;
     }
@@ -156,8 +178,7 @@ export class Session {
   #report(error?: Error): ConnectionReport {
     return {
       durationMs: performance.now() - this.#startedMs,
-      bytesRead: this.#connection.bytesRead,
-      bytesWritten: this.#connection.bytesWritten,
+      ...this.traffic,
       requests: this.#requests,
       ...(error ? { error } : {}),
     };
