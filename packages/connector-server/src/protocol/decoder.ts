@@ -11,7 +11,7 @@ import {
   type ScalarKind,
   type ScalarRow,
 } from './rows/row.js';
-import { TAG } from './tags.js';
+import { MAX_ARRAY_LEVELS, TAG } from './tags.js';
 
 /** How a row is read, computed once. */
 interface Layout {
@@ -265,11 +265,18 @@ export class Decoder {
     let levels = '';
     for (let tag = reader.u8(); ; tag = reader.u8()) {
       if (tag === TAG.NULL && levels === '') return null;
-      if (tag === TAG.CLASS) return this.#constantOf(reader.i32()).text + levels;
-      if (tag !== TAG.ARRAY || levels.length > 32)
+      if (tag === TAG.CLASS) return this.#className(reader.i32()) + levels;
+      if (tag !== TAG.ARRAY || levels.length >= 2 * MAX_ARRAY_LEVELS)
         throw new ProtocolError(`Byte ${tag} does not name a class.`);
       levels += '[]';
     }
+  }
+
+  /** Array levels are tags: a name that ends as if it had some would come back as another class. */
+  #className(id: number): string {
+    const { text } = this.#constantOf(id);
+    if (text.endsWith('[]')) throw new ProtocolError(`'${text.slice(0, 100)}' does not name a class.`);
+    return text;
   }
 
   #constantOf(id: number): Constant {
