@@ -1,0 +1,77 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { BundleRegistry } from '@icf-ts/framework';
+import type { ConnectorServer } from '../server/connector-server.js';
+
+// A stand-in, to be replaced on merge.
+type Log = (about: object | string, message?: string) => void;
+export interface Logger {
+  level: string;
+  debug: Log;
+  info: Log;
+  warn: Log;
+  error: Log;
+}
+
+export interface ObservationSettings {
+  readonly log?: {
+    readonly level?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+    readonly pretty?: boolean;
+    readonly destination?: string;
+  };
+  readonly audit?: { readonly destination: string };
+  readonly endpoint?: { readonly host?: string; readonly port: number };
+}
+
+export interface Observation {
+  readonly log: Logger;
+  readonly port?: number;
+  ready(isReady: boolean, why?: string): void;
+  close(): Promise<void>;
+}
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
+
+export async function observe(
+  _server: ConnectorServer,
+  registry: BundleRegistry,
+  settings: ObservationSettings,
+): Promise<Observation> {
+  const write =
+    (level: string): Log =>
+    (about, message) => {
+      if (LEVELS.indexOf(level) < LEVELS.indexOf(log.level)) return;
+      const line = typeof about === 'string' ? { msg: about } : { ...about, msg: message };
+      process.stdout.write(`${JSON.stringify({ level, ...line })}\n`);
+    };
+  const log: Logger = {
+    level: settings.log?.level ?? 'info',
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+  };
+  registry.events.on('bundleAdded', ({ name, version }) => log.info({ name, version }, 'bundle added'));
+  registry.events.on('bundleRemoved', ({ name, version }) => log.info({ name, version }, 'bundle removed'));
+  let isReady = false;
+  const endpoint = createServer(({ url }, response) => {
+    const good = url === '/health/live' || (url === '/health/ready' && isReady);
+    response.writeHead(good ? 200 : 503).end('{}');
+  });
+  if (settings.endpoint) {
+    const { port, host = '127.0.0.1' } = settings.endpoint;
+    await new Promise<void>((resolve, reject) => {
+      endpoint.once('error', reject);
+      endpoint.listen(port, host, () => resolve());
+    });
+  }
+  return {
+    log,
+    ...(settings.endpoint ? { port: (endpoint.address() as AddressInfo).port } : {}),
+    ready: (good) => void (isReady = good),
+    close: async () => {
+      endpoint.closeAllConnections();
+      if (endpoint.listening) await new Promise((resolve) => endpoint.close(resolve));
+    },
+  };
+}

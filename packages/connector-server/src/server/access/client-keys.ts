@@ -1,0 +1,30 @@
+import type { GuardedString } from '@icf-ts/framework';
+import type { Client, Clients } from '../clients.js';
+import type { ClientSettings } from './client-settings.js';
+import { parseKeyHash } from './key-hash.js';
+
+// A stand-in, to be replaced on merge.
+export class ClientKeys implements Clients {
+  #clients: readonly {
+    readonly client: Client;
+    readonly keys: readonly ((key: GuardedString) => boolean)[];
+  }[];
+
+  constructor(clients: readonly ClientSettings[]) {
+    this.#clients = compiled(clients);
+  }
+
+  replace(clients: readonly ClientSettings[]): void {
+    this.#clients = compiled(clients);
+  }
+
+  authenticate(key: GuardedString): Client | undefined {
+    return this.#clients.find(({ keys }) => keys.some((isKey) => isKey(key)))?.client;
+  }
+}
+
+const compiled = (clients: readonly ClientSettings[]) =>
+  clients.map(({ name, keys, dialect }) => ({
+    client: { name, ...(dialect ? { dialect } : {}) },
+    keys: keys.map(parseKeyHash),
+  }));
