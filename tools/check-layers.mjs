@@ -37,6 +37,8 @@ export const RULES = {
       transport: ['protocol'],
       server: ['protocol', 'transport'],
       client: ['protocol', 'transport'],
+      observing: ['protocol', 'transport', 'server'],
+      hosting: ['protocol', 'transport', 'server', 'observing'],
     },
   },
   /** Modules that only some places may import; `types: 'anywhere'` lets `import type` go everywhere. */
