@@ -1,5 +1,6 @@
 import type { GuardedString } from '@icf-ts/framework';
 import type { Client, Clients } from '../clients.js';
+import type { Peer } from '../peer.js';
 import type { ClientSettings } from './client-settings.js';
 import { parseKeyHash } from './key-hash.js';
 
@@ -18,7 +19,7 @@ export class ClientKeys implements Clients {
     this.#clients = compiled(clients);
   }
 
-  authenticate(key: GuardedString): Client | undefined {
+  async authenticate(key: GuardedString, _peer: Peer): Promise<Client | undefined> {
     return this.#clients.find(({ keys }) => keys.some((isKey) => isKey(key)))?.client;
   }
 }
