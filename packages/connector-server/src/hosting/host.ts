@@ -73,6 +73,7 @@ export class ConnectorHost {
       ...(tls ? { tls: tls.options } : {}),
     });
     const observation = await observe(server, registry, settings);
+    observation.ready(false, 'starting');
     const bundles = new HostBundles(
       registry,
       settings.bundles ?? {},
@@ -110,6 +111,8 @@ export class ConnectorHost {
     this.#keys.replace(settings.clients);
     if (tls) this.server.setSecureContext(tls.options);
     this.observation.log.level = settings.log?.level ?? 'info';
+    // Whoever rotates logs says so the same way.
+    await this.observation.reopen();
     // What waits for a restart is compared with what runs, not with what was asked for last.
     this.#settings = { ...this.#settings, clients: settings.clients, log: liveLog(this.#settings, settings) };
     await this.#bundles.look();

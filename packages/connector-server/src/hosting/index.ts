@@ -1,6 +1,7 @@
 export * from './bundles/bundle-directory.js';
 export * from './bundles/share-framework.js';
 export * from './changes.js';
+export * from './check-bundles.js';
 export * from './check-hosting.js';
 export * from './configuration/host-settings.js';
 export * from './configuration/problem.js';

@@ -27,6 +27,7 @@ export interface Observation {
   readonly log: Logger;
   readonly port?: number;
   ready(isReady: boolean, why?: string): void;
+  reopen(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +69,7 @@ export async function observe(
   return {
     log,
     ...(settings.endpoint ? { port: (endpoint.address() as AddressInfo).port } : {}),
+    reopen: async () => undefined,
     ready: (good) => void (isReady = good),
     close: async () => {
       endpoint.closeAllConnections();
