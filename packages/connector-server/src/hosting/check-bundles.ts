@@ -1,6 +1,6 @@
 import { BundleRegistry, type Bundle } from '@icf-ts/framework';
 import { shareFramework } from './bundles/share-framework.js';
-import type { Problem } from './configuration/problem.js';
+import type { Path, Problem } from './configuration/problem.js';
 import type { Configuration } from './configuration/read-configuration.js';
 import { problemAt } from './configuration/source-document.js';
 import { addPackage } from './host-bundles.js';
@@ -12,8 +12,8 @@ export async function checkBundles(
 ): Promise<{ readonly bundles: readonly Bundle[]; readonly problems: readonly Problem[] }> {
   shareFramework();
   const problems: Problem[] = [];
-  const add = (path: readonly (string | number)[], error: unknown): void =>
-    void problems.push(problemAt(document, path, (error as Error).message));
+  const add = (path: Path, error: unknown, about = ''): void =>
+    void problems.push(problemAt(document, path, about + (error as Error).message));
   let registry = new BundleRegistry();
   try {
     registry = new BundleRegistry({ aliases: aliases ?? {} });
@@ -27,8 +27,8 @@ export async function checkBundles(
   }
   if (bundles?.directory !== undefined) {
     try {
-      for (const { error } of (await registry.addDirectory(bundles.directory)).problems)
-        add(['bundles', 'directory'], error);
+      for (const { folder, error } of (await registry.addDirectory(bundles.directory)).problems)
+        add(['bundles', 'directory'], error, `The bundle in ${folder} cannot be loaded: `);
     } catch {
       // That the folder cannot be read is told by whoever checks the settings.
     }

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { GuardedString } from '@icf-ts/framework';
 import { ClientKeys } from '../server/access/client-keys.js';
 import { SERVER_DEFAULTS } from '../server/server-options.js';
-import type { Path, Problem } from './configuration/problem.js';
+import { inOrder, isError, type Path, type Problem } from './configuration/problem.js';
 import type { Configuration } from './configuration/read-configuration.js';
 import { problemAt } from './configuration/source-document.js';
 import { certificateProblem, readTls } from './tls/tls-material.js';
@@ -14,13 +14,14 @@ const LOOPBACK = /^(127\.|::1$|localhost$)/;
 /** All that is wrong with a configuration: in the file, and in what it leads to. Loads no bundle and listens nowhere. */
 export async function checkHosting(configuration: Configuration): Promise<readonly Problem[]> {
   const found = await Promise.all([ofTls(configuration), ofDirectory(configuration), ofKeys(configuration)]);
-  return [...configuration.problems, ...found.flat()];
+  return inOrder([...configuration.problems, ...found.flat()]);
 }
 
 async function ofTls({ settings: { server, tls }, document }: Configuration): Promise<readonly Problem[]> {
   const { host = SERVER_DEFAULTS.host } = server ?? {};
   if (!tls) {
-    if (LOOPBACK.test(host) || document.value['tls'] !== undefined) return [];
+    const isMeant = document.value['tls'] !== undefined || document.problems.some(isError);
+    if (LOOPBACK.test(host) || isMeant) return [];
     const message = `Without TLS, keys and secrets of targets cross the network readable. Configure tls, or listen on 127.0.0.1.`;
     return [problemAt(document, ['server', 'host'], message, 'warning')];
   }
@@ -44,7 +45,8 @@ async function ofTls({ settings: { server, tls }, document }: Configuration): Pr
 async function ofDirectory({ settings: { bundles }, document }: Configuration): Promise<readonly Problem[]> {
   const path: Path = ['bundles', 'directory'];
   if (bundles?.directory === undefined) {
-    if ((bundles?.packages ?? []).length > 0 || document.problems.length > 0) return [];
+    const isMeant = !bundles && document.value['bundles'] !== undefined;
+    if (isMeant || (bundles?.packages ?? []).length > 0 || document.problems.length > 0) return [];
     const message = 'No bundles are configured: name bundles.directory or bundles.packages.';
     return [problemAt(document, ['bundles'], message, 'warning')];
   }
@@ -73,8 +75,10 @@ async function ofKeys({
   for (const [at, { name, keys }] of clients.entries()) {
     const key = new GuardedString(DEFAULT_KEY);
     if (keys.length === 0 || !(await new ClientKeys([{ name, keys }]).authenticate(key, peer))) continue;
-    const message = `The key of client ${name} is '${DEFAULT_KEY}', which everybody knows from the Java server. Set another: icf server set-key.`;
-    problems.push(problemAt(document, ['clients', at], message, LOOPBACK.test(host) ? 'warning' : 'error'));
+    const message = `The key of client ${name} is '${DEFAULT_KEY}', which everybody knows from the Java server. Set another: ${document.toSetKey}.`;
+    problems.push(
+      problemAt(document, ['clients', at, 'key'], message, LOOPBACK.test(host) ? 'warning' : 'error'),
+    );
   }
   return problems;
 }

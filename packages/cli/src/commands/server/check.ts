@@ -18,10 +18,7 @@ export function checkCommand(terminal: Terminal, exit: Exit): Command {
     .description(
       'Check a configuration without listening: properties, references, keys, certificates, and that every bundle loads.',
     )
-    .addHelpText(
-      'after',
-      '\nExit codes:\n  0  a server would start; there may be warnings\n  1  it would not\n',
-    )
+    .addHelpText('after', '\nExit codes:\n  0  all is well; there may be warnings\n  1  something is wrong\n')
     .action(async (options: SourceOptions) => {
       exit(await checkServer(sourceOf(options), terminal));
     });
@@ -39,7 +36,7 @@ export async function checkServer(source: ConfigurationSource, terminal: Termina
   const problems = [...hosting, ...ofBundles];
   for (const problem of problems) {
     const mark = problem.severity === 'error' ? style('bad', '✖') : style('strong', '!');
-    terminal.write(`${mark} ${problemText({ ...problem, where: fromHere(problem.where) })}\n`);
+    terminal.write(`${mark} ${problemText({ ...problem, file: fromHere(problem.file) })}\n`);
   }
   for (const { name, version, folder } of bundles) {
     terminal.write(

@@ -31,10 +31,11 @@ export function editKeys(content: string, edit: KeyEdit): { readonly text: strin
   if (edit.keepNewest && former.length === 0) throw new KeyEditProblem(`Client ${name} has no key yet.`);
   const keys = edit.keepNewest ? former.slice(-1) : edit.add ? [...former, edit.hash] : [edit.hash];
   setKeys(document, client, keys);
-  return { text: document.toString({ lineWidth: 0 }), done: told(name, keys.length, edit) };
+  return { text: document.toString({ lineWidth: 0 }), done: told(name, former.length, keys.length, edit) };
 }
 
-function told(name: string, keys: number, { keepNewest, add }: KeyEdit): string {
+function told(name: string, former: number, keys: number, { keepNewest, add }: KeyEdit): string {
+  if (former === 0) return `Client ${name} has a key now.`;
   if (keepNewest) return `Client ${name} has only its newest key now.`;
   if (add && keys > 1) return `Client ${name} has ${keys} keys now; the former ones are still good.`;
   return `Client ${name} has a new key; the former one is no longer good.`;

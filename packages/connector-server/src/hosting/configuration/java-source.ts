@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { Properties } from 'properties-file/parser';
 import { meant } from './check-document.js';
-import type { Path, Problem } from './problem.js';
+import { pathText, type Path, type Problem } from './problem.js';
 import type { SourceDocument } from './source-document.js';
 
 const PREFIX = 'connectorserver.';
@@ -48,7 +48,7 @@ export function javaSource(
   }
   const tell = (severity: Problem['severity'], key: string, message: string): void => {
     const line = lines.get(key);
-    problems.push({ severity, where: line === undefined ? file : `${file}:${line}`, property: key, message });
+    problems.push({ severity, file, ...(line === undefined ? {} : { line }), property: key, message });
   };
   const get = (name: Name): string | undefined => given.get(PREFIX + name) || undefined;
 
@@ -93,7 +93,16 @@ export function javaSource(
     ...(tls ? { tls } : {}),
     ...(get('key') === undefined ? {} : { clients: [{ name: 'default', key: `sha1$${get('key')!}` }] }),
   };
-  return { file, base, value, problems, lineOf: (path) => lineOf(path, lines) };
+  const nameOf = (path: Path): string => javaName(path) ?? pathText(path);
+  return {
+    file,
+    base,
+    value,
+    problems,
+    lineOf: (path) => lines.get(nameOf(path)),
+    nameOf,
+    toSetKey: '-setKey of the Java server, or `icf server init` for a configuration of our own',
+  };
 }
 
 /** Java's sockets take IPv4 and IPv6 alike. */
@@ -102,10 +111,13 @@ const everyAddress = (): string =>
     ? '::'
     : '0.0.0.0';
 
-function lineOf(path: Path, lines: ReadonlyMap<string, number>): number | undefined {
-  const target = path.join('.').replace(/\.(\d+)/g, '[$1]');
-  const found = Object.entries(PROPERTIES).find(([, ours]) => ours !== null && target.startsWith(ours));
-  return found && lines.get(PREFIX + found[0]);
+/** The Java property that a property of ours was made of. */
+function javaName(path: Path): string | undefined {
+  const ours = pathText(path);
+  const found = Object.entries(PROPERTIES).find(
+    ([, target]) => target !== null && (ours.startsWith(target) || target.startsWith(`${ours}.`)),
+  );
+  return found && PREFIX + found[0];
 }
 
 /** We load our own bundles from the same folder; the Java ones in it need to be pointed out. */

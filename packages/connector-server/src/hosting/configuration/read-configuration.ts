@@ -44,12 +44,8 @@ export async function readConfiguration(source: ConfigurationSource): Promise<Co
   const found = [...document.problems, ...problems];
   // A text with errors of its own needs no list of what is therefore missing.
   if (!document.problems.some(isError)) {
-    const told = new Set(found.map(({ where, property }) => `${where} ${property}`));
-    found.push(
-      ...check(document, value, referenced).filter(
-        ({ where, property }) => !told.has(`${where} ${property}`),
-      ),
-    );
+    const told = new Set(found.map(({ property }) => property));
+    found.push(...check(document, value, referenced).filter(({ property }) => !told.has(property)));
   }
   const sound = isRecord(value) ? withoutBroken(value, found) : {};
   const { settings, problems: ofKeys } = await settingsOf(
@@ -84,8 +80,8 @@ async function open({ file, format, system = {} }: ConfigurationSource): Promise
       code === 'ENOENT'
         ? 'There is no such file. `icf server init` writes one.'
         : `The file cannot be read: ${code}.`;
-    const problem: Problem = { severity: 'error', where: file, message };
-    return { file, base: '.', value: {}, problems: [problem], lineOf: () => undefined };
+    const problem: Problem = { severity: 'error', file, message };
+    return { ...yamlSource('', file), problems: [problem] };
   }
 }
 

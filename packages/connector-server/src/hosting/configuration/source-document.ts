@@ -12,6 +12,10 @@ export interface SourceDocument {
   readonly problems: readonly Problem[];
   /** The line of a property, or of the nearest one around it, counted from 1. */
   lineOf(path: Path): number | undefined;
+  /** The property's name in this file. */
+  nameOf(path: Path): string;
+  /** How a key is set in a file of this form. */
+  readonly toSetKey: string;
 }
 
 /** The problem at a property of the document. */
@@ -24,8 +28,9 @@ export const problemAt = (
   const line = document.lineOf(path);
   return {
     severity,
-    where: line === undefined ? document.file : `${document.file}:${line}`,
-    ...(path.length > 0 ? { property: pathText(path) } : {}),
+    file: document.file,
+    ...(line === undefined ? {} : { line }),
+    ...(path.length > 0 ? { property: document.nameOf(path) } : {}),
     message,
   };
 };
@@ -35,14 +40,16 @@ export function yamlSource(content: string, file: string): SourceDocument {
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
   const problems: Problem[] = document.errors.map(({ message, pos: [offset] }) => ({
     severity: 'error',
-    where: `${file}:${lines.linePos(offset).line}`,
+    file,
+    line: lines.linePos(offset).line,
     message: `This is not YAML: ${message}`,
   }));
   const value = problems.length > 0 ? {} : (document.toJS() as unknown);
   if (!isRecord(value ?? {})) {
     problems.push({
       severity: 'error',
-      where: `${file}:1`,
+      file,
+      line: 1,
       message: 'The file must hold properties, as `name: value`.',
     });
   }
@@ -51,6 +58,8 @@ export function yamlSource(content: string, file: string): SourceDocument {
     base: dirname(file),
     value: isRecord(value) ? withoutEmptySections(value) : {},
     problems,
+    nameOf: pathText,
+    toSetKey: 'icf server set-key',
     lineOf: (path) => {
       const offset = offsetOf(document, path);
       return offset === undefined ? undefined : lines.linePos(offset).line;
