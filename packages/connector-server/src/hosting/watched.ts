@@ -31,6 +31,7 @@ export class Watched {
   /** Watches these folders from now on. */
   watch(folders: readonly string[]): void {
     for (const watcher of this.#watchers) watcher.close();
+    if (this.#closed) return;
     this.#watchers = [...new Set(folders)].flatMap((folder) => {
       try {
         const watcher = watch(folder, { persistent: false }, () => this.#after(this.#options.settleMs));

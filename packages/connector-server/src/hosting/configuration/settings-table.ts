@@ -79,6 +79,7 @@ const client = section(
       text('Hash, or a reference.', { secret: true }),
       {
         minItems: 1,
+        secret: true,
       },
     ),
     certificate: text('Only with the certificate of this subject (`CN=midpoint`) or SHA-256 fingerprint.'),
