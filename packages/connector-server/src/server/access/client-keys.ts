@@ -11,16 +11,23 @@ export class ClientKeys implements Clients {
     readonly keys: readonly ((key: GuardedString) => boolean)[];
   }[];
 
+  readonly #known = new Map<string, Client>();
+
   constructor(clients: readonly ClientSettings[]) {
     this.#clients = compiled(clients);
   }
 
   replace(clients: readonly ClientSettings[]): void {
     this.#clients = compiled(clients);
+    this.#known.clear();
   }
 
   async authenticate(key: GuardedString, _peer: Peer): Promise<Client | undefined> {
-    return this.#clients.find(({ keys }) => keys.some((isKey) => isKey(key)))?.client;
+    const clear = key.access((text) => text);
+    const client =
+      this.#known.get(clear) ?? this.#clients.find(({ keys }) => keys.some((isKey) => isKey(key)))?.client;
+    if (client) this.#known.set(clear, client);
+    return client;
   }
 }
 
