@@ -1,4 +1,13 @@
-import { isMap, isScalar, isSeq, parseDocument, type Document, type YAMLMap } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 
 /** What is to become of the keys of a client. */
 export interface KeyEdit {
@@ -30,8 +39,12 @@ export function editKeys(content: string, edit: KeyEdit): { readonly text: strin
   }
   if (edit.keepNewest && former.length === 0) throw new KeyEditProblem(`Client ${name} has no key yet.`);
   const keys = edit.keepNewest ? former.slice(-1) : edit.add ? [...former, edit.hash] : [edit.hash];
-  setKeys(document, client, keys);
-  return { text: document.toString({ lineWidth: 0 }), done: told(name, former.length, keys.length, edit) };
+  const done = told(name, former.length, keys.length, edit);
+  if (isNew(client)) {
+    client.set('key', edit.hash);
+    return { text: document.toString({ lineWidth: 0 }), done };
+  }
+  return { text: withKeys(content, client, keys), done };
 }
 
 function told(name: string, former: number, keys: number, { keepNewest, add }: KeyEdit): string {
@@ -69,18 +82,36 @@ function keysOf(client: YAMLMap): readonly string[] {
   return key === undefined || key === null ? [] : [String(key)];
 }
 
-/** In place, so that the comments around stay where they are. */
-function setKeys(document: Document, client: YAMLMap, keys: readonly string[]): void {
-  const pair = client.items.find(({ key }) => isScalar(key) && (key.value === 'key' || key.value === 'keys'));
-  const [name, value] = keys.length === 1 ? ['key', keys[0]] : ['keys', document.createNode(keys)];
-  if (!pair) {
-    client.set(name, value);
-    return;
+const isNew = (client: YAMLMap): boolean => !client.range;
+
+/** Only the property itself is written anew: whoever wrote the rest by hand likes it as it is. */
+function withKeys(content: string, client: YAMLMap, keys: readonly string[]): string {
+  const pairs = client.items as Pair<Node, Node | null>[];
+  const former = pairs.filter(({ key }) => isScalar(key) && (key.value === 'key' || key.value === 'keys'));
+  if (former.length > 1) {
+    throw new KeyEditProblem('The client has both key and keys: leave one of the two.');
   }
-  client.items
-    .filter(({ key }) => isScalar(key) && ['key', 'keys'].includes(String(key.value)))
-    .slice(1)
-    .forEach(({ key }) => client.delete(key));
-  (pair.key as { value: unknown }).value = name;
-  pair.value = typeof value === 'string' ? document.createNode(value) : value;
+  const [pair = pairs.at(-1)!] = former;
+  const startsAt = pair.key.range![0];
+  const before = content.slice(0, startsAt);
+  const endsAt = startsAt + content.slice(startsAt, endOf(pair)).trimEnd().length;
+  const indent = ' '.repeat(startsAt - (before.lastIndexOf('\n') + 1));
+  const property = keysProperty(keys, client.flow ? undefined : indent);
+  const separator = client.flow ? ', ' : `\n${indent}`;
+  const kept = former.length > 0 ? '' : content.slice(startsAt, endsAt) + separator;
+  return before + kept + property + content.slice(endsAt);
+}
+
+/** A list's own end would take the comment after it along. */
+function endOf({ key, value }: Pair<Node, Node | null>): number {
+  const last = isSeq<Node>(value) && !value.flow ? value.items.at(-1) : undefined;
+  return (last ?? value ?? key).range![1];
+}
+
+/** `indent` is undefined inside of braces. */
+function keysProperty(keys: readonly string[], indent: string | undefined): string {
+  if (keys.length === 1) return `key: ${keys[0]}`;
+  return indent === undefined
+    ? `keys: [${keys.join(', ')}]`
+    : `keys:${keys.map((key) => `\n${indent}  - ${key}`).join('')}`;
 }
