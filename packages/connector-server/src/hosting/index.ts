@@ -1,13 +1,12 @@
 export * from './bundles/bundle-directory.js';
-export * from './bundles/share-framework.js';
+export { shareFramework } from './bundles/share-framework.js';
 export * from './changes.js';
 export * from './check-bundles.js';
 export * from './check-hosting.js';
-export * from './configuration/host-settings.js';
-export * from './configuration/problem.js';
+export type * from './configuration/host-settings.js';
+export { isError, problemText, type Problem } from './configuration/problem.js';
 export * from './configuration/read-configuration.js';
-export * from './configuration/settings-table.js';
-export type * from './configuration/setting.js';
+export type { Setting } from './configuration/setting.js';
+export { SETTINGS } from './configuration/settings-table.js';
 export * from './host.js';
-export { addPackage } from './host-bundles.js';
 export * from './hosted-file.js';
