@@ -119,6 +119,20 @@ describe('the directory of bundles', () => {
     expect(problems[0]).to.match(/Put the new version into a folder of its own, or restart/);
   });
 
+  it('a version that went may come back', async () => {
+    await folder.bundle('bundles/v1', '1.0.0');
+    await settle();
+    await folder.bundle('bundles/v2', '1.1.0');
+    await rename(folder.of('bundles/v1'), folder.of('v1'));
+    await settle();
+    expect(loaded()).to.deep.equal(['1.1.0']);
+    await rename(folder.of('v1'), folder.of('bundles/v1'));
+    await rm(folder.of('bundles/v2'), { recursive: true });
+    await settle();
+    expect(loaded()).to.deep.equal(['1.0.0']);
+    expect(problems).to.deep.equal([]);
+  });
+
   it('a directory that cannot be read changes nothing', async () => {
     await folder.bundle('bundles/a', '1.0.0');
     await settle();
