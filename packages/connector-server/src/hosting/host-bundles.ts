@@ -77,7 +77,7 @@ export class HostBundles {
     try {
       const { unsettled, drained } = await this.#directory.look();
       this.#missing = false;
-      void this.#report(drained);
+      this.#report(drained).catch((error: unknown) => this.#log.error(String(error)));
       return unsettled.length === 0;
     } catch (error) {
       // Told once; the bundles that are loaded go on.

@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { isConnectorException } from '@icf-ts/framework';
 import { checkHosting } from './check-hosting.js';
 import { problemText } from './configuration/problem.js';
 import {
@@ -91,9 +90,8 @@ export class HostedFile {
         log.warn({ properties: needRestart }, `These changes need a restart: ${needRestart.join(', ')}.`);
       }
     } catch (error) {
-      if (!isConnectorException(error)) throw error;
       log.error(
-        `The changed configuration is not taken over; the server goes on with the old one. ${error.message}`,
+        `The changed configuration is not taken over; the server goes on with the old one. ${(error as Error).message}`,
       );
     }
   }
