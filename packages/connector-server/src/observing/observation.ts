@@ -1,28 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BundleRegistry } from '@icf-ts/framework';
+import type { Log, Logger } from './log/logger.js';
+import type { ObservationSettings } from './observation-settings.js';
 import type { ConnectorServer } from '../server/connector-server.js';
 
 // A stand-in, to be replaced on merge.
-type Log = (about: object | string, message?: string) => void;
-export interface Logger {
-  level: string;
-  debug: Log;
-  info: Log;
-  warn: Log;
-  error: Log;
-}
-
-export interface ObservationSettings {
-  readonly log?: {
-    readonly level?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
-    readonly pretty?: boolean;
-    readonly destination?: string;
-  };
-  readonly audit?: { readonly destination: string };
-  readonly endpoint?: { readonly host?: string; readonly port: number };
-}
-
 export interface Observation {
   readonly log: Logger;
   readonly port?: number;
