@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { ConfigurationException, type BundleRegistry } from '@icf-ts/framework';
-import type { Logger } from '../observing/observation.js';
+import type { Logger } from '../observing/log/logger.js';
 import { BundleDirectory, type Look } from './bundles/bundle-directory.js';
 import type { BundleSettings } from './configuration/host-settings.js';
 import { Watched, type WatchOptions } from './watched.js';

@@ -1,5 +1,5 @@
 import type { GuardedString, VersionPolicy } from '@icf-ts/framework';
-import type { ObservationSettings } from '../../observing/observation.js';
+import type { ObservationSettings } from '../../observing/observation-settings.js';
 import type { ProtocolLimits } from '../../protocol/limits.js';
 import type { Dialect } from '../../protocol/rows/row.js';
 import type { ClientSettings } from '../../server/access/client-settings.js';
