@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BundleRegistry } from '@icf-ts/framework';
@@ -26,7 +27,9 @@ export async function observe(
     (about, message) => {
       if (LEVELS.indexOf(level) < LEVELS.indexOf(log.level)) return;
       const line = typeof about === 'string' ? { msg: about } : { ...about, msg: message };
-      process.stdout.write(`${JSON.stringify({ level, ...line })}\n`);
+      const text = `${JSON.stringify({ level, ...line })}\n`;
+      if (settings.log?.destination === undefined) process.stdout.write(text);
+      else appendFileSync(settings.log.destination, text);
     };
   const log: Logger = {
     level: settings.log?.level ?? 'info',
