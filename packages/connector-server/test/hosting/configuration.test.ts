@@ -31,7 +31,8 @@ clients:
   - { name: b, keys: ['${SHA1}', '${SHA1}'], dialect: connid }
 bundles: { directory: bundles }
 audit: { destination: log }
-log:
+endpoint:
+log: { destination: log }
 `);
     expect(none).to.deep.equal([]);
     const { passphrase, ...tls } = settings.tls!;
@@ -43,6 +44,8 @@ log:
     ]);
     expect(settings.bundles).to.deep.equal({ directory: folder.of('bundles') });
     expect(settings.audit).to.deep.equal({ destination: 'log' });
+    expect(settings.log).to.deep.equal({ destination: folder.of('log') });
+    expect(settings).to.not.have.property('endpoint');
     expect(settings.server).to.deep.equal({ port: 0, dialect: 'openicf', limits: { maxDepth: 7 } });
   });
 

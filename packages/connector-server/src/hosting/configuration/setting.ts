@@ -18,8 +18,8 @@ export interface Setting {
   readonly live?: true;
   /** Never printed, not even in an error. */
   readonly secret?: true;
-  /** A path, which counts from the folder of the configuration file. */
-  readonly path?: true;
+  /** A path, which counts from the folder of the configuration file; `except` is a word that is none. */
+  readonly path?: true | { readonly except: string };
 }
 
 /** Words of the table that say nothing to a JSON Schema checker. */

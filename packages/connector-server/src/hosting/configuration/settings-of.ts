@@ -30,8 +30,8 @@ export function absolutePaths(value: unknown, base: string, setting: Setting | u
       ]),
     );
   }
-  // The audit may also go to the log, which is no file.
-  return setting?.path && typeof value === 'string' && value !== 'log' ? resolve(base, value) : value;
+  if (!setting?.path || typeof value !== 'string') return value;
+  return setting.path !== true && setting.path.except === value ? value : resolve(base, value);
 }
 
 /** The settings in the form that the host takes, and what is wrong with the clients' keys and names. */

@@ -138,7 +138,7 @@ export const SETTINGS = section(
     }),
     audit: section(
       'Record of every call: who, what, on which object, how it ended. Never a value.',
-      { destination: text('File to append to, or `log`.', { path: true }) },
+      { destination: text('File to append to, or `log`.', { path: { except: 'log' } }) },
       { required: ['destination'] },
     ),
     endpoint: section(
