@@ -26,7 +26,7 @@ function spoilt(key: string, random: Random): string {
 
 function read(key: string | undefined): APIConfiguration | undefined {
   try {
-    return key === undefined ? undefined : decodeFacadeKey(key, DEFAULT_LIMITS);
+    return key === undefined ? undefined : decodeFacadeKey(key, DEFAULT_LIMITS).configuration;
   } catch (cause) {
     if (isConnectorException(cause)) return undefined;
     throw new Finding(`decodeFacadeKey threw ${String(cause)}`, { cause });
