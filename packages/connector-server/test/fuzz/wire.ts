@@ -177,10 +177,11 @@ function again(
   if (looks) features.push(...shapeOf(sent));
 }
 
-/** Whether every field of the stream is one that the dialect writes. */
+/** Whether everything in the stream is written again; the fork's dialect leaves out and renames. */
 function keepsAll(origin: Buffer, dialect: Dialect): boolean {
+  if (dialect !== 'connid') return false;
   for (const [id, only] of DICTIONARY.only) {
-    if (only !== dialect && origin.includes(DICTIONARY.names[id]!)) return false;
+    if (only === 'openicf' && origin.includes(DICTIONARY.names[id]!)) return false;
   }
   return !UNTOLD.some((api) => origin.includes(api));
 }
