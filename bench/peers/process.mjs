@@ -39,6 +39,7 @@ export async function startClient(peer, port) {
   const child = fork(MAIN, [peer, 'client', String(port)], { execArgv });
   await answer(child);
   return {
+    pid: child.pid,
     async run(work, ...args) {
       const reply = answer(child);
       child.send({ work, args });
