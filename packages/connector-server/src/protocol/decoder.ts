@@ -2,54 +2,13 @@ import { TypedArray, isConnectorException } from '@icf-ts/framework';
 import { ByteReader } from './byte-reader.js';
 import { DEFAULT_LIMITS, type ProtocolLimits } from './limits.js';
 import { ProtocolError } from './protocol-error.js';
-import { ROW_NAMES, rowByName } from './rows/registry.js';
-import {
-  isField,
-  isScalar,
-  type FieldKind,
-  type RecordRow,
-  type ScalarKind,
-  type ScalarRow,
-} from './rows/row.js';
+import type { FieldKind, ScalarKind } from './rows/row.js';
+import { constantOf, type Constant, type RecordPlan } from './read-plan.js';
 import { TAG } from './tags.js';
+import { TextCache } from './text-cache.js';
 
-/** How a row is read, computed once. */
-interface Layout {
-  readonly row: RecordRow;
-  readonly slots: ReadonlyMap<string, number>;
-  readonly kinds: readonly FieldKind[];
-  /** Whether anonymous objects mean anything to the type; where not, they are skipped like unknown fields. */
-  readonly hasItems: boolean;
-}
-
-function layoutOf(row: RecordRow): Layout {
-  const fields = row.parts.filter(isField);
-  return {
-    row,
-    slots: new Map(fields.map(({ name }, at) => [name, at])),
-    kinds: fields.map(({ kind }) => kind),
-    hasItems: fields.length < row.parts.length,
-  };
-}
-
-const readers = new Map<string, Layout | ScalarRow>();
-for (const name of ROW_NAMES) {
-  const row = rowByName(name)!;
-  readers.set(name, isScalar(row) ? row : layoutOf(row));
-}
-
-/** One spelling in memory of every name that the table knows: names are then compared by identity. */
-const SPELLINGS = new Map<string, string>();
-for (const [name, reader] of readers) {
-  SPELLINGS.set(name, name);
-  if ('slots' in reader) for (const field of reader.slots.keys()) SPELLINGS.set(field, field);
-}
-
-/** A constant of the connection's pool, and how it is read where it names a type. */
-interface Constant {
-  readonly text: string;
-  readonly reader: Layout | ScalarRow | undefined;
-}
+/** Ids up to here are looked up in a list: every writer there is counts from 0. */
+const MAX_LISTED_ID = 8192;
 
 /**
  * Reads objects for one direction of one connection, from whole messages as the scanner cuts them. Unknown fields are
@@ -57,7 +16,10 @@ interface Constant {
  */
 export class Decoder {
   readonly #limits: ProtocolLimits;
-  readonly #constants = new Map<number, Constant>();
+  /** By id, where ids are as every writer counts them; `others` for the rest. */
+  readonly #constants: (Constant | undefined)[] = [];
+  readonly #otherConstants = new Map<number, Constant>();
+  readonly #texts = new TextCache();
   #depth = 0;
   #records = 0;
 
@@ -70,18 +32,14 @@ export class Decoder {
    * for an array. `read` decodes the body of what it returned.
    */
   open(message: Buffer): { readonly type: string | null | undefined; readonly body: ByteReader } {
-    const reader = new ByteReader(message);
+    const reader = new ByteReader(message, this.#texts);
     for (let left = reader.i32(); left > 0; left--) {
       const text = reader.text();
-      this.#constants.set(reader.i32(), { text: SPELLINGS.get(text) ?? text, reader: readers.get(text) });
+      this.#declare(reader.i32(), constantOf(text));
     }
     const tag = message[reader.at];
     const type =
-      tag === TAG.NULL
-        ? null
-        : tag === TAG.CLASS
-          ? this.#constantOf(new ByteReader(message, reader.at + 1).i32()).text
-          : undefined;
+      tag === TAG.NULL ? null : tag === TAG.CLASS ? this.#constantOf(reader.peek(1)).text : undefined;
     return { type, body: reader };
   }
 
@@ -109,18 +67,17 @@ export class Decoder {
     if (++this.#depth > this.#limits.maxDepth) {
       throw new ProtocolError(`An object is nested more than ${this.#limits.maxDepth} levels deep.`);
     }
-    const value = reader.bytes[reader.at] === TAG.CLASS ? this.#typed(reader) : this.#nullOrArray(reader);
+    const value = reader.isAt(TAG.CLASS) ? this.#typed(reader) : this.#nullOrArray(reader);
     this.#depth--;
     return value;
   }
 
   #typed(reader: ByteReader): unknown {
     reader.u8();
-    const constant = this.#constantOf(reader.i32());
-    const type = constant.reader;
-    if (!type) throw new ProtocolError(`No deserializer for type: ${constant.text.slice(0, 100)}`);
-    if ('slots' in type) return this.#record(type, reader);
-    return type.make(this.#scalarContent(type.scalar, reader) as never);
+    const { record, scalar, text } = this.#constantOf(reader.i32());
+    if (record) return this.#record(record, reader);
+    if (!scalar) throw new ProtocolError(`No deserializer for type: ${text.slice(0, 100)}`);
+    return scalar.make(this.#scalarContent(scalar.scalar, reader) as never);
   }
 
   #nullOrArray(reader: ByteReader): unknown {
@@ -128,18 +85,18 @@ export class Decoder {
     return type === null ? this.#nothing(reader) : this.#array(type.slice(0, -2), reader);
   }
 
-  #record({ row, slots, kinds, hasItems }: Layout, reader: ByteReader): unknown {
+  #record({ row, slots, kinds, blank, hasItems }: RecordPlan, reader: ByteReader): unknown {
     this.#countRecord();
     // First where each field's content starts (its length stands in front of it), then what it holds. A field that comes
     // twice counts as it came last, so nothing is decoded before the end.
-    const values: unknown[] = [];
-    for (let slot = 0; slot < kinds.length; slot++) values.push(undefined);
+    const values: unknown[] = blank.slice();
     let items: unknown[] | undefined;
     for (let tag = reader.u8(); tag !== TAG.END; tag = reader.u8()) {
       if (tag === TAG.NAMED) {
-        const slot = slots.get(this.#constantOf(reader.i32()).text);
+        const { symbol } = this.#constantOf(reader.i32());
         const length = reader.length();
-        if (slot !== undefined) values[slot] = reader.at;
+        const slot = symbol < 0 ? -1 : slots[symbol]!;
+        if (slot >= 0) values[slot] = reader.at;
         reader.at += length;
       } else if (tag === TAG.ANONYMOUS) {
         const length = reader.length();
@@ -150,11 +107,10 @@ export class Decoder {
       }
     }
     const { at, end } = reader;
-    for (let slot = 0; slot < kinds.length; slot++) {
+    for (let slot = 0; slot < values.length; slot++) {
       const start = values[slot] as number | undefined;
       if (start === undefined) continue;
-      reader.at = start;
-      reader.end = start + reader.bytes.readInt32BE(start - 4);
+      reader.enter(start);
       values[slot] = this.#field(kinds[slot]!, reader);
     }
     reader.at = at;
@@ -267,8 +223,14 @@ export class Decoder {
     }
   }
 
+  #declare(id: number, constant: Constant): void {
+    // Listed as long as ids come one after another; a later declaration replaces an earlier one.
+    if (id >= 0 && id <= this.#constants.length && id < MAX_LISTED_ID) this.#constants[id] = constant;
+    else this.#otherConstants.set(id, constant);
+  }
+
   #constantOf(id: number): Constant {
-    const constant = this.#constants.get(id);
+    const constant = this.#constants[id] ?? this.#otherConstants.get(id);
     if (!constant) throw new ProtocolError(`Constant ${id} was never declared.`);
     return constant;
   }

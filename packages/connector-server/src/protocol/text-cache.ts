@@ -1,0 +1,43 @@
+/** Longer texts are seldom the same twice. */
+const MAX_BYTES = 32;
+const SLOTS = 512;
+
+/**
+ * Reads short ASCII texts that come again and again, the names of attributes and most values of closed lists, as the same
+ * string: cheaper than to make one each time, in time and in memory. One place per kind of text, so that whatever a peer
+ * sends costs no more than to read it.
+ */
+export class TextCache {
+  readonly #texts: (string | undefined)[] = [];
+
+  read(bytes: Buffer, at: number, length: number): string {
+    if (length > MAX_BYTES || length === 0) return bytes.toString('utf8', at, at + length);
+    const last = at + length - 1;
+    // The middle tells numbered names apart better than the beginning does.
+    const slot =
+      (length * 5 +
+        bytes[at]! +
+        bytes[at + (length >> 1)]! * 31 +
+        bytes[last]! * 131 +
+        bytes[last - 1]! * 17) &
+      (SLOTS - 1);
+    const known = this.#texts[slot];
+    if (known !== undefined && known.length === length && isSame(bytes, at, known)) return known;
+    const text = bytes.toString('utf8', at, at + length);
+    // Where it is not ASCII, bytes and characters cannot be compared one by one.
+    if (text.length === length) this.#keep(slot, text);
+    return text;
+  }
+
+  #keep(slot: number, text: string): void {
+    if (this.#texts.length === 0) for (let at = 0; at < SLOTS; at++) this.#texts.push(undefined);
+    this.#texts[slot] = text;
+  }
+}
+
+function isSame(bytes: Buffer, at: number, text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    if (bytes[at + index] !== text.charCodeAt(index)) return false;
+  }
+  return true;
+}
