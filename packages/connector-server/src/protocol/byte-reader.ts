@@ -1,5 +1,5 @@
 import { ProtocolError } from './protocol-error.js';
-import type { TextCache } from './text-cache.js';
+import type { TextCache } from './codec/text-cache.js';
 
 /**
  * Reads big-endian values from a slice; every read is checked against the slice's end. Whoever reads a slice within the
@@ -30,6 +30,20 @@ export class ByteReader {
     const value = this.i32();
     this.at -= offset + 4;
     return value;
+  }
+
+  /** Reads a length and narrows to the slice behind it; returns where that ends. `leave` goes on there. */
+  narrow(): number {
+    const length = this.i32();
+    if (length < 0) throw new ProtocolError(`A length of ${length} is negative.`);
+    this.#need(length);
+    return (this.end = this.at + length);
+  }
+
+  /** Goes on at `at`, within the slice that ends at `end`. */
+  leave(at: number, end: number): void {
+    this.at = at;
+    this.end = end;
   }
 
   /** Narrows to the slice whose content starts at `start`, behind its length, which was checked before. */
@@ -92,10 +106,12 @@ export class ByteReader {
   }
 
   #need(count: number): void {
-    if (count > this.end - this.at) {
-      throw new ProtocolError(
-        `A value of ${count} bytes does not fit into the ${this.end - this.at} that are left.`,
-      );
-    }
+    if (count > this.end - this.at) throw this.#short(count);
+  }
+
+  #short(count: number): ProtocolError {
+    return new ProtocolError(
+      `A value of ${count} bytes does not fit into the ${this.end - this.at} that are left.`,
+    );
   }
 }

@@ -1,11 +1,18 @@
 import { TypedArray, isConnectorException } from '@icf-ts/framework';
 import { ByteReader } from './byte-reader.js';
+import { TextCache } from './codec/text-cache.js';
 import { DEFAULT_LIMITS, type ProtocolLimits } from './limits.js';
 import { ProtocolError } from './protocol-error.js';
-import type { FieldKind, ScalarKind } from './rows/row.js';
-import { constantOf, type Constant, type RecordPlan } from './read-plan.js';
+import type { ScalarKind } from './rows/row.js';
+import {
+  ELEMENTS_PLAN,
+  SET_PLAN,
+  constantOf,
+  type Constant,
+  type ReadKind,
+  type RecordPlan,
+} from './codec/read-plan.js';
 import { TAG } from './tags.js';
-import { TextCache } from './text-cache.js';
 
 /** Ids up to here are looked up in a list: every writer there is counts from 0. */
 const MAX_LISTED_ID = 8192;
@@ -22,6 +29,7 @@ export class Decoder {
   readonly #texts = new TextCache();
   #depth = 0;
   #records = 0;
+  #hasty = true;
 
   constructor(limits: ProtocolLimits = DEFAULT_LIMITS) {
     this.#limits = limits;
@@ -45,10 +53,15 @@ export class Decoder {
 
   /** @throws ProtocolError naming what cannot be read. */
   read(body: ByteReader): unknown {
-    this.#depth = 0;
-    this.#records = 0;
+    const { at } = body;
     try {
-      return this.#object(body);
+      return this.#whole(body, true);
+    } catch {
+      // Read again by the rule, which alone says what is wrong, and whether anything is.
+      body.leave(at, body.bytes.length);
+    }
+    try {
+      return this.#whole(body, false);
     } catch (error) {
       if (error instanceof ProtocolError) throw error;
       // A value's constructor refused what the peer sent.
@@ -59,17 +72,30 @@ export class Decoder {
     }
   }
 
+  /**
+   * A record's fields mean what stands last under their names. Whoever is hasty decodes each as it comes, which is the
+   * same for every message as writers write them; otherwise all are found first and decoded then.
+   */
+  #whole(body: ByteReader, hasty: boolean): unknown {
+    this.#depth = 0;
+    this.#records = 0;
+    this.#hasty = hasty;
+    return this.#object(body);
+  }
+
   decode(message: Buffer): unknown {
     return this.read(this.open(message).body);
   }
 
   #object(reader: ByteReader): unknown {
-    if (++this.#depth > this.#limits.maxDepth) {
-      throw new ProtocolError(`An object is nested more than ${this.#limits.maxDepth} levels deep.`);
-    }
+    if (++this.#depth > this.#limits.maxDepth) throw this.#tooDeep();
     const value = reader.isAt(TAG.CLASS) ? this.#typed(reader) : this.#nullOrArray(reader);
     this.#depth--;
     return value;
+  }
+
+  #tooDeep(): ProtocolError {
+    return new ProtocolError(`An object is nested more than ${this.#limits.maxDepth} levels deep.`);
   }
 
   #typed(reader: ByteReader): unknown {
@@ -85,27 +111,36 @@ export class Decoder {
     return type === null ? this.#nothing(reader) : this.#array(type.slice(0, -2), reader);
   }
 
-  #record({ row, slots, kinds, blank, hasItems }: RecordPlan, reader: ByteReader): unknown {
+  #record(plan: RecordPlan, reader: ByteReader): unknown {
     this.#countRecord();
-    // First where each field's content starts (its length stands in front of it), then what it holds. A field that comes
-    // twice counts as it came last, so nothing is decoded before the end.
-    const values: unknown[] = blank.slice();
+    const { row, slots, kinds, hasItems } = plan;
+    const values: unknown[] = plan.blank.slice();
     let items: unknown[] | undefined;
     for (let tag = reader.u8(); tag !== TAG.END; tag = reader.u8()) {
       if (tag === TAG.NAMED) {
         const { symbol } = this.#constantOf(reader.i32());
-        const length = reader.length();
+        const outer = reader.end;
+        const stop = reader.narrow();
         const slot = symbol < 0 ? -1 : slots[symbol]!;
-        if (slot >= 0) values[slot] = reader.at;
-        reader.at += length;
+        if (slot >= 0) values[slot] = this.#hasty ? this.#field(kinds[slot]!, reader) : reader.at;
+        reader.leave(stop, outer);
       } else if (tag === TAG.ANONYMOUS) {
-        const length = reader.length();
-        if (hasItems) (items ??= []).push(this.#objectWithin(reader, length));
-        else reader.at += length;
+        const outer = reader.end;
+        const stop = reader.narrow();
+        if (!hasItems) items = undefined;
+        else if (items === undefined) items = [this.#object(reader)];
+        else items.push(this.#object(reader));
+        reader.leave(stop, outer);
       } else {
         throw new ProtocolError(`Byte ${tag} is not the tag of a field.`);
       }
     }
+    if (!this.#hasty) this.#decodeFields(values, kinds, reader);
+    return row.make(values, items ?? NO_ITEMS);
+  }
+
+  /** Puts the values in the place of their positions. */
+  #decodeFields(values: unknown[], kinds: readonly ReadKind[], reader: ByteReader): void {
     const { at, end } = reader;
     for (let slot = 0; slot < values.length; slot++) {
       const start = values[slot] as number | undefined;
@@ -113,25 +148,32 @@ export class Decoder {
       reader.enter(start);
       values[slot] = this.#field(kinds[slot]!, reader);
     }
-    reader.at = at;
-    reader.end = end;
-    return row.make(values, items ?? NO_ITEMS);
+    reader.leave(at, end);
   }
 
-  /** An object in the next `length` bytes; whatever it leaves of them is skipped. */
-  #objectWithin(reader: ByteReader, length: number): unknown {
-    const outer = reader.end;
-    const stop = reader.at + length;
-    reader.end = stop;
-    const value = this.#object(reader);
-    reader.at = stop;
-    reader.end = outer;
+  #field(kind: ReadKind, reader: ByteReader): unknown {
+    switch (kind) {
+      case 'string':
+        return reader.text();
+      case 'object':
+        return this.#object(reader);
+      case 'elements':
+        return this.#elements(reader);
+      default:
+        return this.#scalar(kind === 'flag' ? 'boolean' : kind, reader);
+    }
+  }
+
+  /** As `#object`, but a Set is handed over as what it holds: its owner makes something else of it. */
+  #elements(reader: ByteReader): unknown {
+    if (!reader.isAt(TAG.CLASS) || this.#constantOf(reader.peek(1)).record !== SET_PLAN) {
+      return this.#object(reader);
+    }
+    if (++this.#depth > this.#limits.maxDepth) throw this.#tooDeep();
+    reader.at += 5;
+    const value = this.#record(ELEMENTS_PLAN, reader);
+    this.#depth--;
     return value;
-  }
-
-  #field(kind: FieldKind, reader: ByteReader): unknown {
-    if (kind === 'object') return this.#object(reader);
-    return this.#scalar(kind === 'flag' ? 'boolean' : kind, reader);
   }
 
   #scalarContent(kind: ScalarKind, reader: ByteReader): unknown {
@@ -140,16 +182,13 @@ export class Decoder {
     for (let tag = reader.u8(); tag !== TAG.END; tag = reader.u8()) {
       if (tag === TAG.NAMED) reader.i32();
       else if (tag !== TAG.ANONYMOUS) throw new ProtocolError(`Byte ${tag} is not the tag of a field.`);
-      const length = reader.length();
       const outer = reader.end;
-      const stop = reader.at + length;
+      const stop = reader.narrow();
       if (tag === TAG.ANONYMOUS && !found) {
-        reader.end = stop;
-        value = this.#scalar(kind, reader);
+        value = kind === 'string' ? reader.text() : this.#scalar(kind, reader);
         found = true;
       }
-      reader.at = stop;
-      reader.end = outer;
+      reader.leave(stop, outer);
     }
     if (!found) throw new ProtocolError('Anonymous content not found');
     return value;
@@ -193,9 +232,10 @@ export class Decoder {
     for (let tag = reader.u8(); tag !== TAG.END; tag = reader.u8()) {
       if (tag === TAG.NAMED) reader.i32();
       else if (tag !== TAG.ANONYMOUS) throw new ProtocolError(`Byte ${tag} is not the tag of a field.`);
-      const length = reader.length();
-      if (tag === TAG.ANONYMOUS) items.push(this.#objectWithin(reader, length));
-      else reader.at += length;
+      const outer = reader.end;
+      const stop = reader.narrow();
+      if (tag === TAG.ANONYMOUS) items.push(this.#object(reader));
+      reader.leave(stop, outer);
     }
     return new TypedArray(component, items);
   }

@@ -3,9 +3,9 @@ import type { ByteWriter } from './byte-writer.js';
 import { ProtocolError } from './protocol-error.js';
 import { rowOf } from './rows/registry.js';
 import type { Dialect, ScalarKind } from './rows/row.js';
-import { SYMBOLS, symbolOf } from './symbols.js';
+import { SYMBOLS, symbolOf } from './codec/symbols.js';
 import { MAGIC, TAG, VERSION } from './tags.js';
-import { WritePlans, type PartPlan } from './write-plan.js';
+import { WritePlans, type PartPlan } from './codec/write-plan.js';
 
 /** Deeper nesting is a cycle, or will not be readable on the other side either. */
 const MAX_DEPTH = 512;

@@ -27,16 +27,17 @@ import {
 } from '@icf-ts/framework';
 import { EnumValue } from '../enum-value.js';
 import { readOptions, writeOptions } from '../option-values.js';
-import { allOf, list, map, need, needOnly, oneOf, only, set } from './read.js';
-import { boolean, classRef, int, object, record, text, type Row } from './row.js';
+import { eachOf, list, map, need, needOnly, oneOf, only } from './read.js';
+import { boolean, classRef, elements, int, object, record, text, type Row } from './row.js';
+import { SetElements } from './set-elements.js';
 
 /** Frozen, so that nothing need be copied: the decoder keeps no list for itself. */
 const values = (value: unknown, what: string): readonly AttributeValue[] | null => {
   const content = list(value, what) as readonly AttributeValue[] | null;
   return content && Object.freeze(content);
 };
-const attributes = (value: unknown, what: string): readonly Attribute[] =>
-  allOf(Attribute, set(value, what), what);
+const attributes = (value: unknown, what: string): AttributeSet =>
+  AttributeSet.of(eachOf(Attribute, needOnly(SetElements, value, what).items, what));
 
 /** Section 3.4. */
 export const objects: readonly Row[] = [
@@ -44,8 +45,8 @@ export const objects: readonly Row[] = [
     'Attribute',
     Attribute,
     [text('name', (value: Attribute) => value.name), object('Values', (value: Attribute) => value.values)],
-    ([name, content]) =>
-      attributeOf(need<string>(name, 'Attribute.name'), values(content, 'Attribute.Values')),
+    // By index: the commonest record of all is not worth an iterator.
+    (fields) => attributeOf(need<string>(fields[0], 'Attribute.name'), values(fields[1], 'Attribute.Values')),
   ),
   record(
     'Uid',
@@ -74,12 +75,12 @@ export const objects: readonly Row[] = [
     ConnectorObject,
     [
       object('ObjectClass', (value: ConnectorObject) => value.objectClass),
-      object('Attributes', (value: ConnectorObject) => value.attributes),
+      elements('Attributes', (value: ConnectorObject) => value.attributes),
     ],
     ([type, content]) =>
       new ConnectorObject(
         needOnly(ObjectClass, type, 'ConnectorObject.ObjectClass'),
-        AttributeSet.of(attributes(content, 'ConnectorObject.Attributes')),
+        attributes(content, 'ConnectorObject.Attributes'),
       ),
   ),
   record(
@@ -87,7 +88,7 @@ export const objects: readonly Row[] = [
     ConnectorObjectIdentification,
     [
       object('ObjectClass', (value: ConnectorObjectIdentification) => value.objectClass),
-      object('Attributes', (value: ConnectorObjectIdentification) => value.attributes),
+      elements('Attributes', (value: ConnectorObjectIdentification) => value.attributes),
     ],
     ([type, content]) =>
       new ConnectorObjectIdentification(

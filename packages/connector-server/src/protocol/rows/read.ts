@@ -40,3 +40,13 @@ export function allOf<T>(
 ): readonly T[] {
   return [...values].map((value) => needOnly(type, value, what));
 }
+
+/** As `allOf`, for a list that is passed on as it is. */
+export function eachOf<T>(
+  type: abstract new (...args: never[]) => T,
+  values: readonly unknown[],
+  what: string,
+): readonly T[] {
+  for (let at = 0; at < values.length; at++) needOnly(type, values[at], what);
+  return values as readonly T[];
+}

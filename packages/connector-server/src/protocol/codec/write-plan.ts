@@ -1,5 +1,5 @@
-import { ROW_NAMES, rowByName, rowOf, rowOfClass } from './rows/registry.js';
-import { isField, isScalar, type Dialect, type FieldKind, type Row, type ScalarKind } from './rows/row.js';
+import { ROW_NAMES, rowByName, rowOf, rowOfClass } from '../rows/registry.js';
+import { isField, isScalar, type Dialect, type FieldKind, type Row, type ScalarKind } from '../rows/row.js';
 import { symbolOf } from './symbols.js';
 
 type Get = (value: unknown) => unknown;

@@ -1,5 +1,5 @@
-import { ROW_NAMES, rowByName } from './rows/registry.js';
-import { isField, isScalar } from './rows/row.js';
+import { ROW_NAMES, rowByName } from '../rows/registry.js';
+import { isField, isScalar } from '../rows/row.js';
 
 /*
  * Every type and field name of the table, numbered. A connection's constants are found by these numbers; texts are only

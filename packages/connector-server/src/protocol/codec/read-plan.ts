@@ -1,11 +1,15 @@
-import { rowByName } from './rows/registry.js';
-import { isField, isScalar, type FieldKind, type RecordRow, type ScalarRow } from './rows/row.js';
+import { rowByName } from '../rows/registry.js';
+import { isField, isScalar, type FieldKind, type RecordRow, type ScalarRow } from '../rows/row.js';
+import { SetElements } from '../rows/set-elements.js';
 import { SYMBOLS, symbolOf } from './symbols.js';
+
+/** How a field is read: as it is written, or a Set as what it holds. */
+export type ReadKind = FieldKind | 'elements';
 
 /** How a row is read, looked up once. */
 export interface RecordPlan {
   readonly row: RecordRow;
-  readonly kinds: readonly FieldKind[];
+  readonly kinds: readonly ReadKind[];
   /** By symbol: at which place among the fields one of that name stands; -1 for one that the type does not have. */
   readonly slots: Int8Array;
   /** As many undefined values as there are fields. */
@@ -20,7 +24,7 @@ function recordPlan(row: RecordRow): RecordPlan {
   for (const [at, { name }] of fields.entries()) slots[symbolOf(name)!] = at;
   return {
     row,
-    kinds: fields.map(({ kind }) => kind),
+    kinds: fields.map(({ kind, elements }) => (elements ? 'elements' : kind)),
     slots,
     blank: fields.map(() => undefined),
     hasItems: fields.length < row.parts.length,
@@ -48,3 +52,14 @@ const known = new Map<string, Constant>(
 
 export const constantOf = (text: string): Constant =>
   known.get(text) ?? { text, symbol: -1, record: undefined, scalar: undefined };
+
+export const SET_PLAN: RecordPlan = known.get('Set')!.record!;
+
+/** Reads a Set without making one. One that ignores case is made all the same: which of its elements stay is its affair. */
+export const ELEMENTS_PLAN: RecordPlan = {
+  ...SET_PLAN,
+  row: {
+    ...SET_PLAN.row,
+    make: (fields, items) => (fields[0] ? SET_PLAN.row.make(fields, items) : new SetElements(items)),
+  },
+};
