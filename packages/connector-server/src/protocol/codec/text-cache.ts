@@ -23,9 +23,10 @@ export class TextCache {
       (SLOTS - 1);
     const known = this.#texts[slot];
     if (known !== undefined && known.length === length && isSame(bytes, at, known)) return known;
-    const text = bytes.toString('utf8', at, at + length);
     // Where it is not ASCII, bytes and characters cannot be compared one by one.
-    if (text.length === length) this.#keep(slot, text);
+    if (!isAscii(bytes, at, length)) return bytes.toString('utf8', at, at + length);
+    const text = bytes.toString('latin1', at, at + length);
+    this.#keep(slot, text);
     return text;
   }
 
@@ -39,5 +40,10 @@ function isSame(bytes: Buffer, at: number, text: string): boolean {
   for (let index = 0; index < text.length; index++) {
     if (bytes[at + index] !== text.charCodeAt(index)) return false;
   }
+  return true;
+}
+
+function isAscii(bytes: Buffer, at: number, length: number): boolean {
+  for (let index = 0; index < length; index++) if (bytes[at + index]! > 127) return false;
   return true;
 }
