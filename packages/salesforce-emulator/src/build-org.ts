@@ -7,6 +7,7 @@ import { resolveOptions } from './org-options.js';
 import type { OrgOptions } from './org-options.js';
 import type { OrgState } from './org-state.js';
 import { ApiUsage } from './rest/api-usage.js';
+import { seedAccess } from './seed/org-access.js';
 import { attributeSetup, seedSetup } from './seed/org-setup.js';
 import { Random } from './seed/random.js';
 import { seedBuiltInUsers, seedPeople } from './seed/seed-users.js';
@@ -31,11 +32,13 @@ export function buildOrg(options: OrgOptions): { readonly state: OrgState; setOr
   const setup = seedSetup(store, settings.salesforceSeats, SIGNED_UP_SECONDS);
   const integration = seedBuiltInUsers(store, setup, credentials.username, SIGNED_UP_SECONDS);
   attributeSetup(store, integration.Id);
+  const access = seedAccess(store, setup, { seconds: SIGNED_UP_SECONDS, byId: integration.Id });
   seedPeople(store, setup, {
     count: settings.users,
     random: new Random(settings.seed),
     seconds: SIGNED_UP_SECONDS,
     createdById: integration.Id,
+    access,
   });
   const passwords = new PasswordVault(settings.passwordPolicy, nowMs);
   passwords.put(integration.Id, credentials.password, false);
@@ -46,6 +49,12 @@ export function buildOrg(options: OrgOptions): { readonly state: OrgState; setOr
       return origin;
     },
     seatsUsed: (licenseId) => seats.used(licenseId),
+    assignmentsOf: (kind, licenseId) =>
+      store
+        .table(kind === 'PackageLicense' ? 'UserPackageLicense' : 'PermissionSetLicenseAssign')
+        .findBy(`${kind}Id`, licenseId).length,
+    isUserActive: (userId) => store.table('User').get(userId)?.IsActive === true,
+    nowSeconds: () => Math.floor(nowMs() / 1000),
   };
   const state: OrgState = {
     settings,

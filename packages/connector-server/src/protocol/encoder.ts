@@ -15,6 +15,9 @@ const PLANS: Readonly<Record<Dialect, WritePlans>> = {
   openicf: new WritePlans('openicf'),
 };
 
+/** A copy of a list is cheaper than a typed array: a server makes an encoder for each connection. */
+const UNDECLARED: readonly number[] = SYMBOLS.map(() => 0);
+
 const symbolOfExample = (value: unknown): number => symbolOf(rowOf(value).name)!;
 const STRING = symbolOfExample('');
 const BOOLEAN = symbolOfExample(true);
@@ -29,7 +32,7 @@ const LONG = symbolOfExample(1n);
 export class Encoder {
   readonly #plans: WritePlans;
   /** By symbol: 1 + the id of a constant that was declared, 0 for one that was not. */
-  readonly #ids = new Int32Array(SYMBOLS.length);
+  readonly #ids: number[] = UNDECLARED.slice();
   /** Ids of class names that the table does not know. */
   #otherIds: Map<string, number> | undefined;
   #declared = 0;

@@ -1,4 +1,4 @@
-import type { ConnectorInfoManager, GuardedString, Locale } from '@icf-ts/framework';
+import type { ConnectorInfoManager, GuardedString } from '@icf-ts/framework';
 import { ConnectorException, InvalidCredentialException } from '@icf-ts/framework';
 import type { ProtocolLimits } from '../protocol/limits.js';
 import {
@@ -11,37 +11,48 @@ import {
 } from '../protocol/messages.js';
 import { RemoteWrappedException } from '../protocol/remote-wrapped-exception.js';
 import type { Exchange } from '../transport/exchange.js';
-import { isKey } from './authenticate.js';
+import { CallRecord, type Caller } from './call-record.js';
+import type { Client, Clients } from './clients.js';
 import { FacadeCache } from './facade-cache.js';
 import { hello } from './handlers/hello.js';
 import { operation } from './handlers/operation.js';
+import type { Peer } from './peer.js';
+import type { ServerEmitter } from './server-events.js';
 
 const wrongKey = (): InvalidCredentialException =>
   new InvalidCredentialException('Remote framework key is invalid: it is not the key of this server.');
 
 /** Answers requests, whatever carries them. One per server. */
 export class RequestHandler {
+  readonly events: ServerEmitter;
+  readonly facades: FacadeCache;
   readonly #connectors: ConnectorInfoManager;
-  readonly #keyHash: string;
-  readonly #facades: FacadeCache;
+  readonly #clients: Clients;
   readonly #startedMs = Date.now();
 
-  constructor(connectors: ConnectorInfoManager, keyHash: string, limits: ProtocolLimits, maxFacades: number) {
+  constructor(
+    connectors: ConnectorInfoManager,
+    clients: Clients,
+    events: ServerEmitter,
+    limits: ProtocolLimits,
+    maxFacades: number,
+  ) {
+    this.events = events;
     this.#connectors = connectors;
-    this.#keyHash = keyHash;
-    this.#facades = new FacadeCache(connectors, limits, maxFacades);
+    this.#clients = clients;
+    this.facades = new FacadeCache(connectors, limits, maxFacades);
   }
 
-  authenticate(key: GuardedString): boolean {
-    return isKey(key, this.#keyHash);
+  authenticate(key: GuardedString, peer: Peer): Client | undefined | Promise<Client | undefined> {
+    return this.#clients.authenticate(key, peer);
   }
 
   /** Answers one request of a known caller. False: the message is no request, and the connection is to be closed. */
-  async handle(request: unknown, locale: Locale, exchange: Exchange): Promise<boolean> {
+  async handle(request: unknown, caller: Caller, exchange: Exchange): Promise<boolean> {
     if (request instanceof OperationRequest) {
-      await operation(request, locale, this.#facades, exchange);
+      await this.#operation(request, caller, exchange);
     } else if (request instanceof HelloRequest) {
-      exchange.send(this.#hello(request));
+      exchange.send(this.#hello(request, caller));
     } else if (request instanceof EchoMessage) {
       // The XML form is not served: only Java's own test suite sends it.
       exchange.send(new EchoMessage(request.value, null));
@@ -66,22 +77,34 @@ export class RequestHandler {
   }
 
   /** The answer to a request that cannot be read. */
-  unreadable(error: unknown): ErrorResponse {
-    const reason = error instanceof Error ? error.message : String(error);
-    return new ErrorResponse(new ConnectorException(reason));
+  unreadable(error: Error, { peer, client }: Caller): ErrorResponse {
+    this.events.tell('requestUnreadable', peer, client.name, error);
+    return new ErrorResponse(new ConnectorException(error.message));
   }
 
   dispose(): Promise<void> {
-    return this.#facades.dispose();
+    return this.facades.dispose();
   }
 
-  #hello(request: HelloRequest): HelloResponse {
+  async #operation(request: OperationRequest, caller: Caller, exchange: Exchange): Promise<void> {
+    const call = new CallRecord(caller, request);
+    this.events.tell('callStarted', call);
+    this.events.tell('callEnded', call, await operation(request, call, this.facades, exchange));
+  }
+
+  #hello(request: HelloRequest, { client }: Caller): HelloResponse {
     try {
-      return hello(request, this.#connectors, this.#startedMs);
+      return hello(request, this.#visible(client), this.#startedMs);
     } catch (error) {
       return new HelloResponse({
         exception: new ConnectorException(error instanceof Error ? error.message : String(error)),
       });
     }
+  }
+
+  /** What a client may not call it does not see either. */
+  #visible({ refusal }: Client): ConnectorInfoManager['connectorInfos'] {
+    const infos = this.#connectors.connectorInfos;
+    return refusal ? infos.filter(({ key }) => refusal({ connector: key }) === undefined) : infos;
   }
 }

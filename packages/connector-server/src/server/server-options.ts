@@ -1,12 +1,18 @@
 import type { ConnectorInfoManager } from '@icf-ts/framework';
 import type { TlsOptions } from 'node:tls';
 import type { ProtocolLimits } from '../protocol/limits.js';
+import type { Clients } from './clients.js';
 
 export interface ConnectorServerOptions {
   /** The connectors to serve. */
   readonly connectors: ConnectorInfoManager;
-  /** Base64 of SHA-1 over the key in UTF-16BE: ICF's form, so that the key itself need not be kept. */
-  readonly keyHash: string;
+  /**
+   * The one key of this server, as Base64 of SHA-1 over it in UTF-16BE: ICF's form. Whoever has it may do everything.
+   * Either this or `clients`.
+   */
+  readonly keyHash?: string;
+  /** Who may call, and what. Either this or `keyHash`. */
+  readonly clients?: Clients;
   /** 0 picks a free port. ICF's customary port is 8759. */
   readonly port?: number;
   /** The address to listen on; loopback unless said otherwise. */
@@ -16,6 +22,8 @@ export interface ConnectorServerOptions {
   readonly limits?: Partial<ProtocolLimits>;
   /** Connections beyond this are closed at once. */
   readonly maxConnections?: number;
+  /** Connections of one address beyond this are closed at once; 0: no limit of its own. */
+  readonly maxConnectionsPerAddress?: number;
   /** A connection that has not sent a request for so long is closed. */
   readonly idleTimeoutMs?: number;
   /**
@@ -33,6 +41,7 @@ export const SERVER_DEFAULTS = {
   port: 8759,
   host: '127.0.0.1',
   maxConnections: 1000,
+  maxConnectionsPerAddress: 0,
   idleTimeoutMs: 10 * 60_000,
   stallTimeoutMs: 30 * 60_000,
   maxFacades: 100,

@@ -3,7 +3,17 @@ import { REFUSED_MESSAGE_BYTES, UNAUTHENTICATED_MESSAGE_BYTES } from '../protoco
 import { ProtocolError } from '../protocol/protocol-error.js';
 import type { Arrival, Connection } from '../transport/connection.js';
 import type { Exchange } from '../transport/exchange.js';
+import type { Caller } from './call-record.js';
+import type { Peer } from './peer.js';
 import type { RequestHandler } from './request-handler.js';
+import type { ConnectionReport } from './server-events.js';
+
+export interface SessionLimits {
+  /** Of a request, once the key has been shown. */
+  readonly maxMessageBytes: number;
+  /** How long the peer may leave a pause unanswered or results unread. */
+  readonly stallTimeoutMs: number;
+}
 
 /**
  * One connection's dialogue: locale, key, request, answer, until the peer leaves. Every request shows the key anew; the
@@ -11,20 +21,24 @@ import type { RequestHandler } from './request-handler.js';
  */
 export class Session {
   readonly #connection: Connection;
+  readonly #peer: Peer;
   readonly #handler: RequestHandler;
   readonly #maxMessageBytes: number;
+  readonly #startedMs = performance.now();
   readonly #ended = new AbortController();
   readonly #exchange: Exchange;
+  #requests = 0;
   #busy = false;
   #closing = false;
 
   constructor(
     connection: Connection,
+    peer: Peer,
     handler: RequestHandler,
-    maxMessageBytes: number,
-    stallTimeoutMs: number,
+    { maxMessageBytes, stallTimeoutMs }: SessionLimits,
   ) {
     this.#connection = connection;
+    this.#peer = peer;
     this.#handler = handler;
     this.#maxMessageBytes = maxMessageBytes;
     connection.writeTimeoutMs = stallTimeoutMs;
@@ -53,13 +67,15 @@ export class Session {
   }
 
   /** Serves until the peer leaves, breaks the protocol or `close` is called. Does not reject. */
-  async run(): Promise<void> {
+  async run(): Promise<ConnectionReport> {
     try {
       while (!this.#closing && (await this.#request()));
       await this.#connection.end();
-    } catch {
+      return this.#report();
+    } catch (error) {
       // A connection that broke, or a peer that does not speak the protocol: nobody is left to tell.
       this.#connection.destroy();
+      return this.#report(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
@@ -96,27 +112,29 @@ export class Session {
       arrival.type === 'GuardedString' ? arrival.value() : undefined,
     );
     if (!(key instanceof GuardedString)) return false;
-    const known = this.#handler.authenticate(key);
+    const client = await this.#handler.authenticate(key, this.#peer);
     key.dispose();
-    connection.maxMessageBytes = known ? this.#maxMessageBytes : REFUSED_MESSAGE_BYTES;
-    return known ? this.#answer(locale) : this.#refuse();
+    connection.maxMessageBytes = client ? this.#maxMessageBytes : REFUSED_MESSAGE_BYTES;
+    if (!client) return this.#refuse();
+    const requestId = `${this.#peer.connectionId}-${++this.#requests}`;
+    return this.#answer({ client, peer: this.#peer, locale, requestId });
   }
 
-  async #answer(locale: Locale): Promise<boolean> {
+  async #answer(caller: Caller): Promise<boolean> {
     let request: { readonly message: unknown } | undefined;
     try {
       request = await this.#connection.read((arrival) => ({ message: arrival.value() }));
       if (!request) throw new ProtocolError('The stream ended where a request should be.');
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      this.#connection.write(this.#handler.unreadable(error));
+      this.#connection.write(this.#handler.unreadable(error, caller));
       await this.#connection.flush();
       return false;
     }
     // Only a whole request makes the connection busy: what trickles in is idle, and has an end.
     this.#busy = true;
     try {
-      const isRequest = await this.#handler.handle(request.message, locale, this.#exchange);
+      const isRequest = await this.#handler.handle(request.message, caller, this.#exchange);
       await this.#connection.flush();
       return isRequest;
     } finally {
@@ -125,6 +143,7 @@ export class Session {
   }
 
   async #refuse(): Promise<boolean> {
+    this.#handler.events.tell('keyRefused', this.#peer);
     const refusal = await this.#connection.read(({ type }: Arrival) => ({
       message: this.#handler.refusal(type),
     }));
@@ -132,5 +151,15 @@ export class Session {
     this.#connection.write(refusal.message);
     await this.#connection.flush();
     return true;
+  }
+
+  #report(error?: Error): ConnectionReport {
+    return {
+      durationMs: performance.now() - this.#startedMs,
+      bytesRead: this.#connection.bytesRead,
+      bytesWritten: this.#connection.bytesWritten,
+      requests: this.#requests,
+      ...(error ? { error } : {}),
+    };
   }
 }

@@ -36,6 +36,7 @@ export class Connection {
   readonly #waiters = new Set<() => void>();
   #error: Error | undefined;
   #bytesRead = 0;
+  #bytesWritten = 0;
 
   constructor(stream: Duplex, limits: ProtocolLimits, dialect: Dialect = 'connid') {
     this.#stream = stream;
@@ -59,6 +60,9 @@ export class Connection {
 
   get bytesRead(): number {
     return this.#bytesRead;
+  }
+  get bytesWritten(): number {
+    return this.#bytesWritten;
   }
 
   /** Whether the stream can still carry a request and its answer. */
@@ -109,6 +113,7 @@ export class Connection {
     if (this.#output.length === 0) return;
     if (this.#error) throw this.#error;
     if (this.#stream.destroyed) throw new Error('The connection is closed.');
+    this.#bytesWritten += this.#output.length;
     const piece = this.#output.take();
     // A socket is done with the bytes when it says so; any other stream may still hand them on.
     if (this.#stream instanceof Socket) {

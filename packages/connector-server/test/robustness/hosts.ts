@@ -3,8 +3,10 @@ import { GuardedString, type ConnectorInfoManager } from '@icf-ts/framework';
 import { expect } from 'chai';
 import { keyHash } from '#src/protocol/guarded.js';
 import { DEFAULT_LIMITS } from '#src/protocol/limits.js';
+import { oneClient } from '#src/server/clients.js';
 import { ConnectorServer } from '#src/server/connector-server.js';
 import { RequestHandler } from '#src/server/request-handler.js';
+import { ServerEmitter } from '#src/server/server-events.js';
 import { Session } from '#src/server/session.js';
 import { Connection } from '#src/transport/connection.js';
 import { bytesOf, session } from '../fixture-index.js';
@@ -35,17 +37,22 @@ class Memory extends Duplex {
 export class MemoryHost {
   readonly #handler: RequestHandler;
   constructor(connectors: ConnectorInfoManager = twinManager()) {
-    this.#handler = new RequestHandler(connectors, KEY_HASH, DEFAULT_LIMITS, 100);
+    this.#handler = new RequestHandler(
+      connectors,
+      oneClient(KEY_HASH),
+      new ServerEmitter(),
+      DEFAULT_LIMITS,
+      100,
+    );
   }
   /** Everything that the server answers to these bytes, until it has ended the connection. */
   async serve(...sent: readonly Uint8Array[]): Promise<Buffer> {
     const stream = new Memory(sent);
-    await new Session(
-      new Connection(stream, DEFAULT_LIMITS),
-      this.#handler,
-      DEFAULT_LIMITS.maxMessageBytes,
-      0,
-    ).run();
+    const peer = { connectionId: 1, address: 'memory', port: 0 };
+    await new Session(new Connection(stream, DEFAULT_LIMITS), peer, this.#handler, {
+      maxMessageBytes: DEFAULT_LIMITS.maxMessageBytes,
+      stallTimeoutMs: 0,
+    }).run();
     return Buffer.concat(stream.answers);
   }
   dispose(): Promise<void> {

@@ -20,6 +20,11 @@ export function startOfDayMs(day: DayNumber, zone: string): number {
   return local - zoneOffsetMs(zone, guess);
 }
 
+/** The day as `2026-01-31`. */
+export function dayText(day: DayNumber): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
 function firstOfMonth(day: DayNumber, months: number, length: number): DayNumber {
   const date = new Date(day * DAY_MS);
   const month = Math.floor(date.getUTCMonth() / length) * length + months;

@@ -1,3 +1,17 @@
+import {
+  PACKAGE_LICENSE,
+  PERMISSION_SET_LICENSE,
+  PERMISSION_SET_LICENSE_ASSIGN,
+  USER_PACKAGE_LICENSE,
+} from './objects/assigned-licenses.js';
+import { GROUP, GROUP_MEMBER, QUEUE_SOBJECT } from './objects/group.js';
+import {
+  PERMISSION_SET,
+  PERMISSION_SET_ASSIGNMENT,
+  PERMISSION_SET_GROUP,
+  PERMISSION_SET_GROUP_COMPONENT,
+} from './objects/permission-set.js';
+import { ACCOUNT, CONTACT, LEAD } from './objects/sales.js';
 import type { OrgFeature } from './field-spec.js';
 import type { ObjectSpec } from './object-spec.js';
 import { PROFILE, USER_LICENSE } from './objects/licensing.js';
@@ -7,14 +21,33 @@ import { USER_ROLE } from './objects/user-role.js';
 import { USER } from './objects/user.js';
 
 /** The table everything derives from: describes, stores, validation, SOQL. In the order of describe global. */
-const OBJECTS = [ORGANIZATION, PROFILE, USER, USER_LICENSE, USER_LOGIN, USER_ROLE];
+const OBJECTS = [
+  ACCOUNT,
+  CONTACT,
+  GROUP,
+  GROUP_MEMBER,
+  LEAD,
+  ORGANIZATION,
+  PACKAGE_LICENSE,
+  PERMISSION_SET,
+  PERMISSION_SET_ASSIGNMENT,
+  PERMISSION_SET_GROUP,
+  PERMISSION_SET_GROUP_COMPONENT,
+  PERMISSION_SET_LICENSE,
+  PERMISSION_SET_LICENSE_ASSIGN,
+  PROFILE,
+  QUEUE_SOBJECT,
+  USER,
+  USER_LICENSE,
+  USER_LOGIN,
+  USER_PACKAGE_LICENSE,
+  USER_ROLE,
+];
 
 /** Prefixes of objects that fields refer to and that this org has no rows of. */
 const FOREIGN_PREFIXES: Readonly<Record<string, string>> = {
-  Account: '001',
   CallCenter: '04v',
-  Contact: '003',
-  Group: '00G',
+  QueueRoutingConfig: '0K9',
 };
 
 /** The objects of one org, with the fields its features give it. */

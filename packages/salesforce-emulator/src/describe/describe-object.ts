@@ -8,7 +8,13 @@ function urls(spec: ObjectSpec, basePath: string): Record<string, string> {
   return {
     ...(spec.layoutable && { compactLayouts: `${path}/describe/compactLayouts` }),
     rowTemplate: `${path}/{ID}`,
-    ...(spec.layoutable && { namedLayouts: `${path}/describe/namedLayouts/{LayoutName}` }),
+    ...(spec.layoutable &&
+      !spec.undeletable && { namedLayouts: `${path}/describe/namedLayouts/{LayoutName}` }),
+    ...(spec.layoutable &&
+      spec.undeletable && {
+        approvalLayouts: `${path}/describe/approvalLayouts`,
+        listviews: `${path}/listviews`,
+      }),
     ...Object.fromEntries(Object.entries(spec.urls).map(([name, below]) => [name, path + below])),
     describe: `${path}/describe`,
     ...(spec.layoutable && { quickActions: `${path}/quickActions`, layouts: `${path}/describe/layouts` }),
@@ -23,7 +29,7 @@ function basics(spec: ObjectSpec): Record<string, unknown> {
     associateEntityType: null,
     associateParentEntity: null,
     createable: spec.createable,
-    custom: false,
+    custom: spec.custom,
     customSetting: false,
     deepCloneable: false,
     deletable: spec.deletable,
@@ -36,7 +42,7 @@ function basics(spec: ObjectSpec): Record<string, unknown> {
     label: spec.label,
     labelPlural: spec.labelPlural,
     layoutable: spec.layoutable,
-    mergeable: false,
+    mergeable: spec.undeletable && !spec.custom,
     mruEnabled: spec.mruEnabled,
     name: spec.name,
     queryable: true,
@@ -44,7 +50,7 @@ function basics(spec: ObjectSpec): Record<string, unknown> {
     retrieveable: true,
     searchable: spec.searchable,
     triggerable: spec.triggerable,
-    undeletable: false,
+    undeletable: spec.undeletable,
     updateable: spec.updateable,
   };
 }

@@ -8,6 +8,9 @@ export type FieldType =
   | 'boolean'
   | 'int'
   | 'double'
+  | 'currency'
+  | 'percent'
+  | 'date'
   | 'datetime'
   | 'reference'
   | 'picklist'
@@ -25,6 +28,11 @@ export interface ComputeSources {
   readonly origin: string;
   /** Active users whose profile belongs to the user licence. */
   seatsUsed(userLicenseId: string): number;
+  /** How many users hold a licence of one of the assigned kinds. */
+  assignmentsOf(kind: 'PermissionSetLicense' | 'PackageLicense', licenseId: string): number;
+  isUserActive(userId: string): boolean;
+  /** The org's clock, in whole seconds since 1970. */
+  nowSeconds(): number;
 }
 
 /** One row of a describe table: what the API tells of a field and how the org treats it. */
@@ -60,6 +68,11 @@ export interface FieldTraits {
   readonly controller?: string | null;
   readonly extra?: string | null;
   readonly nameField?: boolean;
+  /** Made by the org's administrators: its name ends in `__c`. */
+  readonly custom?: boolean;
+  /** Upserts may name it. */
+  readonly externalId?: boolean;
+  readonly unique?: boolean;
   readonly aggregatable?: boolean;
   readonly restricted?: boolean;
   readonly picklist?: (() => readonly PicklistValue[]) | null;
@@ -98,9 +111,9 @@ export function field(
     name,
     label,
     type,
-    length: isKey ? ID_LENGTH : type === 'double' ? 0 : Number(match[2] ?? 0),
-    precision: type === 'double' ? Number(match[2] ?? 18) : 0,
-    scale: type === 'double' ? Number(match[3] ?? 0) : 0,
+    length: isKey ? ID_LENGTH : isDecimal(type) ? 0 : Number(match[2] ?? 0),
+    precision: isDecimal(type) ? Number(match[2] ?? 18) : 0,
+    scale: isDecimal(type) ? Number(match[3] ?? 0) : 0,
     createable: has('C'),
     updateable: has('U'),
     nillable: has('N'),
@@ -118,6 +131,9 @@ export function field(
     controller: traits.controller ?? null,
     extra: traits.extra ?? null,
     nameField: traits.nameField ?? false,
+    custom: traits.custom ?? false,
+    externalId: traits.externalId ?? false,
+    unique: traits.unique ?? false,
     aggregatable: traits.aggregatable ?? (has('S') && type !== 'boolean'),
     restricted: traits.restricted ?? type === 'picklist',
     picklist: traits.picklist ?? null,
@@ -131,5 +147,10 @@ export function field(
 
 /** True for the types whose values are text that compares without regard to case. */
 export function isText(type: FieldType): boolean {
-  return !['id', 'reference', 'boolean', 'int', 'double', 'datetime', 'address'].includes(type);
+  return ['string', 'textarea', 'picklist', 'email', 'phone', 'url'].includes(type);
+}
+
+/** True for numbers with a precision and a scale. */
+export function isDecimal(type: FieldType): boolean {
+  return type === 'double' || type === 'currency' || type === 'percent';
 }

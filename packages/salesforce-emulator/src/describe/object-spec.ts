@@ -16,6 +16,12 @@ export interface ObjectSpec {
   readonly triggerable: boolean;
   readonly mruEnabled: boolean;
   readonly feedEnabled: boolean;
+  /** Deleted rows go to the recycle bin. */
+  readonly undeletable: boolean;
+  /** Made by the org's administrators: its name ends in `__c`. */
+  readonly custom: boolean;
+  /** A setup object: not to be written in one transaction with others. */
+  readonly isSetup: boolean;
   /** Fields with an equality index in the store. */
   readonly indexes: readonly string[];
   /** Further entries of `urls`, below the object's own path. */
@@ -35,8 +41,8 @@ interface ObjectTraits {
 
 /**
  * An object from its table: `object('User', 'User', '005', 'CURSLTMF', FIELDS)`. The flags are Createable,
- * Updateable, Deletable, Replicateable, Searchable, Layoutable, Triggerable, MRU and Feed enabled; all can be
- * queried and retrieved.
+ * Updateable, Deletable, Replicateable, Searchable, Layoutable, Triggerable, MRU and Feed enabled, and whether deleted
+ * rows go to the recycle Bin, which those of setup objects do not; all can be queried and retrieved.
  */
 export function object(
   name: string,
@@ -66,6 +72,9 @@ export function object(
     triggerable: has('T'),
     mruEnabled: has('M'),
     feedEnabled: has('F'),
+    undeletable: has('B'),
+    custom: name.endsWith('__c'),
+    isSetup: !has('B') && !name.endsWith('__c'),
     indexes: traits.indexes ?? [],
     urls: traits.urls ?? {},
     fieldNamed: (fieldName) => byName.get(fieldName.toLowerCase()),

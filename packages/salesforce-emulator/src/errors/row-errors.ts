@@ -60,6 +60,26 @@ export const rowErrors = {
       `duplicate value found: ${field} duplicates value on record with id: ${existingId.slice(0, 15)}`,
       [],
     ),
+  duplicateAssignment: (assigneeId: string, setId: string) =>
+    apiError(
+      400,
+      'DUPLICATE_VALUE',
+      `Duplicate PermissionSetAssignment. Assignee: ${assigneeId.slice(0, 15)}; Permission Set: ${setId.slice(0, 15)}`,
+      ['AssigneeId', 'PermissionSetId'],
+    ),
+  inactiveOwner: (userId: string) =>
+    apiError(
+      400,
+      'INACTIVE_OWNER_OR_USER',
+      `operation performed with inactive user [${userId}] as owner of record`,
+      ['OwnerId'],
+    ),
+  portalUserExists: () =>
+    apiError(400, 'PORTAL_USER_ALREADY_EXISTS_FOR_CONTACT', 'portal user already exists for contact', [
+      'ContactId',
+    ]),
+  licensesUsedUp: (fields: readonly string[]) =>
+    apiError(400, 'LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded', fields),
   licenseLimit: () => apiError(400, 'LICENSE_LIMIT_EXCEEDED', 'License Limit Exceeded', ['IsActive']),
   integrity: (message: string, fields: readonly string[]) =>
     apiError(400, 'FIELD_INTEGRITY_EXCEPTION', message, fields),

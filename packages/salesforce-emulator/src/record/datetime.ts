@@ -29,3 +29,8 @@ function offsetMs(zone: string): number {
   const minutes = Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3, 5));
   return (digits.startsWith('-') ? -minutes : minutes) * 60_000;
 }
+
+/** True for a day of the calendar as `2026-01-31`. */
+export function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && parseDatetimeMs(`${text}T00:00:00Z`) !== null;
+}

@@ -12,17 +12,36 @@ export interface RestCall {
   readonly runningUser: Row;
   /** `/services/data/vXX.0` of the request. */
   readonly basePath: string;
+  /** The number in `basePath`, e.g. 62. */
+  readonly version: number;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   header(name: string): string | undefined;
   /** @throws ApiError UNSUPPORTED_MEDIA_TYPE or JSON_PARSER_ERROR */
   body(): JsonRecord;
+  /** The body as it came. */
+  text(): string;
+  /**
+   * Makes another call on behalf of this one: same user and session, not counted, refusals as answers.
+   *
+   * @param part its path below `/services/data/vXX.0` with query, and what it sends as JSON
+   */
+  within(part: PartRequest): RestAnswer;
 }
 
-/** `body` undefined sends none. */
+/** A call within a call, as composite resources make them. */
+export interface PartRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** JSON in `body`, or any other text in `content`; neither sends none. */
 export interface RestAnswer {
   readonly status: number;
   readonly body?: unknown;
+  readonly content?: { readonly type: string; readonly text: string | Buffer };
   readonly headers?: Readonly<Record<string, string>>;
 }
 

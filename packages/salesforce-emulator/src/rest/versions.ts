@@ -25,9 +25,14 @@ export function listVersions(): readonly { label: string; url: string; version: 
   });
 }
 
-/** @throws ApiError GONE for a retired version, NOT_FOUND for one that never was */
-export function checkVersion(segment: string): void {
+/**
+ * The number of a version segment such as `v58.0`.
+ *
+ * @throws ApiError GONE for a retired version, NOT_FOUND for one that never was
+ */
+export function versionNumber(segment: string): number {
   const version = Number(/^v(\d{1,3})\.0$/i.exec(segment)?.[1] ?? Number.NaN);
   if (version >= FIRST_EVER && version < FIRST_ALIVE) throw requestErrors.versionRetired();
   if (!(version >= FIRST_ALIVE && version <= LATEST)) throw requestErrors.notFound();
+  return version;
 }

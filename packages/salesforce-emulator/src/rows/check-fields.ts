@@ -1,6 +1,6 @@
 import type { Catalog } from '../describe/catalog.js';
 import type { FieldSpec } from '../describe/field-spec.js';
-import { isText } from '../describe/field-spec.js';
+import { isDecimal, isText } from '../describe/field-spec.js';
 import type { ObjectSpec } from '../describe/object-spec.js';
 import { rowErrors } from '../errors/row-errors.js';
 import { canonicalId } from '../record/record-id.js';
@@ -41,7 +41,7 @@ export function checkFields(spec: ObjectSpec, values: FieldValues, context: Chec
     if (value === null) refuseNull(field);
     else if (field.type === 'reference') values[name] = checkReference(field, String(value), context);
     else if (typeof value === 'string' && isText(field.type)) checkText(field, value);
-    else if (typeof value === 'number' && field.type === 'double') checkRange(field, value);
+    else if (typeof value === 'number' && isDecimal(field.type)) checkRange(field, value);
   }
 }
 

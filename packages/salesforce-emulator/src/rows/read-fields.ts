@@ -2,7 +2,7 @@ import type { FieldSpec } from '../describe/field-spec.js';
 import { isText } from '../describe/field-spec.js';
 import type { ObjectSpec } from '../describe/object-spec.js';
 import { rowErrors } from '../errors/row-errors.js';
-import { parseDatetimeMs } from '../record/datetime.js';
+import { isDate, parseDatetimeMs } from '../record/datetime.js';
 import type { FieldValues, StoredValue } from '../record/row.js';
 import type { JsonRecord } from './json-record.js';
 
@@ -40,6 +40,10 @@ function storedValue(field: FieldSpec, key: string, value: unknown, body: JsonRe
     throw body.wrongType(key, type);
   }
   if (value === '') return null;
+  if (type === 'date') {
+    if (typeof value !== 'string' || !isDate(value)) throw body.wrongType(key, type);
+    return value;
+  }
   if (type === 'datetime') {
     const atMs = typeof value === 'string' ? parseDatetimeMs(value) : null;
     if (atMs === null) throw body.wrongType(key, type);

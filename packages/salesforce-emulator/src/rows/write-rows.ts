@@ -7,10 +7,26 @@ import { checkFields, requireFields } from './check-fields.js';
 import type { JsonRecord } from './json-record.js';
 import { readFields } from './read-fields.js';
 import type { ObjectRules, WriteContext } from './rules/object-rules.js';
+import * as groupRules from './rules/group-rules.js';
+import * as licenseRules from './rules/license-rules.js';
+import { OWNED_RULES } from './rules/owned-rules.js';
+import * as permissionRules from './rules/permission-rules.js';
 import * as setupRules from './rules/setup-rules.js';
 import { USER_RULES } from './rules/user-rules.js';
 
 const RULES: Readonly<Record<string, ObjectRules>> = {
+  Account: OWNED_RULES,
+  Contact: OWNED_RULES,
+  Group: groupRules.GROUP_RULES,
+  GroupMember: groupRules.GROUP_MEMBER_RULES,
+  Lead: OWNED_RULES,
+  PermissionSet: permissionRules.PERMISSION_SET_RULES,
+  PermissionSetAssignment: permissionRules.ASSIGNMENT_RULES,
+  PermissionSetGroup: permissionRules.SET_GROUP_RULES,
+  PermissionSetGroupComponent: permissionRules.COMPONENT_RULES,
+  PermissionSetLicenseAssign: licenseRules.PERMISSION_SET_LICENSE_ASSIGN_RULES,
+  QueueSobject: groupRules.QUEUE_SOBJECT_RULES,
+  UserPackageLicense: licenseRules.USER_PACKAGE_LICENSE_RULES,
   Organization: setupRules.ORGANIZATION_RULES,
   Profile: setupRules.PROFILE_RULES,
   User: USER_RULES,
@@ -27,6 +43,8 @@ export function createRow(spec: ObjectSpec, body: JsonRecord, context: WriteCont
   requireFields(spec, values);
   dropEmpty(spec, values);
   checkFields(spec, values, org);
+  const existing = rules?.existing?.(values, context);
+  if (existing) return existing;
   rules?.beforeInsert?.(values, context);
   const row = org.store.table(spec.name).insert({ ...values, ...audit(spec, 'create', context) });
   rules?.afterInsert?.(row, context);
@@ -48,8 +66,10 @@ export function updateRow(spec: ObjectSpec, row: Row, body: JsonRecord, context:
 /** @throws ApiError METHOD_NOT_ALLOWED for objects whose rows stay for ever, users among them */
 export function deleteRow(spec: ObjectSpec, row: Row, context: WriteContext): void {
   if (!spec.deletable) throw requestErrors.methodNotAllowed('DELETE', allowedOnRow(spec));
-  RULES[spec.name]?.beforeDelete?.(row, context);
-  context.org.store.table(spec.name).delete(row);
+  const rules = RULES[spec.name];
+  rules?.beforeDelete?.(row, context);
+  context.org.store.table(spec.name).delete(row, nowSeconds(context.org));
+  rules?.afterDelete?.(row, context);
 }
 
 /** The methods a row of the object answers to. */

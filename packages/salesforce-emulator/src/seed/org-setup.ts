@@ -1,3 +1,4 @@
+import { insertProfileCompanions, insertRoleCompanions } from './companions.js';
 import type { FieldValues } from '../record/row.js';
 import type { Store } from '../store/store.js';
 
@@ -9,7 +10,7 @@ const USER_LICENSES = [
   ['Identity', 'IDENTITY_USER', 100],
   ['Guest', 'GUEST_USER', 25],
   ['Analytics Cloud Integration User', 'INSIGHTS_INTEGRATION_USER', 2],
-  ['Partner Community', 'POWER_PRM', 0],
+  ['Partner Community', 'POWER_PRM', 5],
 ] as const;
 
 /** Profiles: name, licence, user type. */
@@ -23,6 +24,7 @@ const PROFILES = [
   ['Chatter Free User', 'Chatter Free', 'CsnOnly'],
   ['Help Center Profile', 'Guest', 'Guest'],
   ['Analytics Cloud Integration User', 'Analytics Cloud Integration User', 'Standard'],
+  ['Partner Community User', 'Partner Community', 'PowerPartner'],
 ] as const;
 
 const ROLES = ['CEO', 'SVP, Sales & Marketing', 'VP, Human Resources', 'Sales Team'] as const;
@@ -65,9 +67,15 @@ export function seedSetup(store: Store, salesforceSeats: number, createdSeconds:
       UserType: userType,
       ...dates,
     };
-    profileIds[name] = store.table('Profile').insert(values).Id;
+    const profile = store.table('Profile').insert(values);
+    insertProfileCompanions(store, profile, { seconds: createdSeconds, byId: null });
+    profileIds[name] = profile.Id;
   }
-  return { organizationId: organization.Id, profileIds, roleIds: seedRoles(store, dates) };
+  return {
+    organizationId: organization.Id,
+    profileIds,
+    roleIds: seedRoles(store, organization.Id, createdSeconds),
+  };
 }
 
 function seedLicenses(store: Store, salesforceSeats: number, dates: FieldValues): Map<string, string> {
@@ -89,16 +97,17 @@ function seedLicenses(store: Store, salesforceSeats: number, dates: FieldValues)
 }
 
 /** A chain of roles, each below the one before. */
-function seedRoles(store: Store, dates: FieldValues): readonly string[] {
+function seedRoles(store: Store, organizationId: string, seconds: number): readonly string[] {
   const ids: string[] = [];
   for (const name of ROLES) {
     const row = store.table('UserRole').insert({
       Name: name,
       DeveloperName: name.replace(/\W+/g, '_'),
       ParentRoleId: ids.at(-1) ?? null,
-      LastModifiedDate: dates.LastModifiedDate ?? null,
-      SystemModstamp: dates.SystemModstamp ?? null,
+      LastModifiedDate: seconds,
+      SystemModstamp: seconds,
     });
+    insertRoleCompanions(store, row, organizationId, { seconds, byId: null });
     ids.push(row.Id);
   }
   return ids;
@@ -106,7 +115,7 @@ function seedRoles(store: Store, dates: FieldValues): readonly string[] {
 
 /** Names the first user as the author of what existed before any user did. */
 export function attributeSetup(store: Store, userId: string): void {
-  for (const name of ['Organization', 'Profile', 'UserRole']) {
+  for (const name of ['Organization', 'Profile', 'UserRole', 'Group', 'PermissionSet']) {
     const table = store.table(name);
     const fields = ['CreatedById', 'LastModifiedById'].filter((field) => table.spec.fieldNamed(field));
     const author = Object.fromEntries(fields.map((field) => [field, userId]));

@@ -1,6 +1,9 @@
 import type { FieldValues, Row } from '../record/row.js';
 import type { Store } from '../store/store.js';
 import { builtInUsers } from './built-in-users.js';
+import { insertUserCompanions, stamps } from './companions.js';
+import { seedMemberships } from './org-access.js';
+import type { OrgAccess } from './org-access.js';
 import { ADMINISTRATOR_PROFILE } from './org-setup.js';
 import type { OrgSetup } from './org-setup.js';
 import { DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, TITLES } from './person-names.js';
@@ -24,13 +27,6 @@ const DEFAULT_LOCALE: FieldValues = {
 const INACTIVE_PERCENT = 5;
 const SECONDS_BETWEEN_USERS = 60;
 
-/** The row that freezes and unlocks a user; every user has one. */
-export function insertUserLogin(store: Store, userId: string, modifiedById: string, seconds: number): void {
-  store
-    .table('UserLogin')
-    .insert({ UserId: userId, LastModifiedDate: seconds, LastModifiedById: modifiedById });
-}
-
 /** The user the credentials belong to, then the users that are not people. Returns the former. */
 export function seedBuiltInUsers(
   store: Store,
@@ -46,10 +42,10 @@ export function seedBuiltInUsers(
       IsActive: true,
       ...DEFAULT_LOCALE,
       ProfileId: profile === null ? null : (setup.profileIds[profile] ?? null),
-      ...audit(seconds, createdById),
+      ...stamps({ seconds, byId: createdById }),
     });
-    if (createdById === null) users.update(row, audit(seconds, row.Id));
-    insertUserLogin(store, row.Id, createdById ?? row.Id, seconds);
+    if (createdById === null) users.update(row, stamps({ seconds, byId: row.Id }));
+    insertUserCompanions(store, row, { seconds, byId: createdById ?? row.Id });
     return row;
   };
   const integration = insert(
@@ -78,7 +74,8 @@ export function seedPeople(
     random,
     seconds,
     createdById,
-  }: { count: number; random: Random; seconds: number; createdById: string },
+    access,
+  }: { count: number; random: Random; seconds: number; createdById: string; access: OrgAccess },
 ): void {
   const users = store.table('User');
   const profileId = setup.profileIds['Standard User'] ?? null;
@@ -109,21 +106,12 @@ export function seedPeople(
       LanguageLocaleKey: language,
       EmployeeNumber: String(100_000 + index),
       ManagerId: managerId,
-      ...audit(createdSeconds, createdById),
+      ...stamps({ seconds: createdSeconds, byId: createdById }),
     });
-    insertUserLogin(store, row.Id, createdById, createdSeconds);
+    insertUserCompanions(store, row, { seconds: createdSeconds, byId: createdById });
+    seedMemberships(store, access, row, index, createdSeconds);
     if (index % 10 === 0) managerId = row.Id;
   }
-}
-
-function audit(seconds: number, byId: string | null): FieldValues {
-  return {
-    CreatedDate: seconds,
-    CreatedById: byId,
-    LastModifiedDate: seconds,
-    LastModifiedById: byId,
-    SystemModstamp: seconds,
-  };
 }
 
 const mailNames = new Map<string, string>();

@@ -1,3 +1,4 @@
+import { isDecimal } from '../describe/field-spec.js';
 import { formatDatetime } from '../record/datetime.js';
 import type { RestValue, Row, StoredValue } from '../record/row.js';
 import { bindField } from './bind-field.js';
@@ -85,7 +86,7 @@ function foldOf(item: Extract<SelectItem, { kind: 'aggregate' }>, scope: QuerySc
   const show = (value: StoredValue): StoredValue =>
     field.type === 'datetime' && typeof value === 'number' ? formatDatetime(value) : value;
   const numbers = (rows: readonly Row[]): number[] => values(rows).map(Number);
-  const isNumber = field.type === 'int' || field.type === 'double';
+  const isNumber = field.type === 'int' || isDecimal(field.type);
   if ((item.name === 'SUM' || item.name === 'AVG') && !isNumber) {
     throw scope.query.malformed(
       `field ${field.name} does not support aggregate operator ${item.name}`,

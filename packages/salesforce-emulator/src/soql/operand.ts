@@ -1,7 +1,7 @@
-import { dayOf, startOfDayMs } from '../calendar/day.js';
+import { dayOf, dayText, startOfDayMs } from '../calendar/day.js';
 import type { FieldSpec } from '../describe/field-spec.js';
 import { isText } from '../describe/field-spec.js';
-import { parseDatetimeMs } from '../record/datetime.js';
+import { isDate, parseDatetimeMs } from '../record/datetime.js';
 import { canonicalId } from '../record/record-id.js';
 import type { QueryScope } from './query-scope.js';
 import { relativeDays } from './relative-date.js';
@@ -16,8 +16,14 @@ export interface InstantRange {
   readonly toMs: number;
 }
 
+/** Days from `fromDay` up to, not including, `toDay`, both as `2026-01-31`. */
+export interface DayRange {
+  readonly fromDay: string;
+  readonly toDay: string;
+}
+
 /** A literal in the form its field's values compare in: folded text, canonical id, number, boolean, instants. */
-export type Operand = string | number | boolean | InstantRange | null;
+export type Operand = string | number | boolean | InstantRange | DayRange | null;
 
 /**
  * A literal as an operand for a field.
@@ -39,8 +45,12 @@ export function toOperand(literal: Literal, field: FieldSpec, scope: QueryScope)
       return literal.text.toLowerCase() === 'true';
     case 'int':
     case 'double':
+    case 'currency':
+    case 'percent':
       if (literal.kind !== 'number') throw mismatch(field.type, false);
       return Number(literal.text);
+    case 'date':
+      return dates(literal, scope) ?? fail(mismatch('date', false));
     case 'datetime':
       return instants(literal, scope) ?? fail(mismatch('dateTime', false));
     case 'id':
@@ -65,6 +75,17 @@ export function toOperand(literal: Literal, field: FieldSpec, scope: QueryScope)
       return text === '' ? null : text.toLowerCase();
     }
   }
+}
+
+/** Dates are kept as their text, which sorts as they do; relative ones are the days from one to before another. */
+function dates(literal: Literal, scope: QueryScope): string | DayRange | null {
+  if (literal.kind === 'date') {
+    if (isDate(literal.text)) return literal.text;
+    throw scope.query.malformed(`Invalid date: ${literal.text}`, literal.offset);
+  }
+  if (literal.kind !== 'relative-date') return null;
+  const days = relativeDays(literal.text, dayOf(scope.nowMs, scope.timeZone));
+  return days && { fromDay: dayText(days.from), toDay: dayText(days.to) };
 }
 
 function fail(error: Error): never {

@@ -3,7 +3,7 @@ import type { FieldSpec } from '../describe/field-spec.js';
 import type { Row, StoredValue } from '../record/row.js';
 import { bindField } from './bind-field.js';
 import { likePattern } from './like-pattern.js';
-import type { Operand } from './operand.js';
+import type { DayRange, InstantRange, Operand } from './operand.js';
 import { toOperand } from './operand.js';
 import type { QueryScope } from './query-scope.js';
 import type { Comparison, Condition, Operator, Statement } from './statement.js';
@@ -79,16 +79,7 @@ function membership(operands: readonly Operand[]): (value: StoredValue) => boole
 
 /** The test of one operator. Stored datetimes are whole seconds, operands of datetimes are ranges. */
 function comparisonTest(operator: Operator, operand: Operand): (value: StoredValue) => boolean {
-  if (operand !== null && typeof operand === 'object') {
-    const { fromMs, toMs } = operand;
-    const inRange = (value: StoredValue): boolean =>
-      typeof value === 'number' && value * 1000 >= fromMs && value * 1000 < toMs;
-    if (operator === '=') return inRange;
-    if (operator === '!=') return (value) => !inRange(value);
-    const bound = operator === '<' || operator === '>=' ? fromMs : toMs;
-    const below = operator === '<' || operator === '<=';
-    return (value) => typeof value === 'number' && value * 1000 < bound === below;
-  }
+  if (operand !== null && typeof operand === 'object') return rangeTest(operator, bounds(operand));
   if (operator === '=') return (value) => value === operand;
   if (operator === '!=') return (value) => value !== operand;
   // Nothing is smaller or greater than null, and null is neither of anything.
@@ -98,6 +89,42 @@ function comparisonTest(operator: Operator, operand: Operand): (value: StoredVal
     if (operator === '<=') return value <= operand;
     if (operator === '>') return value > operand;
     return value >= operand;
+  };
+}
+
+/** A range from `from` up to, not including, `to`, and the form in which values compare with these. */
+interface Bounds {
+  readonly from: string | number;
+  readonly to: string | number;
+  read(value: StoredValue): string | number | null;
+}
+
+function bounds(range: InstantRange | DayRange): Bounds {
+  return 'fromMs' in range
+    ? {
+        from: range.fromMs,
+        to: range.toMs,
+        read: (value) => (typeof value === 'number' ? value * 1000 : null),
+      }
+    : {
+        from: range.fromDay,
+        to: range.toDay,
+        read: (value) => (typeof value === 'string' ? value : null),
+      };
+}
+
+function rangeTest(operator: Operator, { from, to, read }: Bounds): (value: StoredValue) => boolean {
+  const inRange = (value: StoredValue): boolean => {
+    const at = read(value);
+    return at !== null && at >= from && at < to;
+  };
+  if (operator === '=') return inRange;
+  if (operator === '!=') return (value) => !inRange(value);
+  const bound = operator === '<' || operator === '>=' ? from : to;
+  const below = operator === '<' || operator === '<=';
+  return (value) => {
+    const at = read(value);
+    return at !== null && at < bound === below;
   };
 }
 

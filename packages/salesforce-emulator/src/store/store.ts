@@ -1,5 +1,6 @@
 import type { Catalog } from '../describe/catalog.js';
 import type { Row } from '../record/row.js';
+import { Journal } from './journal.js';
 import { Table } from './table.js';
 
 /** Where ids begin to count; leaves room below 62^9 and makes ids look like those of a real org. */
@@ -9,6 +10,7 @@ const FIRST_NUMBER = 6_200_000_000;
 export class Store {
   readonly #tables: ReadonlyMap<string, Table>;
   readonly #catalog: Catalog;
+  readonly #journal = new Journal();
 
   /** @param instance three characters of every id, after the key prefix */
   constructor(catalog: Catalog, instance: string, seed: number) {
@@ -16,7 +18,7 @@ export class Store {
     this.#tables = new Map(
       catalog.objects.map((spec, position) => [
         spec.name,
-        new Table(spec, instance, FIRST_NUMBER + (seed % 9973) * 3_844 + position * 238_328),
+        new Table(spec, instance, FIRST_NUMBER + (seed % 9973) * 3_844 + position * 238_328, this.#journal),
       ]),
     );
   }
@@ -26,6 +28,11 @@ export class Store {
     const table = this.#tables.get(objectName);
     if (!table) throw new TypeError(`the org has no object ${objectName}`);
     return table;
+  }
+
+  /** Runs `work` all or nothing: see {@link Journal.transaction}. */
+  transaction<T>(work: () => T, keep?: (result: T) => boolean): T {
+    return this.#journal.transaction(work, keep);
   }
 
   /** The row with an id, whatever object it belongs to. */

@@ -2,24 +2,35 @@ import type { ObjectSpec } from '../describe/object-spec.js';
 import { canonicalId, composeId } from '../record/record-id.js';
 import type { FieldValues, Row, StoredValue } from '../record/row.js';
 import { EqualityIndex } from './equality-index.js';
+import type { Journal } from './journal.js';
 
 /** Told of each write: the row before (null on insert) and after it (null on delete). */
 export type RowObserver = (before: Readonly<Row> | null, after: Readonly<Row> | null) => void;
+
+/** A row in the recycle bin, and since when. */
+export interface DeletedRow {
+  readonly row: Row;
+  /** Whole seconds since 1970. */
+  readonly deletedSeconds: number;
+}
 
 /** The rows of one object in the order of their ids, which is the order of their creation. */
 export class Table {
   readonly spec: ObjectSpec;
   readonly #rows = new Map<string, Row>();
+  readonly #deleted = new Map<string, DeletedRow>();
+  readonly #journal: Journal;
   /** Made at the first lookup by their field, so that an org starts without paying for those nobody uses. */
   readonly #indexes = new Map<string, EqualityIndex>();
   readonly #observers: RowObserver[] = [];
   readonly #instance: string;
   #nextNumber: number;
 
-  constructor(spec: ObjectSpec, instance: string, firstNumber: number) {
+  constructor(spec: ObjectSpec, instance: string, firstNumber: number, journal: Journal) {
     this.spec = spec;
     this.#instance = instance;
     this.#nextNumber = firstNumber;
+    this.#journal = journal;
   }
 
   get size(): number {
@@ -30,31 +41,54 @@ export class Table {
     return this.#rows.values();
   }
 
+  /** Rows in the recycle bin, in the order of their deletion. */
+  deletedRows(): IterableIterator<DeletedRow> {
+    return this.#deleted.values();
+  }
+
+  /** A row in the recycle bin, by an id of 15 or 18 characters. */
+  getDeleted(id: string): DeletedRow | undefined {
+    const canonical = canonicalId(id);
+    return canonical === null ? undefined : this.#deleted.get(canonical);
+  }
+
   /** Makes the values a row by giving them an id. Values made in bulk should have their properties in one order. */
   insert(values: FieldValues): Row {
     const id = composeId(this.spec.keyPrefix, this.#instance, this.#nextNumber++);
     const row: Row = Object.assign(values, { Id: id });
-    this.#rows.set(row.Id, row);
-    for (const [name, index] of this.#indexes) index.add(row[name] ?? null, row);
-    for (const observer of this.#observers) observer(null, row);
+    this.#put(row);
+    this.#journal.note(() => this.#take(row));
     return row;
   }
 
   /** Changes a row in place, so that open query cursors see its new values. */
   update(row: Row, changes: FieldValues): void {
     const before = { ...row };
-    for (const [name, value] of Object.entries(changes)) {
-      this.#indexes.get(name)?.remove(row[name] ?? null, row);
-      row[name] = value;
-      this.#indexes.get(name)?.add(value, row);
-    }
-    for (const observer of this.#observers) observer(before, row);
+    this.#change(row, before, changes);
+    this.#journal.note(() => {
+      const now = { ...row };
+      const back = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name]]));
+      this.#change(row, now, back);
+    });
   }
 
-  delete(row: Row): void {
-    this.#rows.delete(row.Id);
-    for (const [name, index] of this.#indexes) index.remove(row[name] ?? null, row);
-    for (const observer of this.#observers) observer(row, null);
+  /** Moves a row into the recycle bin. */
+  delete(row: Row, deletedSeconds: number): void {
+    this.#take(row);
+    this.#deleted.set(row.Id, { row, deletedSeconds });
+    if (this.spec.fieldNamed('IsDeleted')) row.IsDeleted = true;
+    this.#journal.note(() => {
+      this.#deleted.delete(row.Id);
+      if (row.IsDeleted === true) row.IsDeleted = false;
+      this.#put(row);
+    });
+  }
+
+  /** Forgets what was deleted before then. */
+  purge(beforeSeconds: number): void {
+    for (const [id, { deletedSeconds }] of this.#deleted) {
+      if (deletedSeconds < beforeSeconds) this.#deleted.delete(id);
+    }
   }
 
   /** The row with an id of 15 or 18 characters. */
@@ -78,6 +112,27 @@ export class Table {
 
   observe(observer: RowObserver): void {
     this.#observers.push(observer);
+  }
+
+  #put(row: Row): void {
+    this.#rows.set(row.Id, row);
+    for (const [name, index] of this.#indexes) index.add(row[name] ?? null, row);
+    for (const observer of this.#observers) observer(null, row);
+  }
+
+  #take(row: Row): void {
+    this.#rows.delete(row.Id);
+    for (const [name, index] of this.#indexes) index.remove(row[name] ?? null, row);
+    for (const observer of this.#observers) observer(row, null);
+  }
+
+  #change(row: Row, before: Readonly<Row>, changes: Readonly<Record<string, StoredValue | undefined>>): void {
+    for (const [name, value] of Object.entries(changes)) {
+      this.#indexes.get(name)?.remove(row[name] ?? null, row);
+      row[name] = value;
+      this.#indexes.get(name)?.add(value ?? null, row);
+    }
+    for (const observer of this.#observers) observer(before, row);
   }
 
   #index(field: string): EqualityIndex {

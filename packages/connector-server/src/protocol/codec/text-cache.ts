@@ -1,6 +1,8 @@
 /** Longer texts are seldom the same twice. */
 const MAX_BYTES = 32;
 const SLOTS = 512;
+/** A connection of one request ends before the first text comes again. */
+const FIRST_TEXTS = 64;
 
 /**
  * Reads short ASCII texts that come again and again, the names of attributes and most values of closed lists, as the same
@@ -8,10 +10,14 @@ const SLOTS = 512;
  * sends costs no more than to read it.
  */
 export class TextCache {
-  readonly #texts: (string | undefined)[] = [];
+  #texts: (string | undefined)[] | undefined;
+  #read = 0;
 
   read(bytes: Buffer, at: number, length: number): string {
-    if (length > MAX_BYTES || length === 0) return bytes.toString('utf8', at, at + length);
+    if (this.#texts === undefined || length > MAX_BYTES || length === 0) {
+      if (++this.#read === FIRST_TEXTS) this.#texts = new Array<string | undefined>(SLOTS).fill(undefined);
+      return bytes.toString('utf8', at, at + length);
+    }
     const last = at + length - 1;
     // The middle tells numbered names apart better than the beginning does.
     const slot =
@@ -26,13 +32,8 @@ export class TextCache {
     // Where it is not ASCII, bytes and characters cannot be compared one by one.
     if (!isAscii(bytes, at, length)) return bytes.toString('utf8', at, at + length);
     const text = bytes.toString('latin1', at, at + length);
-    this.#keep(slot, text);
-    return text;
-  }
-
-  #keep(slot: number, text: string): void {
-    if (this.#texts.length === 0) for (let at = 0; at < SLOTS; at++) this.#texts.push(undefined);
     this.#texts[slot] = text;
+    return text;
   }
 }
 

@@ -1,20 +1,11 @@
-import {
-  METHODS,
-  METHOD_NAMES,
-  UnsupportedOperationException,
-  operationRow,
-  type MethodName,
-} from '@icf-ts/framework';
+import { METHODS, METHOD_NAMES, operationRow, type MethodName } from '@icf-ts/framework';
 
-/** The facade's method of an operation and ICF's method name, case ignored. @throws UnsupportedOperationException */
-export function findMethod(operation: string | null, methodName: string | null): MethodName {
-  const wanted = methodName?.toLowerCase();
-  const found = METHOD_NAMES.find((name) => {
-    const row = operationRow(METHODS[name].operation)!;
-    return row.api === operation && METHODS[name].icf.toLowerCase() === wanted && !row.inProcessOnly;
-  });
-  if (found) return found;
-  throw new UnsupportedOperationException(
-    `This server has no method ${methodName ?? '(none)'} of ${operation ?? '(none)'}.`,
-  );
+const byName = new Map<string, MethodName>();
+for (const name of METHOD_NAMES) {
+  const { api, inProcessOnly } = operationRow(METHODS[name].operation)!;
+  if (!inProcessOnly) byName.set(`${api}.${METHODS[name].icf.toLowerCase()}`, name);
 }
+
+/** The facade's method of an operation and ICF's method name, case ignored; undefined when there is none. */
+export const findMethod = (operation: string | null, methodName: string | null): MethodName | undefined =>
+  byName.get(`${operation}.${methodName?.toLowerCase()}`);

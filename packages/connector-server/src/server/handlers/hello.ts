@@ -1,14 +1,13 @@
-import { ConnectorInfo, operationRow, type ConnectorInfoManager } from '@icf-ts/framework';
+import { ConnectorInfo, operationRow } from '@icf-ts/framework';
 import { HelloResponse, INFO_LEVEL, SERVER_START_TIME, type HelloRequest } from '../../protocol/messages.js';
 
 /** Answers what the levels ask for; bits that this side does not know are ignored. */
 export function hello(
   request: HelloRequest,
-  connectors: ConnectorInfoManager,
+  infos: readonly ConnectorInfo[],
   startedMs: number,
 ): HelloResponse {
   const asks = (level: number): boolean => (request.infoLevel & level) === level;
-  const infos = connectors.connectorInfos;
   return new HelloResponse({
     serverInfo: new Map(asks(INFO_LEVEL.SERVER_INFO) ? [[SERVER_START_TIME, BigInt(startedMs)]] : []),
     connectorKeys: asks(INFO_LEVEL.CONNECTOR_KEY_LIST) ? infos.map(({ key }) => key) : [],

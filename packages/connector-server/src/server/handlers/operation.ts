@@ -3,40 +3,73 @@ import {
   IllegalArgumentException,
   METHODS,
   OperationOptions,
+  PermissionDeniedException,
+  Uid,
+  UnsupportedOperationException,
   type ConnectorFacade,
-  type Locale,
   type MethodName,
   type ResultStream,
 } from '@icf-ts/framework';
 import { OperationResponsePart, type OperationRequest } from '../../protocol/messages.js';
 import { RemoteWrappedException } from '../../protocol/remote-wrapped-exception.js';
 import type { Exchange } from '../../transport/exchange.js';
+import type { CallOutcome, CallRecord } from '../call-record.js';
 import type { FacadeCache } from '../facade-cache.js';
 import { streamResults } from '../stream-results.js';
-import { findMethod } from './find-method.js';
 
 type Invoke = (...args: unknown[]) => unknown;
 
 /** Calls the connector and sends what it answers; a failure of any kind is one part with the exception. */
 export async function operation(
   request: OperationRequest,
-  locale: Locale,
+  call: CallRecord,
   facades: FacadeCache,
   exchange: Exchange,
-): Promise<void> {
+): Promise<CallOutcome> {
+  const startedMs = performance.now();
+  const counter = { items: 0 };
+  const outcome = (rest: Partial<CallOutcome>): CallOutcome => ({
+    durationMs: performance.now() - startedMs,
+    items: counter.items,
+    abandoned: exchange.signal.aborted,
+    ...rest,
+  });
   try {
-    const name = findMethod(request.operation, request.methodName);
+    const name = methodOf(request, call);
+    checkAccess(call);
     const facade = facades.get(request.connectorKey, request.facadeKey);
-    const args = argumentsOf(name, request.args, locale, exchange.signal);
+    const args = argumentsOf(name, request.args, call, exchange.signal);
     const answer = (facade[name as keyof ConnectorFacade] as Invoke)(...args);
     const result = METHODS[name].stream
-      ? await streamResults(answer as ResultStream<unknown, unknown>, exchange)
+      ? await streamResults(answer as ResultStream<unknown, unknown>, exchange, counter)
       : await answer;
     send(exchange, wireResult(result));
+    return outcome(result instanceof Uid ? { uid: result.value } : {});
   } catch (error) {
-    if (exchange.signal.aborted) return;
-    exchange.send(new OperationResponsePart(RemoteWrappedException.of(error), null));
+    if (!exchange.signal.aborted) {
+      exchange.send(new OperationResponsePart(RemoteWrappedException.of(error), null));
+    }
+    return outcome({ error: error instanceof Error ? error.name : 'Error' });
   }
+}
+
+/** @throws UnsupportedOperationException for a method that there is not */
+function methodOf({ operation: name, methodName }: OperationRequest, { method }: CallRecord): MethodName {
+  if (method) return method;
+  throw new UnsupportedOperationException(
+    `This server has no method ${methodName ?? '(none)'} of ${name ?? '(none)'}.`,
+  );
+}
+
+/** @throws PermissionDeniedException naming the client and the rule, before the connector is even configured */
+function checkAccess({ caller: { client }, connector, operation: name, objectClass }: CallRecord): void {
+  if (!connector || !client.refusal) return;
+  const refusal = client.refusal({
+    connector,
+    ...(name ? { operation: name } : {}),
+    ...(objectClass === undefined ? {} : { objectClass }),
+  });
+  if (refusal !== undefined) throw new PermissionDeniedException(refusal);
 }
 
 /** A result that cannot be sent is the connector's fault; the caller hears so instead of waiting for ever. */
@@ -53,11 +86,11 @@ function send(exchange: Exchange, result: unknown): void {
 function argumentsOf(
   name: MethodName,
   sent: readonly unknown[],
-  locale: Locale,
+  { caller: { locale } }: CallRecord,
   signal: AbortSignal,
 ): unknown[] {
   const { parameters } = METHODS[name];
-  const call = { locale, signal };
+  const context = { locale, signal };
   const given = parameters.map((parameter, at) => {
     if (at >= sent.length) {
       throw new IllegalArgumentException(
@@ -65,16 +98,14 @@ function argumentsOf(
       );
     }
     if (parameter !== 'options') return sent[at];
-    return sent[at] === null ? OperationOptions.NONE.with(call) : withCall(sent[at], call);
+    const options = sent[at] ?? OperationOptions.NONE;
+    return options instanceof OperationOptions ? options.with(context) : options;
   });
   // Methods without options on the wire still take them here.
   return (parameters as readonly string[]).includes('options')
     ? given
-    : [...given, OperationOptions.NONE.with(call)];
+    : [...given, OperationOptions.NONE.with(context)];
 }
-
-const withCall = (options: unknown, call: { locale: Locale; signal: AbortSignal }): unknown =>
-  options instanceof OperationOptions ? options.with(call) : options;
 
 /** A list of deltas is a Set to ICF; everything else travels as it is. */
 const wireResult = (result: unknown): unknown => (Array.isArray(result) ? new Set(result) : (result ?? null));

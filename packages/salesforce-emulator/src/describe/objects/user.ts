@@ -174,7 +174,14 @@ export const USER = object(
   'CURSLTMF',
   [...PERSON, ...CONTACT, ...ACCOUNT, ...HISTORY, ...FEATURE_LICENCES, ...USER_PREFERENCES, ...TAIL],
   {
-    indexes: ['Username', 'CommunityNickname', 'Email', 'EmployeeNumber', 'FederationIdentifier'],
+    indexes: [
+      'Username',
+      'CommunityNickname',
+      'Email',
+      'EmployeeNumber',
+      'FederationIdentifier',
+      'ContactId',
+    ],
     urls: { passwordUtilities: '/{ID}/password' },
   },
 );

@@ -1,14 +1,19 @@
 import { rowErrors } from '../../errors/row-errors.js';
 import { managesUsers } from '../../identity/access.js';
+import { nowSeconds } from '../../org-state.js';
+import { insertProfileCompanions, insertRoleCompanions } from '../../seed/companions.js';
 import type { FieldValues, Row } from '../../record/row.js';
 import type { Table } from '../../store/table.js';
 import type { ObjectRules, WriteContext } from './object-rules.js';
 
-function requireManager({ org, runningUser }: WriteContext): void {
+/** @throws ApiError for users without "Manage Users" */
+export function requireManager({ org, runningUser }: WriteContext): void {
   if (!managesUsers(org, runningUser)) throw rowErrors.insufficientAccess();
 }
 
-function isReferredTo(table: Table, field: string, id: string): boolean {
+/** Whether any row of the table names the id in the field. */
+export function isReferredTo(table: Table, field: string, id: string): boolean {
+  if (table.isIndexed(field)) return table.findBy(field, id).length > 0;
   for (const row of table.rows()) if (row[field] === id) return true;
   return false;
 }
@@ -34,6 +39,12 @@ export const USER_ROLE_RULES: ObjectRules = {
     values.DeveloperName ??= String(values.Name).replace(/\W+/g, '_');
     checkDeveloperName(values, null, context);
   },
+  afterInsert(row, { org, runningUser }) {
+    insertRoleCompanions(org.store, row, org.organizationId, {
+      seconds: nowSeconds(org),
+      byId: runningUser.Id,
+    });
+  },
   beforeUpdate(row, changes, context) {
     requireManager(context);
     checkDeveloperName(changes, row, context);
@@ -48,6 +59,10 @@ export const USER_ROLE_RULES: ObjectRules = {
     if (isReferredTo(store.table('User'), 'UserRoleId', row.Id)) {
       throw rowErrors.deleteFailed(String(row.Name), 'users');
     }
+  },
+  afterDelete(row, { org }) {
+    const groups = org.store.table('Group');
+    for (const group of [...groups.findBy('RelatedId', row.Id)]) groups.delete(group, nowSeconds(org));
   },
 };
 
@@ -66,6 +81,9 @@ export const PROFILE_RULES: ObjectRules = {
     for (const profile of context.org.store.table('Profile').rows()) {
       if (profile.UserLicenseId === values.UserLicenseId) values.UserType ??= profile.UserType ?? null;
     }
+  },
+  afterInsert(row, { org, runningUser }) {
+    insertProfileCompanions(org.store, row, { seconds: nowSeconds(org), byId: runningUser.Id });
   },
   beforeUpdate(row, changes, context) {
     requireManager(context);

@@ -4,7 +4,7 @@ import { randomText } from '../../identity/credentials.js';
 import type { OrgState } from '../../org-state.js';
 import { nowSeconds } from '../../org-state.js';
 import type { FieldValues, Row } from '../../record/row.js';
-import { insertUserLogin } from '../../seed/seed-users.js';
+import { followProfile, insertUserCompanions } from '../../seed/companions.js';
 import { isEmailForm } from '../check-fields.js';
 import { alignAddress } from './address-rules.js';
 import type { ObjectRules } from './object-rules.js';
@@ -24,11 +24,12 @@ export const USER_RULES: ObjectRules = {
     );
     values.UserType = profileOf(org, values.ProfileId)?.UserType ?? null;
     checkNames(org, values, null);
+    fillPortal(org, values);
     if (values.IsActive === true && org.seats.isExhausted(values.ProfileId)) throw rowErrors.licenseLimit();
   },
 
   afterInsert(row, { org, runningUser }) {
-    insertUserLogin(org.store, row.Id, runningUser.Id, nowSeconds(org));
+    insertUserCompanions(org.store, row, { seconds: nowSeconds(org), byId: runningUser.Id });
   },
 
   beforeUpdate(row, changes, { org, runningUser }) {
@@ -46,8 +47,28 @@ export const USER_RULES: ObjectRules = {
 
   afterUpdate(before, row, { org }) {
     if (before.IsActive === true && row.IsActive !== true) org.sessions.endAllOf(row.Id);
+    if (before.ProfileId !== row.ProfileId) followProfile(org.store, row, before.ProfileId, nowSeconds(org));
   },
 };
+
+const PORTAL_TYPES: readonly unknown[] = [
+  'PowerPartner',
+  'PowerCustomerSuccess',
+  'CustomerSuccess',
+  'CspLitePortal',
+];
+
+/** A portal user stands for one contact, whose account it gets; nobody else has a contact. */
+function fillPortal(org: OrgState, values: FieldValues): void {
+  const isPortal = PORTAL_TYPES.includes(values.UserType);
+  if (isPortal && typeof values.ContactId !== 'string') throw rowErrors.requiredMissing(['ContactId']);
+  if (typeof values.ContactId !== 'string') return;
+  if (!isPortal) throw rowErrors.invalidReference();
+  for (const user of org.store.table('User').findBy('ContactId', values.ContactId)) {
+    if (user.IsActive === true) throw rowErrors.portalUserExists();
+  }
+  values.AccountId = org.store.table('Contact').get(values.ContactId)?.AccountId ?? null;
+}
 
 function profileOf(org: OrgState, profileId: Row[string]): Row | undefined {
   return typeof profileId === 'string' ? org.store.table('Profile').get(profileId) : undefined;

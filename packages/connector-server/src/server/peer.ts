@@ -1,0 +1,35 @@
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+
+/** Who is at the other end of a connection, as far as the network tells. */
+export interface Peer {
+  /** Counts the connections of this server's life, from 1. */
+  readonly connectionId: number;
+  /** The address without a port; IPv4 also where the system maps it into IPv6. */
+  readonly address: string;
+  readonly port: number;
+  /** The certificate that the peer proved to hold; absent without TLS or where none was asked for. */
+  readonly certificate?: PeerCertificate;
+}
+
+export interface PeerCertificate {
+  /** The subject as RFC 4514 text's parts, e.g. `CN=midpoint`; in the order of the certificate. */
+  readonly subject: string;
+  /** SHA-256 of the certificate, in upper-case hex with colons. */
+  readonly fingerprint256: string;
+}
+
+export function peerOf(socket: Socket, connectionId: number): Peer {
+  const certificate = socket instanceof TLSSocket && socket.authorized ? certificateOf(socket) : undefined;
+  return {
+    connectionId,
+    address: (socket.remoteAddress ?? 'unknown').replace(/^::ffff:(?=\d+\.)/, ''),
+    port: socket.remotePort ?? 0,
+    ...(certificate ? { certificate } : {}),
+  };
+}
+
+function certificateOf(socket: TLSSocket): PeerCertificate | undefined {
+  const shown = socket.getPeerX509Certificate();
+  return shown && { subject: shown.subject.replaceAll('\n', ', '), fingerprint256: shown.fingerprint256 };
+}
