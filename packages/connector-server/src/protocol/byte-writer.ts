@@ -30,6 +30,15 @@ export class ByteWriter {
     this.#length += 4;
   }
 
+  /** A byte and an int32 behind it. */
+  tagged(tag: number, value: number): void {
+    const at = this.#length;
+    if (at + 5 > this.#bytes.length) this.#grow(5);
+    this.#bytes[at] = tag;
+    this.#put(value, at + 1);
+    this.#length = at + 5;
+  }
+
   i64(value: bigint): void {
     if (this.#length + 8 > this.#bytes.length) this.#grow(8);
     this.#length = this.#bytes.writeBigInt64BE(value, this.#length);

@@ -105,8 +105,7 @@ export class Encoder {
         break;
       case 'boolean':
         this.#type(BOOLEAN);
-        out.u8(TAG.ANONYMOUS);
-        out.i32(1);
+        out.tagged(TAG.ANONYMOUS, 1);
         out.u8(value ? 1 : 0);
         break;
       case 'object':
@@ -121,8 +120,7 @@ export class Encoder {
         // Refuses what has no type, and a bigint that is too long.
         rowOf(value);
         this.#type(LONG);
-        out.u8(TAG.ANONYMOUS);
-        out.i32(8);
+        out.tagged(TAG.ANONYMOUS, 8);
         out.i64(value as bigint);
     }
     out.u8(TAG.END);
@@ -133,13 +131,11 @@ export class Encoder {
     const out = this.#out;
     if (isInteger(value)) {
       this.#type(INTEGER);
-      out.u8(TAG.ANONYMOUS);
-      out.i32(4);
+      out.tagged(TAG.ANONYMOUS, 4);
       out.i32(value);
     } else {
       this.#type(DOUBLE);
-      out.u8(TAG.ANONYMOUS);
-      out.i32(8);
+      out.tagged(TAG.ANONYMOUS, 8);
       out.f64(value);
     }
   }
@@ -187,8 +183,7 @@ export class Encoder {
       if (value === null || value === undefined) return;
     }
     const out = this.#out;
-    out.u8(TAG.NAMED);
-    this.#symbol(symbol);
+    out.tagged(TAG.NAMED, this.#idOf(symbol));
     if (kind === 'string') return out.framedText(value as string);
     const at = out.fork();
     if (kind === 'object') this.#object(value);
@@ -223,27 +218,25 @@ export class Encoder {
     for (; component.endsWith('[]'); component = component.slice(0, -2)) this.#out.u8(TAG.ARRAY);
     const symbol = symbolOf(component);
     if (symbol !== undefined) return this.#type(symbol);
-    this.#out.u8(TAG.CLASS);
     this.#otherIds ??= new Map();
     let id = this.#otherIds.get(component);
     if (id === undefined) {
       id = this.#declare(component);
       this.#otherIds.set(component, id);
     }
-    this.#out.i32(id);
+    this.#out.tagged(TAG.CLASS, id);
   }
 
   #type(symbol: number): void {
-    this.#out.u8(TAG.CLASS);
-    this.#symbol(symbol);
+    this.#out.tagged(TAG.CLASS, this.#idOf(symbol));
   }
 
-  #symbol(symbol: number): void {
+  #idOf(symbol: number): number {
     const known = this.#ids[symbol]!;
-    if (known !== 0) return this.#out.i32(known - 1);
+    if (known !== 0) return known - 1;
     const id = this.#declare(SYMBOLS[symbol]!);
     this.#ids[symbol] = id + 1;
-    this.#out.i32(id);
+    return id;
   }
 
   #declare(constant: string): number {
