@@ -1,4 +1,5 @@
-import { Attribute, ConnectorObject, Locale, ObjectClass } from '@icf-ts/framework';
+import type { Attribute, Locale, ObjectClass } from '@icf-ts/framework';
+import { ConnectorObject } from '@icf-ts/framework';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Decoder } from '#src/protocol/decoder.js';
