@@ -37,6 +37,7 @@ export const RULES = {
       transport: ['protocol'],
       server: ['protocol', 'transport'],
       client: ['protocol', 'transport'],
+      observing: ['protocol', 'transport', 'server'],
     },
   },
   /** Modules that only some places may import; `types: 'anywhere'` lets `import type` go everywhere. */

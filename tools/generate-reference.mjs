@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { exportsPage } from './reference/exports.mjs';
-import { defaultsPage, errors, operations } from './reference/tables.mjs';
+import { defaultsPage, errors, logLines, metrics, operations } from './reference/tables.mjs';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs', 'reference');
@@ -14,6 +14,8 @@ const pages = {
   'operations.md': operations(),
   'errors.md': errors(),
   'defaults.md': defaultsPage(),
+  'metrics.md': metrics(),
+  'log-lines.md': logLines(),
   'framework.md': exportsPage(root, '@icf-ts/framework', 'packages/framework/src/index.ts'),
   'framework-spi.md': exportsPage(root, '@icf-ts/framework/spi', 'packages/framework/src/spi/index.ts'),
   'connector-server.md': exportsPage(

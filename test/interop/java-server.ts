@@ -20,6 +20,8 @@ export interface JavaServerOptions {
   readonly port?: number;
   /** Paths of the bundle jars to host. */
   readonly bundles: readonly string[];
+  /** Paths of jars that all bundles see, e.g. a JDBC driver. */
+  readonly libraries?: readonly string[];
   /** Arguments of the virtual machine; a quick start when left out, which costs speed later. */
   readonly jvmArguments?: readonly string[];
 }
@@ -35,22 +37,24 @@ export interface JavaServer {
   stop(): Promise<void>;
 }
 
-/** Starts ConnId's stock server by its own command line, the key hashed by its own -setKey. */
+/** Starts a stock server, ConnId's or the fork's, by its own command line, the key hashed by its own -setKey. */
 export async function startJavaServer(
   java: string,
   classPath: string,
-  { key, port: wantedPort = 0, bundles, jvmArguments = QUICK_START }: JavaServerOptions,
+  { key, port: wantedPort = 0, bundles, libraries = [], jvmArguments = QUICK_START }: JavaServerOptions,
 ): Promise<JavaServer> {
   const folder = await mkdtemp(join(tmpdir(), 'icf-java-server-'));
   try {
     const port = wantedPort === 0 ? await freePort() : wantedPort;
     const properties = join(folder, 'connectorserver.properties');
     const bundleFolder = join(folder, 'bundles');
-    await mkdir(bundleFolder);
-    await Promise.all(bundles.map((bundle) => copyFile(bundle, join(bundleFolder, basename(bundle)))));
+    const libraryFolder = join(folder, 'lib');
+    await copyInto(bundleFolder, bundles);
+    await copyInto(libraryFolder, libraries);
     const lines = [
       `connectorserver.port=${port}`,
       `connectorserver.bundleDir=${bundleFolder.replaceAll('\\', '/')}`,
+      `connectorserver.libDir=${libraryFolder.replaceAll('\\', '/')}`,
       `connectorserver.ifaddress=${HOST}`,
       'connectorserver.usessl=false',
       'connectorserver.loggerClass=org.identityconnectors.common.logging.impl.JDKLogger',
@@ -112,6 +116,11 @@ async function whenReady(
     await sleep(50);
   }
   return { host: HOST, port, pid: child.pid!, log: () => log, stop };
+}
+
+async function copyInto(folder: string, files: readonly string[]): Promise<void> {
+  await mkdir(folder);
+  await Promise.all(files.map((file) => copyFile(file, join(folder, basename(file)))));
 }
 
 async function freePort(): Promise<number> {

@@ -11,7 +11,19 @@ import {
   ResultsHandlerConfiguration,
   SCALAR_PROPERTY_TYPES,
 } from '@icf-ts/framework';
-import { CLIENT_DEFAULTS, DEFAULT_LIMITS, SERVER_DEFAULTS } from '@icf-ts/connector-server';
+import {
+  CLIENT_DEFAULTS,
+  CLIENT_KEYS_DEFAULTS,
+  DEFAULT_LIMITS,
+  ENDPOINT_LIMITS,
+  FAILED_KEYS_DEFAULTS,
+  LINE_FILE_DEFAULTS,
+  LOG_LINES,
+  METRICS,
+  OBSERVATION_DEFAULTS,
+  REPETITION_DEFAULTS,
+  SERVER_DEFAULTS,
+} from '@icf-ts/connector-server';
 
 const code = (text) => `\`${text}\``;
 const row = (cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
@@ -106,6 +118,25 @@ ${table(
 
 ${table(['setting', 'default'], defaults(SERVER_DEFAULTS))}
 
+### Its clients' keys
+
+${table(['setting', 'default'], defaults({ ...CLIENT_KEYS_DEFAULTS, ...FAILED_KEYS_DEFAULTS }))}
+## Observing a connector server
+
+${table(['setting', 'default'], defaults(OBSERVATION_DEFAULTS))}
+
+The HTTP endpoint:
+
+${table(['limit', 'value'], defaults(ENDPOINT_LIMITS))}
+
+Files of log and audit, each:
+
+${table(['limit', 'value'], defaults(LINE_FILE_DEFAULTS))}
+
+Log lines that are counted instead of repeated:
+
+${table(['limit', 'value'], defaults(REPETITION_DEFAULTS))}
+
 ## Limits of the protocol, both sides
 
 ${table(['setting', 'default'], defaults(DEFAULT_LIMITS))}
@@ -119,3 +150,39 @@ ${table(['setting', 'default'], defaults(CLIENT_DEFAULTS))}
 ${SCALAR_PROPERTY_TYPES.map(code).join(', ')}, and arrays of these (\`String[]\` …).
 `;
 };
+
+export const metrics = () => `# Metrics
+
+What the endpoint's \`/metrics\` tells, in Prometheus' text format. A metric with labels has no line before something
+happened. See [observing](../concepts/observing.md).
+
+${table(
+  ['metric', 'type', 'labels', 'meaning'],
+  Object.entries(METRICS).map(([name, { type, labels = [], help, buckets }]) => [
+    code(name),
+    type,
+    labels.map(code).join(', '),
+    buckets ? `${help} Buckets: ${buckets.join(', ')}.` : help,
+  ]),
+)}
+
+Values of labels are bounded: \`connector\` is the name of a loaded connector, else \`unknown\`; \`operation\` one of the
+[operations](operations.md), else \`unknown\`; \`outcome\` is \`success\`, \`abandoned\`, one of the [exceptions](errors.md), or
+\`other\`.
+`;
+
+export const logLines = () => `# Log lines
+
+Every line is one JSON object with \`time\`, \`level\`, \`msg\`, \`event\` and what the event is about. See
+[observing](../concepts/observing.md).
+
+${table(
+  ['event', 'level', 'message', 'a flood of them'],
+  Object.entries(LOG_LINES).map(([event, { level, text, per }]) => [
+    code(event),
+    code(level),
+    text,
+    per ? 'is counted' : '',
+  ]),
+)}
+`;

@@ -1,90 +1,83 @@
 import {
   ConnectionBrokenException,
-  Locale,
   OperationTimeoutException,
   isConnectorException,
   type GuardedString,
+  type Locale,
 } from '@icf-ts/framework';
 import { ErrorResponse } from '../protocol/messages.js';
+import type { Dialect } from '../protocol/rows/row.js';
 import type { Arrival } from '../transport/connection.js';
-import { CLIENT_DEFAULTS, type RemoteFrameworkConnectionInfo } from './client-options.js';
-import type { ConnectionPool, Lease } from './connection-pool.js';
+import { CLIENT_DEFAULTS, nameOf } from './client-options.js';
+import type { Lease } from './connection-pool.js';
+import { reasonOf } from './failure-reasons.js';
+import type { Server } from './server-list.js';
 
-/** How long one call may stay silent, and what else ends it. */
-export interface CallLimits {
-  readonly signal?: AbortSignal | undefined;
-  readonly locale?: Locale | undefined;
-  /** Whether the request may be sent again when a reused connection turns out to be dead. */
-  readonly repeatable: boolean;
-}
+/** The connection ended under the call, as opposed to an exception of that class which the server sent. */
+export class LostConnectionException extends ConnectionBrokenException {}
 
-/** One exchange on one connection: the request is sent when the call is opened. */
+/** One exchange on one connection, which it gives back at its end. */
 export class RemoteCall {
-  readonly #pool: ConnectionPool;
+  readonly #server: Server;
   readonly #lease: Lease;
-  readonly #where: string;
-  #unwatch: () => void = () => undefined;
-  #failure: unknown;
+  readonly #onFinish: () => void;
+  #signal: AbortSignal | undefined;
+  #hasLeft = false;
+  #ended = false;
 
-  private constructor(
-    pool: ConnectionPool,
-    lease: Lease,
-    info: RemoteFrameworkConnectionInfo,
-    limits: CallLimits,
-  ) {
-    this.#pool = pool;
+  /** `onFinish` is called when the answer has been read to its end. */
+  constructor(server: Server, lease: Lease, signal: AbortSignal | undefined, onFinish: () => void) {
+    this.#server = server;
     this.#lease = lease;
-    this.#where = `${info.host}:${info.port}`;
-    lease.connection.readTimeoutMs = info.readTimeoutMs ?? CLIENT_DEFAULTS.readTimeoutMs;
-    this.#watch(limits.signal);
+    this.#onFinish = onFinish;
+    const { readTimeoutMs = CLIENT_DEFAULTS.readTimeoutMs } = server.settings;
+    lease.connection.readTimeoutMs = readTimeoutMs;
+    lease.connection.writeTimeoutMs = readTimeoutMs;
+    this.#signal = signal;
+    if (signal?.aborted) this.#onAbort();
+    else signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
-  /**
-   * Sends locale, key and request. A request that may be repeated is sent once more, on a new connection, when a reused
-   * one was closed by the server meanwhile.
-   */
-  static async open(
-    pool: ConnectionPool,
-    info: RemoteFrameworkConnectionInfo,
-    request: unknown,
-    limits: CallLimits,
-  ): Promise<{ call: RemoteCall; first: unknown }> {
-    for (let fresh = false; ; fresh = true) {
-      const lease = await pool.lease(fresh, limits.signal);
-      const call = new RemoteCall(pool, lease, info, limits);
-      const before = lease.connection.bytesRead;
-      try {
-        await call.#send(limits.locale ?? info.locale ?? Locale.ROOT, info.key, request);
-        return { call, first: await call.next() };
-      } catch (error) {
-        call.abandon();
-        const dead =
-          lease.isReused &&
-          lease.connection.bytesRead === before &&
-          error instanceof ConnectionBrokenException;
-        if (!dead || !limits.repeatable || limits.signal?.aborted) throw error;
-      }
-    }
+  /** Whether any of the request was handed to the system: the server may have it. */
+  get hasLeft(): boolean {
+    return this.#hasLeft;
+  }
+
+  get isOnReusedConnection(): boolean {
+    return this.#lease.isReused;
+  }
+
+  /** Sends the request. @throws LostConnectionException, or what the encoder says of a value that cannot be sent. */
+  async send(locale: Locale, key: GuardedString, request: unknown): Promise<void> {
+    const { connection } = this.#lease;
+    await this.#guard(async () => {
+      connection.write(locale);
+      connection.write(key);
+      connection.write(request);
+      if (!connection.isUsable) throw this.#lost('the server had closed it before');
+      this.#hasLeft = true;
+      await connection.flush();
+    });
   }
 
   /** The server's next message. @throws what an ErrorResponse carries, or what became of the connection. */
   async next(): Promise<unknown> {
     const arrived = await this.#guard(() => this.#lease.connection.read(received));
-    if (!arrived) throw this.#broken('the server closed it');
+    if (!arrived) throw this.#lost('the server closed it');
     return this.#checked(arrived);
   }
 
   /** The next message if it has arrived already, without a turn of the loop: most of a stream has. */
   nextNow(): { readonly message: unknown } | undefined {
-    if (this.#failure !== undefined) throw this.#failure;
+    this.#throwIfAborted();
     const arrived = this.#lease.connection.readNow(received);
     if (arrived) this.#checked(arrived);
     return arrived;
   }
 
-  #checked({ message }: { readonly message: unknown }): unknown {
-    if (!(message instanceof ErrorResponse)) return message;
-    throw message.exception ?? this.#broken('the server reported an error without saying which');
+  /** What the server speaks, as far as its answers show. */
+  get shownDialect(): Dialect | undefined {
+    return this.#lease.connection.shownDialect;
   }
 
   /** Answers a pause. */
@@ -97,56 +90,62 @@ export class RemoteCall {
 
   /** The answer has been read to its end: the connection can carry the next call. */
   finish(): void {
-    this.#unwatch();
-    this.#pool.release(this.#lease);
+    if (!this.#end()) return;
+    this.#server.pool.release(this.#lease);
+    this.#onFinish();
   }
 
   /** Gives up in the middle: only closing tells the server. */
   abandon(): void {
-    this.#unwatch();
-    this.#lease.connection.destroy(true);
+    if (this.#end()) this.#server.pool.discard(this.#lease);
   }
 
-  async #send(locale: Locale, key: GuardedString, request: unknown): Promise<void> {
-    const { connection } = this.#lease;
-    await this.#guard(async () => {
-      connection.write(locale);
-      connection.write(key);
-      connection.write(request);
-      await connection.flush();
-    });
+  #end(): boolean {
+    if (this.#ended) return false;
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+    return (this.#ended = true);
   }
 
-  #watch(signal: AbortSignal | undefined): void {
-    if (!signal) return;
-    const onAbort = (): void => {
-      this.#failure ??= signal.reason;
-      this.#lease.connection.destroy(true);
-    };
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    this.#unwatch = () => signal.removeEventListener('abort', onAbort);
+  readonly #onAbort = (): void => this.#lease.connection.destroy(true);
+
+  #throwIfAborted(): void {
+    if (this.#signal?.aborted) throw this.#signal.reason;
+  }
+
+  #checked({ message }: { readonly message: unknown }): unknown {
+    if (!(message instanceof ErrorResponse)) return message;
+    throw (
+      message.exception ??
+      new ConnectionBrokenException(
+        `The connector server at ${this.#where} reported an error without saying which.`,
+      )
+    );
   }
 
   /** Turns what became of the socket into what it means to the caller. */
   async #guard<T>(work: () => Promise<T>): Promise<T> {
+    this.#throwIfAborted();
     let result: T;
     try {
       result = await work();
     } catch (error) {
-      if (this.#failure !== undefined) throw this.#failure;
+      this.#throwIfAborted();
       if (error instanceof OperationTimeoutException) {
         throw new OperationTimeoutException(`The connector server at ${this.#where} ${error.message}.`);
       }
       if (isConnectorException(error)) throw error;
-      throw this.#broken(error instanceof Error ? error.message : String(error), error);
+      throw this.#lost(reasonOf(error), error);
     }
-    if (this.#failure !== undefined) throw this.#failure;
+    this.#throwIfAborted();
     return result;
   }
 
-  #broken(why: string, cause?: unknown): ConnectionBrokenException {
-    return new ConnectionBrokenException(
+  get #where(): string {
+    return nameOf(this.#server.address);
+  }
+
+  #lost(why: string, cause?: unknown): LostConnectionException {
+    return new LostConnectionException(
       `The connection to the connector server at ${this.#where} broke: ${why}.`,
       cause === undefined ? {} : { cause },
     );

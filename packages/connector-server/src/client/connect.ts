@@ -1,50 +1,71 @@
-import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { ConnectionFailedException } from '@icf-ts/framework';
-import { CLIENT_DEFAULTS, type RemoteFrameworkConnectionInfo } from './client-options.js';
+import {
+  CLIENT_DEFAULTS,
+  nameOf,
+  type RemoteConnectionSettings,
+  type ServerAddress,
+} from './client-options.js';
+import { reasonOf } from './failure-reasons.js';
 
-/** Opens a socket to the server. @throws ConnectionFailedException saying where to and why not. */
-export async function connect(info: RemoteFrameworkConnectionInfo, signal?: AbortSignal): Promise<Socket> {
-  const { host, port, tls, connectTimeoutMs = CLIENT_DEFAULTS.connectTimeoutMs } = info;
-  const target = { host, port };
+/**
+ * Opens a socket to the server, up to the end of the TLS handshake.
+ * @throws ConnectionFailedException saying where to and why not; the signal's reason when it is aborted.
+ */
+export async function connect(
+  server: ServerAddress,
+  settings: RemoteConnectionSettings,
+  signal?: AbortSignal,
+): Promise<Socket> {
+  signal?.throwIfAborted();
+  const { tls, connectTimeoutMs = CLIENT_DEFAULTS.connectTimeoutMs } = settings;
+  const target = { host: server.host, port: server.port };
   const socket = tls
-    ? connectTls({ servername: host, ...(tls === true ? {} : tls), ...target })
+    ? connectTls({ ...tlsOptions(server.host), ...(tls === true ? {} : tls), ...target })
     : connectTcp({ ...target, noDelay: true });
-  const ready = tls ? 'secureConnect' : 'connect';
+  // An error may come at any moment from here on, also right behind the event that we wait for.
+  socket.on('error', () => undefined);
   try {
-    await new Promise<void>((resolve, reject) => {
-      const timer =
-        connectTimeoutMs > 0
-          ? setTimeout(() => reject(timedOut(connectTimeoutMs)), connectTimeoutMs)
-          : undefined;
-      const abort = (): void => reject(signal!.reason as Error);
-      signal?.addEventListener('abort', abort, { once: true });
-      const settle = (finish: () => void) => (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', abort);
-        finish();
-      };
-      socket.once(ready, settle(resolve));
-      socket.once('error', (error: Error) => settle(() => reject(error))());
-    });
+    await ready(socket, tls ? 'secureConnect' : 'connect', connectTimeoutMs, signal);
+    if (socket.errored) throw socket.errored;
   } catch (cause) {
     socket.destroy();
     if (signal?.aborted) throw cause;
     throw new ConnectionFailedException(
-      `No connection to the connector server at ${host}:${port}: ${reasonOf(cause)}. Is it running there, and reachable?`,
+      `No connection to the connector server at ${nameOf(server)}: ${reasonOf(cause)}.`,
       { cause },
     );
   }
   socket.setNoDelay(true);
-  socket.removeAllListeners('error');
   return socket;
 }
 
-const timedOut = (limitMs: number): Error => new Error(`no answer within ${limitMs} ms`);
+const tlsOptions = (host: string): ConnectionOptions => ({
+  minVersion: 'TLSv1.2',
+  // RFC 6066 knows no addresses there; the certificate is compared with the host all the same.
+  ...(isIP(host) === 0 ? { servername: host } : {}),
+});
 
-/** Node reports a host with several addresses as an error with several inside and an empty message. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError)
-    return (error.errors as Error[]).map(({ message }) => message).join('; ');
-  return error instanceof Error ? error.message : String(error);
+function ready(socket: Socket, event: string, limitMs: number, signal?: AbortSignal): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    let phase = 'was not reached';
+    const onTcp = (): void => void (phase = 'did not end the TLS handshake');
+    const onAbort = (): void => settle(() => reject(signal!.reason as Error));
+    const onReady = (): void => settle(resolve);
+    const onError = (error: Error): void => settle(() => reject(error));
+    const onClose = (): void => onError(new Error('the server closed it'));
+    const timer =
+      limitMs > 0
+        ? setTimeout(() => onError(new Error(`it ${phase} within ${limitMs} ms`)), limitMs)
+        : undefined;
+    const settle = (finish: () => void): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      socket.off('connect', onTcp).off(event, onReady).off('error', onError).off('close', onClose);
+      finish();
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    socket.once('connect', onTcp).once(event, onReady).once('error', onError).once('close', onClose);
+  });
 }

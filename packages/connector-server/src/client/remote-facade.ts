@@ -36,9 +36,8 @@ import {
   OperationResponsePart,
   OperationResponsePause,
 } from '../protocol/messages.js';
-import { RemoteCall } from './call.js';
-import { CLIENT_DEFAULTS, type RemoteFrameworkConnectionInfo } from './client-options.js';
-import type { ConnectionPool } from './connection-pool.js';
+import { CallTime } from './call-time.js';
+import type { Answer, RemoteClient } from './remote-client.js';
 
 /**
  * A connector behind a connector server: the same interface, behaviour and exceptions as in this process. What the
@@ -47,24 +46,17 @@ import type { ConnectionPool } from './connection-pool.js';
 export class RemoteConnectorFacade extends MethodFacade {
   readonly key: ConnectorKey;
   readonly configuration: APIConfiguration;
-  readonly #info: RemoteFrameworkConnectionInfo;
-  readonly #pool: ConnectionPool;
+  readonly #client: RemoteClient;
   /** The configuration with its secrets, as every request carries it. */
   readonly #facadeKey: string;
   #disposed = false;
 
-  constructor(
-    key: ConnectorKey,
-    configuration: APIConfiguration,
-    info: RemoteFrameworkConnectionInfo,
-    pool: ConnectionPool,
-  ) {
+  constructor(key: ConnectorKey, configuration: APIConfiguration, client: RemoteClient) {
     super();
     this.key = key;
     this.configuration = configuration;
-    this.#info = info;
-    this.#pool = pool;
-    this.#facadeKey = encodeFacadeKey(configuration, info.dialect ?? CLIENT_DEFAULTS.dialect);
+    this.#client = client;
+    this.#facadeKey = encodeFacadeKey(configuration, client.dialect);
   }
 
   supports(operation: string): boolean {
@@ -83,19 +75,26 @@ export class RemoteConnectorFacade extends MethodFacade {
   ): Promise<readonly AttributeDelta[] | null> {
     if (deltas && serviceOf('updateDelta', this.configuration.supportedOperations) === 'emulated') {
       const { supportedOperations } = this.configuration;
-      return emulateUpdateDelta(
-        {
-          update: (target, attributes) => this.update(type, target, attributes, options),
-          ...(supportedOperations.has('get')
-            ? {
-                get: (target: Uid, attributesToGet: readonly string[]) =>
-                  this.get(type, target, OperationOptions.of(options).set('ATTRS_TO_GET', attributesToGet)),
-              }
-            : {}),
-        },
-        uid,
-        [...deltas],
-      );
+      const given = OperationOptions.of(options);
+      const time = this.#time('updateDelta', given);
+      const inner = timed(given, time);
+      try {
+        return await emulateUpdateDelta(
+          {
+            update: (target, attributes) => this.update(type, target, attributes, inner),
+            ...(supportedOperations.has('get')
+              ? {
+                  get: (target: Uid, attributesToGet: readonly string[]) =>
+                    this.get(type, target, inner.set('ATTRS_TO_GET', attributesToGet)),
+                }
+              : {}),
+          },
+          uid,
+          [...deltas],
+        );
+      } finally {
+        time.end();
+      }
     }
     return this.run('updateDelta', [type, uid, deltas && new Set(deltas)], options);
   }
@@ -123,9 +122,14 @@ export class RemoteConnectorFacade extends MethodFacade {
 
   /** The protocol has no count: what a search finds is counted here, without attributes. */
   override async count(type: ObjectClass, filter: Filter | null = null, options?: Options): Promise<number> {
+    const given = OperationOptions.of(options).set('ATTRS_TO_GET', []);
+    const time = this.#time('count', given);
     let found = 0;
-    const without = OperationOptions.of(options).set('ATTRS_TO_GET', []);
-    for await (const _ of this.search(type, filter, without)) found++;
+    try {
+      for await (const _ of this.search(type, filter, timed(given, time))) found++;
+    } finally {
+      time.end();
+    }
     return found;
   }
 
@@ -147,13 +151,19 @@ export class RemoteConnectorFacade extends MethodFacade {
     args: readonly unknown[],
     options: Options | undefined,
   ): Promise<R> {
-    const { call, first } = await this.#open(name, args, OperationOptions.of(options));
-    // Whether the operation succeeded or not, a part is the end of its exchange.
-    if (first instanceof OperationResponsePart) call.finish();
-    else call.abandon();
-    const result = partOf(first);
-    // A set of deltas is a list to our facade.
-    return (result instanceof Set ? [...result] : result) as R;
+    const given = OperationOptions.of(options);
+    const time = this.#time(name, given);
+    try {
+      const { call, first } = await this.#open(name, args, given, time);
+      // Whether the operation succeeded or not, a part is the end of its exchange.
+      if (first instanceof OperationResponsePart) call.finish();
+      else call.abandon();
+      const result = partOf(first);
+      // A set of deltas is a list to our facade.
+      return (result instanceof Set ? [...result] : result) as R;
+    } finally {
+      time.end();
+    }
   }
 
   protected stream<T, R>(
@@ -170,10 +180,14 @@ export class RemoteConnectorFacade extends MethodFacade {
     options: Options | undefined,
     report: (result: R) => void,
   ): AsyncGenerator<T, undefined, void> {
-    const { call, first } = await this.#open(name, args, OperationOptions.of(options));
+    const given = OperationOptions.of(options);
+    const time = this.#time(name, given);
+    let answer: Answer | undefined;
     let over = false;
     let reported: SearchResult | null = null;
     try {
+      answer = await this.#open(name, args, given, time);
+      const { call, first } = answer;
       for (let message = first; ; message = (call.nextNow() ?? { message: await call.next() }).message) {
         if (message instanceof OperationResponsePause) {
           await call.reply(new OperationRequestMoreData());
@@ -192,10 +206,11 @@ export class RemoteConnectorFacade extends MethodFacade {
         }
       }
     } finally {
+      time.end();
       // The consumer may have left early. Between pauses the protocol has no word for that: only closing tells the
       // server, and a server that is told ends the connector's work at once.
-      if (over) call.finish();
-      else call.abandon();
+      if (over) answer?.call.finish();
+      else answer?.call.abandon();
     }
   }
 
@@ -203,7 +218,8 @@ export class RemoteConnectorFacade extends MethodFacade {
     name: MethodName,
     args: readonly unknown[],
     options: OperationOptions,
-  ): Promise<{ call: RemoteCall; first: unknown }> {
+    time: CallTime,
+  ): Promise<Answer> {
     this.#checkOpen(name);
     const row = METHODS[name];
     if (!this.supports(row.operation)) {
@@ -224,13 +240,22 @@ export class RemoteConnectorFacade extends MethodFacade {
       this.#facadeKey,
       sent,
     );
-    return RemoteCall.open(this.#pool, this.#info, request, {
-      signal: options.signal,
+    return this.#client.open(request, {
+      signal: time.signal,
       locale: options.locale,
-      repeatable: OPERATIONS[row.operation].kind !== 'write',
+      isRepeatable: OPERATIONS[row.operation].kind !== 'write',
     });
   }
+
+  /** The operation's limit holds on this side: the server is not told of it. */
+  #time(name: MethodName, { signal }: OperationOptions): CallTime {
+    const limitMs = this.configuration.timeoutsMs.get(METHODS[name].operation) ?? 0;
+    return new CallTime(`${name} of connector ${this.key.connectorName}`, limitMs, signal);
+  }
 }
+
+const timed = (options: OperationOptions, { signal }: CallTime): OperationOptions =>
+  signal ? options.with({ signal }) : options;
 
 /** Attributes travel as a Set; two of one name are refused here as they would be in this process. */
 const setOf = (attributes: unknown): unknown =>

@@ -1,53 +1,71 @@
-import {
-  ConnectorException,
-  type APIConfiguration,
-  type ConnectorFacade,
-  type ConnectorInfo,
-  type ConnectorInfoManager,
-  type ConnectorKey,
+import { EventEmitter } from 'eventemitter3';
+import type {
+  APIConfiguration,
+  ConnectorFacade,
+  ConnectorInfo,
+  ConnectorInfoManager,
+  ConnectorKey,
 } from '@icf-ts/framework';
-import { HelloRequest, HelloResponse, INFO_LEVEL, SERVER_START_TIME } from '../protocol/messages.js';
-import { RemoteCall } from './call.js';
-import type { RemoteFrameworkConnectionInfo } from './client-options.js';
-import { ConnectionPool } from './connection-pool.js';
+import { INFO_LEVEL } from '../protocol/messages.js';
+import type { Dialect } from '../protocol/rows/row.js';
+import { SYSTEM, type RemoteFrameworkConnectionInfo, type Surroundings } from './client-options.js';
+import { RemoteClient } from './remote-client.js';
 import { RemoteConnectorFacade } from './remote-facade.js';
+import { startTimeOf, type RemoteManagerEvents } from './restart-watch.js';
 
 /** The connectors of a connector server, as its hello lists them. */
-export class RemoteConnectorInfoManager implements ConnectorInfoManager {
-  readonly connectorInfos: readonly ConnectorInfo[];
-  /** Since when the server runs, where it says so. */
-  readonly serverStartTime: Date | null;
-  readonly #info: RemoteFrameworkConnectionInfo;
-  readonly #pool: ConnectionPool;
+export class RemoteConnectorInfoManager
+  extends EventEmitter<RemoteManagerEvents>
+  implements ConnectorInfoManager
+{
+  readonly #client: RemoteClient;
+  #connectorInfos: readonly ConnectorInfo[] = [];
+  #serverStartTime: Date | null = null;
 
-  private constructor(info: RemoteFrameworkConnectionInfo, pool: ConnectionPool, hello: HelloResponse) {
-    this.#info = info;
-    this.#pool = pool;
-    this.connectorInfos = hello.connectorInfos;
-    const started = hello.serverInfo.get(SERVER_START_TIME);
-    this.serverStartTime = typeof started === 'bigint' ? new Date(Number(started)) : null;
+  private constructor(info: RemoteFrameworkConnectionInfo, surroundings: Surroundings) {
+    super();
+    this.#client = new RemoteClient(info, this, surroundings);
   }
 
   /**
-   * Says hello and reads what the server has.
+   * Says hello and reads what the server has; of several servers, the first that answers.
    * @throws ConnectionFailedException when there is no server, InvalidCredentialException for a wrong key.
    */
-  static async connect(info: RemoteFrameworkConnectionInfo): Promise<RemoteConnectorInfoManager> {
-    const pool = new ConnectionPool(info);
+  static async connect(
+    info: RemoteFrameworkConnectionInfo,
+    surroundings: Surroundings = SYSTEM,
+  ): Promise<RemoteConnectorInfoManager> {
+    const manager = new RemoteConnectorInfoManager(info, surroundings);
     try {
-      const { call, first } = await RemoteCall.open(pool, info, new HelloRequest(INFO_LEVEL.CONNECTOR_INFO), {
-        repeatable: true,
-      });
-      call.finish();
-      if (!(first instanceof HelloResponse)) {
-        throw new ConnectorException('The connector server answered a hello with something else.');
-      }
-      if (first.exception) throw first.exception;
-      return new RemoteConnectorInfoManager(info, pool, first);
+      await manager.refresh();
+      return manager;
     } catch (error) {
-      pool.close();
+      manager.close();
       throw error;
     }
+  }
+
+  /** As the last hello had them. */
+  get connectorInfos(): readonly ConnectorInfo[] {
+    return this.#connectorInfos;
+  }
+
+  /** Since when the server of the last hello runs, where it says so. */
+  get serverStartTime(): Date | null {
+    return this.#serverStartTime;
+  }
+
+  /** What the servers speak, as a hello has shown or as the options say; requests are written in it. */
+  get dialect(): Dialect {
+    return this.#client.dialect;
+  }
+
+  /** Says hello again and reads what the server has now. Facades made before go on as they are. @throws as `connect` */
+  async refresh(): Promise<readonly ConnectorInfo[]> {
+    const hello = await this.#client.hello(INFO_LEVEL.CONNECTOR_INFO);
+    this.#connectorInfos = hello.connectorInfos;
+    this.#serverStartTime = startTimeOf(hello);
+    return hello.connectorInfos;
   }
 
   find(key: ConnectorKey): ConnectorInfo | undefined {
@@ -55,11 +73,11 @@ export class RemoteConnectorInfoManager implements ConnectorInfoManager {
   }
 
   createFacade(key: ConnectorKey, configuration: APIConfiguration): ConnectorFacade {
-    return new RemoteConnectorFacade(key, configuration, this.#info, this.#pool);
+    return new RemoteConnectorFacade(key, configuration, this.#client);
   }
 
   /** Closes the connections that are not in use. */
   close(): void {
-    this.#pool.close();
+    this.#client.close();
   }
 }

@@ -35,6 +35,12 @@ export class Decoder {
     this.#limits = limits;
   }
 
+  /** The names of types, fields and classes that the peer has used so far. */
+  *names(): Iterable<string> {
+    for (const constant of this.#constants) if (constant) yield constant.text;
+    for (const { text } of this.#otherConstants.values()) yield text;
+  }
+
   /**
    * Takes in the message's constants and names its type, without decoding the body; null for the null object, undefined
    * for an array. `read` decodes the body of what it returned.

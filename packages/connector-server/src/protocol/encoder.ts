@@ -1,11 +1,11 @@
 import { TypedArray, isInteger } from '@icf-ts/framework';
 import type { ByteWriter } from './byte-writer.js';
 import { ProtocolError } from './protocol-error.js';
-import { rowOf } from './rows/registry.js';
+import { rowByName, rowOf } from './rows/registry.js';
 import type { Dialect, ScalarKind } from './rows/row.js';
 import { SYMBOLS, symbolOf } from './codec/symbols.js';
 import { MAGIC, TAG, VERSION } from './tags.js';
-import { WritePlans, type PartPlan } from './codec/write-plan.js';
+import { WritePlans, nameIn, type PartPlan } from './codec/write-plan.js';
 
 /** Deeper nesting is a cycle, or will not be readable on the other side either. */
 const MAX_DEPTH = 512;
@@ -30,7 +30,8 @@ const LONG = symbolOfExample(1n);
  * sent leaves pool and output as they were.
  */
 export class Encoder {
-  readonly #plans: WritePlans;
+  #dialect: Dialect;
+  #plans: WritePlans;
   /** By symbol: 1 + the id of a constant that was declared, 0 for one that was not. */
   readonly #ids: number[] = UNDECLARED.slice();
   /** Ids of class names that the table does not know. */
@@ -42,6 +43,16 @@ export class Encoder {
   #out!: ByteWriter;
 
   constructor(dialect: Dialect = 'connid') {
+    this.#dialect = dialect;
+    this.#plans = PLANS[dialect];
+  }
+
+  /** What the other side understands; may change between two objects. */
+  get dialect(): Dialect {
+    return this.#dialect;
+  }
+  set dialect(dialect: Dialect) {
+    this.#dialect = dialect;
     this.#plans = PLANS[dialect];
   }
 
@@ -146,14 +157,14 @@ export class Encoder {
     if (scalar !== undefined) {
       this.#out.u8(TAG.ANONYMOUS);
       const at = this.#out.fork();
-      this.#scalar(scalar, get(value));
+      this.#scalar(scalar, get(value as never, this.#dialect));
       this.#out.join(at);
       return;
     }
     for (let at = 0; at < parts.length; at++) {
       const part = parts[at]!;
-      if (part.kind === 'items') this.#items(part.get(value) as Iterable<unknown>);
-      else this.#field(part, part.get(value));
+      if (part.kind === 'items') this.#items(part.get(value as never, this.#dialect) as Iterable<unknown>);
+      else this.#field(part, part.get(value as never, this.#dialect));
     }
   }
 
@@ -216,7 +227,8 @@ export class Encoder {
   #classRef(name: string): void {
     let component = name;
     for (; component.endsWith('[]'); component = component.slice(0, -2)) this.#out.u8(TAG.ARRAY);
-    const symbol = symbolOf(component);
+    const row = this.#dialect === 'connid' ? undefined : rowByName(component);
+    const symbol = symbolOf(row ? nameIn(row, this.#dialect) : component);
     if (symbol !== undefined) return this.#type(symbol);
     this.#otherIds ??= new Map();
     let id = this.#otherIds.get(component);

@@ -12,3 +12,4 @@ export * from './remote-wrapped-exception.js';
 export { ROW_NAMES, rowByName, rowOf } from './rows/registry.js';
 export * from './rows/row.js';
 export * from './scan.js';
+export * from './shown-dialect.js';

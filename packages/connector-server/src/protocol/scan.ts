@@ -49,7 +49,7 @@ export class Scanner {
    * @throws ProtocolError for bytes that cannot begin a message within the limits. The stream is lost then.
    */
   next(): Buffer | undefined {
-    if (this.#start === this.#end && this.#bytes.length > KEEP_BYTES) this.#release();
+    this.rest();
     if (this.#phase === 'preamble') {
       if (this.pending < PREAMBLE_BYTES) return this.#checkStart();
       this.#preamble();
@@ -61,6 +61,11 @@ export class Scanner {
       return message;
     }
     return undefined;
+  }
+
+  /** Between two messages: does not keep the memory that a long one took. */
+  rest(): void {
+    if (this.#start === this.#end && this.#bytes.length > KEEP_BYTES) this.#release();
   }
 
   #preamble(): void {

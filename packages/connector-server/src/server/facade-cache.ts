@@ -9,10 +9,13 @@ import {
 } from '@icf-ts/framework';
 import { decodeFacadeKey } from '../protocol/facade-key.js';
 import type { ProtocolLimits } from '../protocol/limits.js';
+import type { Dialect } from '../protocol/rows/row.js';
 
-interface Entry {
+/** A configured connector, and what the client that configured it speaks. */
+export interface CachedFacade {
   readonly info: ConnectorInfo;
   readonly facade: ConnectorFacade;
+  readonly dialect: Dialect | undefined;
 }
 
 /**
@@ -24,7 +27,7 @@ export class FacadeCache {
   readonly #limits: ProtocolLimits;
   readonly #max: number;
   /** In order of use, the longest unused first. */
-  readonly #facades = new Map<string, Entry>();
+  readonly #facades = new Map<string, CachedFacade>();
 
   constructor(connectors: ConnectorInfoManager, limits: ProtocolLimits, max: number) {
     this.#connectors = connectors;
@@ -32,23 +35,43 @@ export class FacadeCache {
     this.#max = max;
   }
 
-  /** @throws ConnectorException for an unknown connector, ConfigurationException for a key that is none. */
-  get(key: ConnectorKey | null, facadeKey: string | null): ConnectorFacade {
+  /** The connector's own key where `key` is an alias of it; undefined when there is no such connector. */
+  realKey(key: ConnectorKey): ConnectorKey | undefined {
+    return this.#connectors.find(key)?.key;
+  }
+
+  /**
+   * `isVisible` says of which connectors the caller may hear.
+   * @throws ConnectorException for an unknown connector, ConfigurationException for a key that is none.
+   */
+  get(
+    key: ConnectorKey | null,
+    facadeKey: string | null,
+    isVisible: (key: ConnectorKey) => boolean = () => true,
+  ): CachedFacade {
     if (!key) throw new ConnectorException('The request names no connector.');
     if (facadeKey === null) throw new ConfigurationException('The request carries no facade key.');
     const id = digest(`${key.toString()}\n${facadeKey}`);
-    const info = this.#find(key);
+    const info = this.#find(key, isVisible);
     let entry = this.#facades.get(id);
     // A bundle may have been removed and added again meanwhile: a facade of its former life answers no more.
     if (entry && entry.info !== info) {
       void entry.facade.dispose();
       entry = undefined;
     }
-    entry ??= { info, facade: this.#connectors.createFacade(key, decodeFacadeKey(facadeKey, this.#limits)) };
+    if (!entry) {
+      const { configuration, dialect } = decodeFacadeKey(facadeKey, this.#limits);
+      entry = { info, facade: this.#connectors.createFacade(key, configuration), dialect };
+    }
     this.#facades.delete(id);
     this.#facades.set(id, entry);
     this.#evict();
-    return entry.facade;
+    return entry;
+  }
+
+  /** Those that requests share at the moment. */
+  get entries(): readonly CachedFacade[] {
+    return [...this.#facades.values()];
   }
 
   async dispose(): Promise<void> {
@@ -57,10 +80,11 @@ export class FacadeCache {
     await Promise.allSettled(entries.map(({ facade }) => facade.dispose()));
   }
 
-  #find(key: ConnectorKey): ConnectorInfo {
+  #find(key: ConnectorKey, isVisible: (key: ConnectorKey) => boolean): ConnectorInfo {
     const info = this.#connectors.find(key);
     if (info) return info;
-    const known = this.#connectors.connectorInfos.map((found) => found.key.toString()).join(', ') || 'none';
+    const visible = this.#connectors.connectorInfos.map((found) => found.key).filter(isVisible);
+    const known = visible.join(', ') || 'none';
     throw new ConnectorException(`No such connector: ${key.toString()}. This server has: ${known}.`);
   }
 

@@ -12,9 +12,10 @@ import {
 import { RemoteWrappedException } from '../protocol/remote-wrapped-exception.js';
 import type { Exchange } from '../transport/exchange.js';
 import { CallRecord, type Caller } from './call-record.js';
-import type { Client, Clients } from './clients.js';
+import type { Gate } from './access/gate.js';
+import type { Client } from './clients.js';
 import { FacadeCache } from './facade-cache.js';
-import { hello } from './handlers/hello.js';
+import { aliasesOf, hello } from './handlers/hello.js';
 import { operation } from './handlers/operation.js';
 import type { Peer } from './peer.js';
 import type { ServerEmitter } from './server-events.js';
@@ -27,24 +28,27 @@ export class RequestHandler {
   readonly events: ServerEmitter;
   readonly facades: FacadeCache;
   readonly #connectors: ConnectorInfoManager;
-  readonly #clients: Clients;
+  readonly #gate: Gate;
+  readonly #listAliases: boolean;
   readonly #startedMs = Date.now();
 
   constructor(
     connectors: ConnectorInfoManager,
-    clients: Clients,
+    gate: Gate,
     events: ServerEmitter,
     limits: ProtocolLimits,
     maxFacades: number,
+    listAliases = true,
   ) {
+    this.#listAliases = listAliases;
     this.events = events;
     this.#connectors = connectors;
-    this.#clients = clients;
+    this.#gate = gate;
     this.facades = new FacadeCache(connectors, limits, maxFacades);
   }
 
-  authenticate(key: GuardedString, peer: Peer): Client | undefined | Promise<Client | undefined> {
-    return this.#clients.authenticate(key, peer);
+  authenticate(key: GuardedString, peer: Peer, signal: AbortSignal): ReturnType<Gate['authenticate']> {
+    return this.#gate.authenticate(key, peer, signal);
   }
 
   /** Answers one request of a known caller. False: the message is no request, and the connection is to be closed. */
@@ -105,6 +109,7 @@ export class RequestHandler {
   /** What a client may not call it does not see either. */
   #visible({ refusal }: Client): ConnectorInfoManager['connectorInfos'] {
     const infos = this.#connectors.connectorInfos;
-    return refusal ? infos.filter(({ key }) => refusal({ connector: key }) === undefined) : infos;
+    const visible = refusal ? infos.filter(({ key }) => refusal({ connector: key }) === undefined) : infos;
+    return this.#listAliases ? [...visible, ...aliasesOf(visible, this.#connectors)] : visible;
   }
 }

@@ -8,6 +8,8 @@ import { Encoder } from '../protocol/encoder.js';
 import type { ProtocolLimits } from '../protocol/limits.js';
 import type { Dialect } from '../protocol/rows/row.js';
 import { Scanner } from '../protocol/scan.js';
+import { shownDialect } from '../protocol/shown-dialect.js';
+import type { Traffic } from './traffic.js';
 
 /**
  * More than this waiting to be sent is sent, in the middle of a stream too: little enough that the peer can begin with the
@@ -37,6 +39,8 @@ export class Connection {
   #error: Error | undefined;
   #bytesRead = 0;
   #bytesWritten = 0;
+  #messagesRead = 0;
+  #messagesWritten = 0;
 
   constructor(stream: Duplex, limits: ProtocolLimits, dialect: Dialect = 'connid') {
     this.#stream = stream;
@@ -58,11 +62,26 @@ export class Connection {
     this.#scanner.maxMessageBytes = bytes;
   }
 
-  get bytesRead(): number {
-    return this.#bytesRead;
+  /** What the peer understands; applies to the messages written from now on. */
+  get dialect(): Dialect {
+    return this.#encoder.dialect;
   }
-  get bytesWritten(): number {
-    return this.#bytesWritten;
+  set dialect(dialect: Dialect) {
+    this.#encoder.dialect = dialect;
+  }
+  /** What the peer speaks, as far as what it has sent shows. */
+  get shownDialect(): Dialect | undefined {
+    return shownDialect(this.#decoder.names());
+  }
+
+  /** So far. */
+  get traffic(): Traffic {
+    return {
+      bytesRead: this.#bytesRead,
+      bytesWritten: this.#bytesWritten,
+      messagesRead: this.#messagesRead,
+      messagesWritten: this.#messagesWritten,
+    };
   }
 
   /** Whether the stream can still carry a request and its answer. */
@@ -82,6 +101,13 @@ export class Connection {
     }
   }
 
+  /** Waits until some of the next message is there; false when the peer has ended the stream. */
+  async arrival(): Promise<boolean> {
+    if (this.#scanner.pending > 0) return true;
+    this.#scanner.rest();
+    return this.#fill();
+  }
+
   /** As `read`, for a message that has arrived whole already; undefined when there is none. */
   readNow<T>(take: (arrival: Arrival) => T): T | undefined {
     const message = this.#scanner.next();
@@ -89,6 +115,7 @@ export class Connection {
   }
 
   #handOver<T>(message: Buffer, take: (arrival: Arrival) => T): T {
+    this.#messagesRead++;
     const { type, body } = this.#decoder.open(message);
     return take({ type, value: () => this.#decoder.read(body) });
   }
@@ -101,6 +128,7 @@ export class Connection {
   /** Encodes a message; it is sent by the next flush. @throws ProtocolError for a value that cannot be sent. */
   write(value: unknown): void {
     this.#encoder.encode(value, this.#output);
+    this.#messagesWritten++;
   }
 
   /** Whether enough has been written that it should be sent now. */

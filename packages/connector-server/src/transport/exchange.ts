@@ -1,3 +1,4 @@
+import type { Dialect } from '../protocol/rows/row.js';
 import type { Arrival } from './connection.js';
 
 /** What a handler needs of a connection: send, and ask the peer back. Free of sockets. */
@@ -8,6 +9,8 @@ export interface Exchange {
   readonly isFull: boolean;
   /** Sends what was collected and waits for the peer's next message; undefined when the peer is gone. */
   ask<T>(take: (arrival: Arrival) => T): Promise<T | undefined>;
+  /** What the peer has shown to speak; it is answered in it, unless a setting says otherwise. */
+  hear(dialect: Dialect): void;
   /** Aborted when the peer is gone: nobody waits for an answer any longer. */
   readonly signal: AbortSignal;
 }

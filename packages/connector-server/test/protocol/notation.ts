@@ -5,8 +5,11 @@ import {
   GuardedString,
   TypedArray,
 } from '@icf-ts/framework';
-import { isField, isScalar, type Dialect, type Field } from '#src/protocol/rows/row.js';
-import { rowOf } from '#src/protocol/rows/registry.js';
+import { isField, isScalar, type Dialect, type Field, type Row } from '#src/protocol/rows/row.js';
+import { rowByName, rowOf } from '#src/protocol/rows/registry.js';
+
+/** The dialect has no such type. */
+export class NotInDialect extends Error {}
 
 /*
  * The JSON form in which the fixtures' index describes values, made from our values through the same table that the
@@ -17,7 +20,7 @@ export function toNotation(value: unknown, dialect: Dialect): unknown {
   if (value instanceof TypedArray) {
     return {
       t: 'Array',
-      component: value.component,
+      component: classIn(value.component, dialect),
       items: value.items.map((item) => toNotation(item, dialect)),
     };
   }
@@ -37,20 +40,34 @@ export function toNotation(value: unknown, dialect: Dialect): unknown {
   if (value instanceof GuardedString) return { t: 'GuardedString', clear: value.access((clear) => clear) };
   if (value instanceof GuardedByteArray) return { t: 'GuardedByteArray', clearHex: value.access(hex) };
   if (value instanceof Uint8Array) return { t: 'ByteArray', hex: hex(value) };
-  if (isScalar(row)) return { t: row.name, v: plain(row.get(value as never)) };
+  if (isScalar(row)) return { t: nameIn(row, dialect), v: plain(row.get(value as never)) };
 
+  const t = nameIn(row, dialect);
   const f: Record<string, unknown> = {};
   let items: unknown[] | undefined;
   for (const part of row.parts) {
     if (!isField(part)) items = [...part.items(value as never)].map((item) => toNotation(item, dialect));
-    else if (!part.only || part.only === dialect) put(f, part, part.get(value as never), dialect);
+    else if (!part.only || part.only === dialect) put(f, part, part.get(value as never, dialect), dialect);
   }
-  return { t: row.name, f, ...(items ? { items } : {}) };
+  return { t, f, ...(items ? { items } : {}) };
 }
 
 function put(f: Record<string, unknown>, field: Field, value: unknown, dialect: Dialect): void {
   if (field.kind === 'object') f[field.name] = toNotation(value, dialect);
-  else if (value !== null && value !== undefined) f[field.name] = plain(value);
+  else if (value !== null && value !== undefined)
+    f[field.name] = plain(field.kind === 'class' ? classIn(value as string, dialect) : value);
+}
+
+function nameIn(row: Row, dialect: Dialect): string {
+  if (!row.only || row.only === dialect) return row.name;
+  if (row.elsewhere) return row.elsewhere;
+  throw new NotInDialect(row.name);
+}
+
+function classIn(name: string, dialect: Dialect): string {
+  const component = name.replace(/(\[\])+$/, '');
+  const row = dialect === 'connid' ? undefined : rowByName(component);
+  return row ? nameIn(row, dialect) + name.slice(component.length) : name;
 }
 
 function plain(value: unknown): unknown {

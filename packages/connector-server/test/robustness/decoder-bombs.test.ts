@@ -274,7 +274,7 @@ describe('decoder, on names of JavaScript', () => {
           raw.named('SupportedOperations', raw.object('Set', anonymous(operation))),
         );
       });
-      const configuration = decodeFacadeKey(join(PREAMBLE, key).toString('base64'), DEFAULT_LIMITS);
+      const { configuration } = decodeFacadeKey(join(PREAMBLE, key).toString('base64'), DEFAULT_LIMITS);
       expect(configuration.properties.get(name)?.value).to.equal('polluted');
       expect([...configuration.supportedOperations]).to.deep.equal([name]);
     });

@@ -28,7 +28,7 @@ describe('facade cache of the server', () => {
     registry.add(bundle());
     const after = cache.get(info.key, facadeKey);
     expect(after).to.not.equal(before);
-    await after.validate();
+    await after.facade.validate();
     await cache.dispose();
   });
 });

@@ -42,6 +42,8 @@ export class ConnectorInfo {
 /** Finds connectors and makes facades, in this process or from a connector server. */
 export interface ConnectorInfoManager {
   readonly connectorInfos: readonly ConnectorInfo[];
+  /** Keys that `find` answers beside those of `connectorInfos`: other products' exact keys for connectors of ours. */
+  readonly aliasKeys?: readonly ConnectorKey[];
   find(key: ConnectorKey): ConnectorInfo | undefined;
   /** @throws ConnectorException when there is no such connector. */
   createFacade(key: ConnectorKey, configuration: APIConfiguration): ConnectorFacade;

@@ -9,6 +9,8 @@ export interface OperationRow {
   readonly kind: 'read' | 'write' | 'stream' | 'meta';
   /** ICF's binary protocol has no call for it: a connector server neither offers nor advertises it. */
   readonly inProcessOnly?: true;
+  /** Only ConnId has it, not the OpenICF fork: a peer of that family cannot read what names it. */
+  readonly connIdOnly?: true;
   /** The operations of which any lets the framework serve this one where the connector does not. */
   readonly emulatedBy?: readonly string[];
 }
@@ -21,10 +23,17 @@ export const OPERATIONS = {
     api: 'DiscoverConfigurationApiOp',
     spi: ['testPartialConfiguration', 'discoverConfiguration'],
     kind: 'meta',
+    connIdOnly: true,
   },
   create: { api: 'CreateApiOp', spi: ['create'], kind: 'write' },
   update: { api: 'UpdateApiOp', spi: ['update'], kind: 'write' },
-  updateDelta: { api: 'UpdateDeltaApiOp', spi: ['updateDelta'], kind: 'write', emulatedBy: ['update'] },
+  updateDelta: {
+    api: 'UpdateDeltaApiOp',
+    spi: ['updateDelta'],
+    kind: 'write',
+    connIdOnly: true,
+    emulatedBy: ['update'],
+  },
   delete: { api: 'DeleteApiOp', spi: ['delete'], kind: 'write' },
   batch: {
     api: null,
@@ -37,7 +46,13 @@ export const OPERATIONS = {
   search: { api: 'SearchApiOp', spi: ['search'], kind: 'stream' },
   count: { api: null, spi: ['count'], kind: 'read', inProcessOnly: true, emulatedBy: ['search'] },
   sync: { api: 'SyncApiOp', spi: ['sync', 'getLatestSyncToken'], kind: 'stream' },
-  liveSync: { api: 'LiveSyncApiOp', spi: ['liveSync'], kind: 'stream', inProcessOnly: true },
+  liveSync: {
+    api: 'LiveSyncApiOp',
+    spi: ['liveSync'],
+    kind: 'stream',
+    inProcessOnly: true,
+    connIdOnly: true,
+  },
   authenticate: { api: 'AuthenticationApiOp', spi: ['authenticate'], kind: 'read' },
   resolveUsername: { api: 'ResolveUsernameApiOp', spi: ['resolveUsername'], kind: 'read' },
   scriptOnConnector: { api: 'ScriptOnConnectorApiOp', spi: ['runScriptOnConnector'], kind: 'write' },

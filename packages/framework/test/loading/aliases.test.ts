@@ -51,6 +51,18 @@ describe('connector aliases', () => {
     ).to.throw(/It is an alias of .*bundleName=@scope\/gone .*, which is not loaded/);
   });
 
+  it('that are whole keys are listed as such, while their connector is loaded', async () => {
+    const whole = 'org.example.idm/1.5/plain.Foreign';
+    const registry = new BundleRegistry({
+      aliases: { [whole]: 'plain-bundle/1.0.0/plain.Connector', 'org.example.*/1/x': 'a/1/b', Name: 'a/1/b' },
+    });
+    expect(registry.aliasKeys).to.deep.equal([]);
+    await registry.addBundle(await folders.write('whole/1', { version: '1.0.0' }));
+    expect(registry.aliasKeys).to.deep.equal([new ConnectorKey('org.example.idm', '1.5', 'plain.Foreign')]);
+    await registry.removeBundle('plain-bundle');
+    expect(registry.aliasKeys).to.deep.equal([]);
+  });
+
   it('refuses conflicts and names both sides', async () => {
     const registry = new BundleRegistry({ aliases: { 'x.Connector': 'a/*/y.Connector' } });
     const message = async (at: string, aliases: unknown, more: object = {}): Promise<string> => {

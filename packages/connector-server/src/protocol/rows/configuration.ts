@@ -11,17 +11,19 @@ import {
   TypeName,
   apiOfOperation,
   operationOfApi,
+  operationRow,
 } from '@icf-ts/framework';
 import { readProperty, writeProperty } from '../property-values.js';
+import { fromPattern, toPattern } from './message-pattern.js';
 import { allOf, map, need, needOnly, only } from './read.js';
-import { boolean, classRef, int, items, long, object, record, text, type Row } from './row.js';
+import { boolean, classRef, int, items, long, object, record, text, type Dialect, type Row } from './row.js';
 
-/** Operations that ICF has no name for are not told: a peer could not read the whole object. */
-const writeOperations = (names: Iterable<string>): ReadonlySet<TypeName> =>
-  new Set([...names].flatMap((name) => apiName(name)));
+/** Operations that the peer has no name for are not told: it could not read the whole object. */
+const writeOperations = (names: Iterable<string>, dialect: Dialect): ReadonlySet<TypeName> =>
+  new Set([...names].flatMap((name) => apiName(name, dialect)));
 
-const apiName = (name: string): TypeName[] => {
-  const api = apiOfOperation(name);
+const apiName = (name: string, dialect: Dialect): TypeName[] => {
+  const api = dialect === 'openicf' && operationRow(name)?.connIdOnly ? null : apiOfOperation(name);
   return api === null ? [] : [new TypeName(api)];
 };
 
@@ -116,7 +118,9 @@ export const configuration: readonly Row[] = [
       text('groupMessageKey', (value: ConfigurationProperty) => value.groupMessageKey),
       classRef('type', (value: ConfigurationProperty) => value.type),
       object('value', (value: ConfigurationProperty) => writeProperty(value.type, value.value)),
-      object('operations', (value: ConfigurationProperty) => writeOperations(value.operations)),
+      object('operations', (value: ConfigurationProperty, dialect) =>
+        writeOperations(value.operations, dialect),
+      ),
     ],
     ([
       order = 0,
@@ -163,10 +167,16 @@ export const configuration: readonly Row[] = [
       object('ConfigurationProperties', (value: APIConfiguration) => value.properties),
       object(
         'timeoutMap',
-        (value: APIConfiguration) =>
-          new Map([...value.timeoutsMs].flatMap(([name, limit]) => apiName(name).map((api) => [api, limit]))),
+        (value: APIConfiguration, dialect) =>
+          new Map(
+            [...value.timeoutsMs].flatMap(([name, limit]) =>
+              apiName(name, dialect).map((api) => [api, limit]),
+            ),
+          ),
       ),
-      object('SupportedOperations', (value: APIConfiguration) => writeOperations(value.supportedOperations)),
+      object('SupportedOperations', (value: APIConfiguration, dialect) =>
+        writeOperations(value.supportedOperations, dialect),
+      ),
       text('instanceName', (value: APIConfiguration) => value.instanceName, 'connid'),
     ],
     ([
@@ -203,7 +213,7 @@ export const configuration: readonly Row[] = [
       object(
         'catalogs',
         (value: ConnectorMessages) =>
-          new Map([...value.catalogs].map(([tag, catalog]) => [Locale.parse(tag), catalog])),
+          new Map([...value.catalogs].map(([tag, catalog]) => [Locale.parse(tag), patterns(catalog)])),
       ),
     ],
     ([catalogs]) =>
@@ -259,6 +269,9 @@ function readTimeouts(value: unknown): ReadonlyMap<string, number> {
   );
 }
 
+const patterns = (catalog: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...catalog].map(([key, text]) => [key, toPattern(text)]));
+
 function readCatalogs(
   catalogs: ReadonlyMap<unknown, unknown>,
 ): ReadonlyMap<string, ReadonlyMap<string, string>> {
@@ -266,7 +279,10 @@ function readCatalogs(
     [...catalogs].map(([locale, catalog]) => [
       needOnly(Locale, locale, 'ConnectorMessages.catalogs').toString(),
       new Map(
-        [...need(map(catalog, 'A catalog'), 'A catalog')].map(([key, text]) => [String(key), String(text)]),
+        [...need(map(catalog, 'A catalog'), 'A catalog')].map(([key, text]) => [
+          String(key),
+          fromPattern(String(text)),
+        ]),
       ),
     ]),
   );

@@ -1,7 +1,7 @@
 import { COUNT_POLICIES, SYNC_DELTA_TYPES, VALUE_LIST_OPENNESS } from '@icf-ts/framework';
 import { EnumValue } from '../enum-value.js';
 import { need, oneOf } from './read.js';
-import { record, text, type Row } from './row.js';
+import { connIdOnly, record, text, type Row } from './row.js';
 
 const constants = (name: string, values: readonly string[] | null): Row =>
   record(name, null, [text('value', (value: EnumValue) => value.value)], ([value]) => {
@@ -12,7 +12,7 @@ const constants = (name: string, values: readonly string[] | null): Row =>
 /** Constants that travel as objects. Flags of a newer peer are read and then left out, so theirs is an open list. */
 export const constantRows: readonly Row[] = [
   constants('SyncDeltaType', SYNC_DELTA_TYPES),
-  constants('ValueListOpenness', VALUE_LIST_OPENNESS),
+  connIdOnly(constants('ValueListOpenness', VALUE_LIST_OPENNESS)),
   constants('CountPolicy', COUNT_POLICIES),
   constants('AttributeInfoFlag', null),
 ];

@@ -10,7 +10,7 @@ import {
 } from '@icf-ts/framework';
 import { ProtocolError } from '../protocol-error.js';
 import { need, needOnly } from './read.js';
-import { items, object, record, text, type Row } from './row.js';
+import { connIdOnly, items, object, record, text, type Row } from './row.js';
 
 const COMPARISON_TYPES: Readonly<Record<Comparison, string>> = {
   equals: 'EqualsFilter',
@@ -54,15 +54,16 @@ export const filters: readonly Row[] = [
     [items(({ filter }: NotFilter) => [filter])],
     (_fields, values) => new NotFilter(filterAt(values, 0)),
   ),
-  ...(Object.keys(COMPARISON_TYPES) as Comparison[]).map((kind) =>
-    record(
+  ...(Object.keys(COMPARISON_TYPES) as Comparison[]).map((kind) => {
+    const row = record(
       COMPARISON_TYPES[kind],
       null,
       [object('attribute', (value: ComparisonFilter) => value.attribute)],
       ([attribute]) =>
         new ComparisonFilter(kind, needOnly(Attribute, attribute, `${COMPARISON_TYPES[kind]}.attribute`)),
-    ),
-  ),
+    );
+    return kind === 'equalsIgnoreCase' ? connIdOnly(row) : row;
+  }),
   record(
     'PresenceFilter',
     PresenceFilter,

@@ -13,7 +13,7 @@ import {
 } from '../messages.js';
 import { RemoteWrappedException } from '../remote-wrapped-exception.js';
 import { allOf, list, map, only } from './read.js';
-import { classRef, int, object, record, text, type Row } from './row.js';
+import { classRef, connIdOnly, int, object, record, text, type Row } from './row.js';
 
 const empty = (name: string, type: new () => object): Row => record(name, type, [], () => new type());
 const error = (value: unknown, what: string): Error | null => only(Error, value, what);
@@ -97,10 +97,12 @@ export const messages: readonly Row[] = [
     ([value, objectXml]) =>
       new EchoMessage((value as unknown) ?? null, typeof objectXml === 'string' ? objectXml : null),
   ),
-  record(
-    'ErrorResponse',
-    ErrorResponse,
-    [object('exception', (value: ErrorResponse) => value.exception)],
-    ([exception]) => new ErrorResponse(error(exception, 'ErrorResponse.exception')),
+  connIdOnly(
+    record(
+      'ErrorResponse',
+      ErrorResponse,
+      [object('exception', (value: ErrorResponse) => value.exception)],
+      ([exception]) => new ErrorResponse(error(exception, 'ErrorResponse.exception')),
+    ),
   ),
 ];

@@ -28,7 +28,18 @@ import {
 import { EnumValue } from '../enum-value.js';
 import { readOptions, writeOptions } from '../option-values.js';
 import { list, map, misplaced, need, needOnly, oneOf, only } from './read.js';
-import { boolean, classRef, elements, int, object, record, text, type Row } from './row.js';
+import {
+  boolean,
+  classRef,
+  connIdOnly,
+  elements,
+  int,
+  object,
+  record,
+  text,
+  type Dialect,
+  type Row,
+} from './row.js';
 import { SetElements } from './set-elements.js';
 
 /** Frozen, so that nothing need be copied: the decoder keeps no list for itself. */
@@ -42,6 +53,12 @@ const attributes = (value: unknown, what: string): AttributeSet => {
   for (const item of items) if (!(item instanceof Attribute)) throw misplaced(what);
   return AttributeSet.of(items as readonly Attribute[]);
 };
+
+/** References to objects mean nothing to the fork; its schema does not show such attributes either. */
+const shownAttributes = ({ attributes: all }: ConnectorObject, dialect: Dialect): Iterable<Attribute> =>
+  dialect === 'openicf' ? AttributeSet.of([...all].filter((one) => !isReference(one))) : all;
+const isReference = ({ values: content }: Attribute): boolean =>
+  content?.some((value) => value instanceof ConnectorObjectReference) ?? false;
 
 /** Section 3.4. */
 export const objects: readonly Row[] = [
@@ -79,7 +96,7 @@ export const objects: readonly Row[] = [
     ConnectorObject,
     [
       object('ObjectClass', (value: ConnectorObject) => value.objectClass),
-      elements('Attributes', (value: ConnectorObject) => value.attributes),
+      elements('Attributes', shownAttributes),
     ],
     ([type, content]) =>
       new ConnectorObject(
@@ -87,29 +104,33 @@ export const objects: readonly Row[] = [
         attributes(content, 'ConnectorObject.Attributes'),
       ),
   ),
-  record(
-    'ConnectorObjectIdentification',
-    ConnectorObjectIdentification,
-    [
-      object('ObjectClass', (value: ConnectorObjectIdentification) => value.objectClass),
-      elements('Attributes', (value: ConnectorObjectIdentification) => value.attributes),
-    ],
-    ([type, content]) =>
-      new ConnectorObjectIdentification(
-        only(ObjectClass, type, 'ConnectorObjectIdentification.ObjectClass'),
-        attributes(content, 'ConnectorObjectIdentification.Attributes'),
-      ),
+  connIdOnly(
+    record(
+      'ConnectorObjectIdentification',
+      ConnectorObjectIdentification,
+      [
+        object('ObjectClass', (value: ConnectorObjectIdentification) => value.objectClass),
+        elements('Attributes', (value: ConnectorObjectIdentification) => value.attributes),
+      ],
+      ([type, content]) =>
+        new ConnectorObjectIdentification(
+          only(ObjectClass, type, 'ConnectorObjectIdentification.ObjectClass'),
+          attributes(content, 'ConnectorObjectIdentification.Attributes'),
+        ),
+    ),
   ),
-  record(
-    'ConnectorObjectReference',
-    ConnectorObjectReference,
-    [object('Value', (value: ConnectorObjectReference) => value.value)],
-    ([value]) =>
-      new ConnectorObjectReference(
-        value instanceof ConnectorObject
-          ? value
-          : needOnly(ConnectorObjectIdentification, value, 'ConnectorObjectReference.Value'),
-      ),
+  connIdOnly(
+    record(
+      'ConnectorObjectReference',
+      ConnectorObjectReference,
+      [object('Value', (value: ConnectorObjectReference) => value.value)],
+      ([value]) =>
+        new ConnectorObjectReference(
+          value instanceof ConnectorObject
+            ? value
+            : needOnly(ConnectorObjectIdentification, value, 'ConnectorObjectReference.Value'),
+        ),
+    ),
   ),
   record(
     'QualifiedUid',
@@ -188,40 +209,44 @@ export const objects: readonly Row[] = [
       );
     },
   ),
-  record(
-    'LiveSyncDelta',
-    LiveSyncDelta,
-    [
-      object('ObjectClass', (value: LiveSyncDelta) => value.objectClass),
-      object('Uid', (value: LiveSyncDelta) => value.uid),
-      object('ConnectorObject', (value: LiveSyncDelta) => value.object),
-    ],
-    ([type, uid, content]) => {
-      const delta = only(ConnectorObject, content, 'LiveSyncDelta.ConnectorObject');
-      return new LiveSyncDelta(
-        needOnly(ObjectClass, type ?? delta?.objectClass, 'LiveSyncDelta.ObjectClass'),
-        needOnly(Uid, uid ?? delta?.uid, 'LiveSyncDelta.Uid'),
-        delta,
-      );
-    },
+  connIdOnly(
+    record(
+      'LiveSyncDelta',
+      LiveSyncDelta,
+      [
+        object('ObjectClass', (value: LiveSyncDelta) => value.objectClass),
+        object('Uid', (value: LiveSyncDelta) => value.uid),
+        object('ConnectorObject', (value: LiveSyncDelta) => value.object),
+      ],
+      ([type, uid, content]) => {
+        const delta = only(ConnectorObject, content, 'LiveSyncDelta.ConnectorObject');
+        return new LiveSyncDelta(
+          needOnly(ObjectClass, type ?? delta?.objectClass, 'LiveSyncDelta.ObjectClass'),
+          needOnly(Uid, uid ?? delta?.uid, 'LiveSyncDelta.Uid'),
+          delta,
+        );
+      },
+    ),
   ),
-  record(
-    'AttributeDelta',
-    AttributeDelta,
-    [
-      object('Name', (value: AttributeDelta) => value.name),
-      object('ValuesToAdd', (value: AttributeDelta) => value.valuesToAdd),
-      object('ValuesToRemove', (value: AttributeDelta) => value.valuesToRemove),
-      object('ValuesToReplace', (value: AttributeDelta) => value.valuesToReplace),
-    ],
-    ([name, toAdd, toRemove, toReplace]) => {
-      const add = values(toAdd, 'AttributeDelta.ValuesToAdd');
-      const remove = values(toRemove, 'AttributeDelta.ValuesToRemove');
-      // A replacement beside the other two is dropped without a word, as ConnId's reader does.
-      const replace =
-        add === null && remove === null ? values(toReplace, 'AttributeDelta.ValuesToReplace') : null;
-      return new AttributeDelta(String(need(name, 'AttributeDelta.Name')), { add, remove, replace });
-    },
+  connIdOnly(
+    record(
+      'AttributeDelta',
+      AttributeDelta,
+      [
+        object('Name', (value: AttributeDelta) => value.name),
+        object('ValuesToAdd', (value: AttributeDelta) => value.valuesToAdd),
+        object('ValuesToRemove', (value: AttributeDelta) => value.valuesToRemove),
+        object('ValuesToReplace', (value: AttributeDelta) => value.valuesToReplace),
+      ],
+      ([name, toAdd, toRemove, toReplace]) => {
+        const add = values(toAdd, 'AttributeDelta.ValuesToAdd');
+        const remove = values(toRemove, 'AttributeDelta.ValuesToRemove');
+        // A replacement beside the other two is dropped without a word, as ConnId's reader does.
+        const replace =
+          add === null && remove === null ? values(toReplace, 'AttributeDelta.ValuesToReplace') : null;
+        return new AttributeDelta(String(need(name, 'AttributeDelta.Name')), { add, remove, replace });
+      },
+    ),
   ),
   record(
     'OperationOptions',
@@ -270,26 +295,28 @@ export const objects: readonly Row[] = [
         (map(scriptArguments, 'ScriptContext.scriptArguments') ?? new Map()) as ReadonlyMap<string, unknown>,
       ),
   ),
-  record(
-    'SuggestedValues',
-    SuggestedValues,
-    [
-      object('Values', (value: SuggestedValues) => value.values),
-      object('ValueListOpenness', ({ openness }: SuggestedValues) =>
-        openness === null ? null : new EnumValue('ValueListOpenness', openness),
-      ),
-    ],
-    // The one place where an explicit null differs from a missing field.
-    ([content, openness]) =>
-      new SuggestedValues(
-        list(content, 'SuggestedValues.Values') ?? [],
-        openness === null
-          ? null
-          : oneOf(
-              VALUE_LIST_OPENNESS,
-              only(EnumValue, openness, 'SuggestedValues.ValueListOpenness')?.value ?? 'CLOSED',
-              'ValueListOpenness',
-            ),
-      ),
+  connIdOnly(
+    record(
+      'SuggestedValues',
+      SuggestedValues,
+      [
+        object('Values', (value: SuggestedValues) => value.values),
+        object('ValueListOpenness', ({ openness }: SuggestedValues) =>
+          openness === null ? null : new EnumValue('ValueListOpenness', openness),
+        ),
+      ],
+      // The one place where an explicit null differs from a missing field.
+      ([content, openness]) =>
+        new SuggestedValues(
+          list(content, 'SuggestedValues.Values') ?? [],
+          openness === null
+            ? null
+            : oneOf(
+                VALUE_LIST_OPENNESS,
+                only(EnumValue, openness, 'SuggestedValues.ValueListOpenness')?.value ?? 'CLOSED',
+                'ValueListOpenness',
+              ),
+        ),
+    ),
   ),
 ];

@@ -13,7 +13,7 @@ export interface Field {
   readonly name: string;
   readonly kind: FieldKind;
   /** Null leaves a string or class out and writes a null object. A `flag` is written only when true. */
-  readonly get: (value: never) => unknown;
+  readonly get: (value: never, dialect: Dialect) => unknown;
   /** The field that only one dialect knows. */
   readonly only?: Dialect;
   /** A Set arrives as `SetElements`: the row makes something else of it. */
@@ -39,14 +39,22 @@ export type FieldValues = readonly any[];
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any class may have a row
 export type ValueClass = (abstract new (...args: any[]) => unknown) | null;
 
-export interface RecordRow {
+/** Where a type is known. */
+interface Reach {
+  /** The serial type that only one dialect knows. */
+  readonly only?: Dialect;
+  /** The scalar under whose name it travels in the other dialect; without one it cannot. */
+  readonly elsewhere?: string;
+}
+
+export interface RecordRow extends Reach {
   readonly name: string;
   readonly type: ValueClass;
   readonly parts: readonly Part[];
   readonly make: (fields: FieldValues, items: readonly unknown[]) => unknown;
 }
 
-export interface ScalarRow {
+export interface ScalarRow extends Reach {
   readonly name: string;
   readonly type: ValueClass;
   readonly scalar: ScalarKind;
@@ -56,7 +64,7 @@ export interface ScalarRow {
 
 export type Row = RecordRow | ScalarRow;
 
-type Get<T> = (value: T) => unknown;
+type Get<T> = (value: T, dialect: Dialect) => unknown;
 const field =
   (kind: FieldKind) =>
   <T>(name: string, get: Get<T>, only?: Dialect): Field => ({ name, kind, get, ...(only ? { only } : {}) });
@@ -77,6 +85,13 @@ export const record = (
   parts: readonly Part[],
   make: RecordRow['make'],
 ): RecordRow => ({ name, type, parts, make });
+
+/** The row of a type that the OpenICF fork does not know. */
+export const connIdOnly = <R extends Row>(row: R, elsewhere?: string): R => ({
+  ...row,
+  only: 'connid',
+  ...(elsewhere === undefined ? {} : { elsewhere }),
+});
 
 export const scalar = <T, R>(
   name: string,

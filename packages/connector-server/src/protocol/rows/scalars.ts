@@ -16,7 +16,7 @@ import {
 import { decryptBytes, decryptString, encryptBytes, encryptString } from '../guarded.js';
 import { ProtocolError } from '../protocol-error.js';
 import { bigintOf } from './digits.js';
-import { scalar, type Row } from './row.js';
+import { connIdOnly, scalar, type Row } from './row.js';
 
 const same = <T>(value: T): T => value;
 
@@ -77,12 +77,15 @@ export const scalars: readonly Row[] = [
     (value: BigInteger) => value.toString(),
     (raw: string) => new BigInteger(bigintOf(raw)),
   ),
-  scalar(
-    'ZonedDateTime',
-    ZonedDateTime,
-    'string',
-    (value: ZonedDateTime) => value.text,
-    (raw: string) => new ZonedDateTime(raw),
+  connIdOnly(
+    scalar(
+      'ZonedDateTime',
+      ZonedDateTime,
+      'string',
+      (value: ZonedDateTime) => value.text,
+      (raw: string) => new ZonedDateTime(raw),
+    ),
+    'String',
   ),
   scalar(
     'Class',

@@ -12,7 +12,7 @@ import {
 } from '@icf-ts/framework';
 import { EnumValue } from '../enum-value.js';
 import { allOf, map, need, needOnly, set } from './read.js';
-import { boolean, classRef, items, object, record, text, type Row } from './row.js';
+import { boolean, classRef, items, object, record, text, type Dialect, type Row } from './row.js';
 
 type NamesByOperation = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -28,12 +28,22 @@ const readFlags = (values: readonly unknown[]): AttributeFlag[] =>
   );
 
 /** Operations that cannot be called through the protocol are not told, as Java does not either. */
-const writeNames = (names: NamesByOperation): ReadonlyMap<TypeName, ReadonlySet<string>> =>
+const writeNames = (names: NamesByOperation, dialect: Dialect): ReadonlyMap<TypeName, ReadonlySet<string>> =>
   new Map(
     [...names].flatMap(([operation, entries]): [TypeName, ReadonlySet<string>][] => {
-      const api = operationRow(operation)?.inProcessOnly ? null : apiOfOperation(operation);
+      const row = operationRow(operation);
+      const isUnknown = row?.inProcessOnly || (dialect === 'openicf' && row?.connIdOnly);
+      const api = isUnknown ? null : apiOfOperation(operation);
       return api === null ? [] : [[new TypeName(api), entries]];
     }),
+  );
+
+/** References to objects mean nothing to the fork, which cannot read a schema that names their type. */
+const shownInfos = ({ attributeInfos }: ObjectClassInfo, dialect: Dialect): ReadonlySet<AttributeInfo> =>
+  new Set(
+    dialect === 'openicf'
+      ? [...attributeInfos].filter(({ type }) => type !== 'ConnectorObjectReference')
+      : attributeInfos,
   );
 
 /** Names that match no declared class or option are dropped. */
@@ -78,7 +88,7 @@ export const schema: readonly Row[] = [
       boolean('container', (value: ObjectClassInfo) => value.container),
       boolean('auxiliary', (value: ObjectClassInfo) => value.auxiliary, 'connid'),
       boolean('embedded', (value: ObjectClassInfo) => value.embedded, 'connid'),
-      object('AttributeInfos', (value: ObjectClassInfo) => new Set(value.attributeInfos)),
+      object('AttributeInfos', shownInfos),
     ],
     ([type, container = false, auxiliary = false, embedded = false, infos]) =>
       new ObjectClassInfo(
@@ -93,8 +103,10 @@ export const schema: readonly Row[] = [
     [
       object('ObjectClassInfos', (value: Schema) => new Set(value.objectClassInfos)),
       object('OperationOptionInfos', (value: Schema) => new Set(value.operationOptionInfos)),
-      object('objectClassesByOperation', (value: Schema) => writeNames(value.objectClassesByOperation)),
-      object('optionsByOperation', (value: Schema) => writeNames(value.optionsByOperation)),
+      object('objectClassesByOperation', (value: Schema, dialect) =>
+        writeNames(value.objectClassesByOperation, dialect),
+      ),
+      object('optionsByOperation', (value: Schema, dialect) => writeNames(value.optionsByOperation, dialect)),
     ],
     ([classes, options, classesByOperation, optionsByOperation]) => {
       const infos = allOf(

@@ -1,4 +1,4 @@
-import { ConnectorInfo, operationRow } from '@icf-ts/framework';
+import { ConnectorInfo, operationRow, type ConnectorInfoManager } from '@icf-ts/framework';
 import { HelloResponse, INFO_LEVEL, SERVER_START_TIME, type HelloRequest } from '../../protocol/messages.js';
 
 /** Answers what the levels ask for; bits that this side does not know are ignored. */
@@ -12,6 +12,20 @@ export function hello(
     serverInfo: new Map(asks(INFO_LEVEL.SERVER_INFO) ? [[SERVER_START_TIME, BigInt(startedMs)]] : []),
     connectorKeys: asks(INFO_LEVEL.CONNECTOR_KEY_LIST) ? infos.map(({ key }) => key) : [],
     connectorInfos: asks(INFO_LEVEL.CONNECTOR_INFO) ? infos.map(callable) : [],
+  });
+}
+
+/**
+ * The connectors under their aliases that are keys. A Java client looks a connector up in the hello's list, by its own
+ * key for it, so such an alias is listed as a connector of its own.
+ */
+export function aliasesOf(
+  infos: readonly ConnectorInfo[],
+  connectors: ConnectorInfoManager,
+): readonly ConnectorInfo[] {
+  return (connectors.aliasKeys ?? []).flatMap((key) => {
+    const info = connectors.find(key);
+    return info && infos.includes(info) ? [new ConnectorInfo({ ...info, key })] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import * as exceptions from './exceptions.js';
-import { ConnectorException, type ExceptionDetail } from './exceptions.js';
+import { ConnectorException, isConnectorException, type ExceptionDetail } from './exceptions.js';
 
 /** One exception of ICF: its class here, its class in Java, and whether repeating the call may help. */
 export interface ExceptionRow {
@@ -108,7 +108,8 @@ export function javaClassOf(error: unknown): string {
     : 'java.lang.RuntimeException';
 }
 
-/** Whether repeating the same call may succeed, as the exception's row says. */
+/** Whether repeating the same call may succeed, as the exception's row says; never where it may do the same twice. */
 export function isRetryable(error: unknown): boolean {
+  if (isConnectorException(error) && error.outcomeUnknown) return false;
   return error instanceof Error && rowOfException(error)?.retryable === true;
 }

@@ -14,6 +14,8 @@ export interface ExceptionDetail {
   readonly attributeNames?: readonly string[];
   /** Class name as another system's server sent it, when this exception was rebuilt from the wire. */
   readonly remoteClass?: string;
+  /** Whether the operation was carried out is not known: to repeat it may do it twice. Never crosses the ICF wire. */
+  readonly outcomeUnknown?: boolean;
 }
 
 /** The root of every failure that a connector or the framework reports. */
@@ -22,12 +24,14 @@ export class ConnectorException extends Error {
   readonly uid?: { readonly value: string };
   readonly attributeNames?: readonly string[];
   readonly remoteClass?: string;
+  readonly outcomeUnknown?: boolean;
 
   constructor(message?: string, detail: ExceptionDetail = {}) {
     super(message ?? '', 'cause' in detail ? { cause: detail.cause } : undefined);
     if (detail.uid) this.uid = detail.uid;
     if (detail.attributeNames) this.attributeNames = detail.attributeNames;
     if (detail.remoteClass) this.remoteClass = detail.remoteClass;
+    if (detail.outcomeUnknown) this.outcomeUnknown = true;
   }
 
   /** True for this class of any copy of the framework, where `instanceof` would fail across copies. */

@@ -128,9 +128,14 @@ export class BundleRegistry implements ConnectorInfoManager {
     return report;
   }
 
-  /** Real connectors only: an alias is found, never listed. */
+  /** Real connectors only: an alias is found, and where it is a whole key listed in `aliasKeys`. */
   get connectorInfos(): readonly ConnectorInfo[] {
     return [...this.#connectors].map(({ info }) => info);
+  }
+
+  /** The aliases that are whole keys, not patterns, of connectors that are loaded. */
+  get aliasKeys(): readonly ConnectorKey[] {
+    return this.#aliases.keys().filter((key) => this.#find(key) !== undefined);
   }
 
   /** By exact key, else the newest in the key's range of versions, else by alias. */

@@ -13,7 +13,7 @@ interface Claim {
   readonly owner?: object;
 }
 
-/** The names under which connectors of ours are found beside their keys. They are found, never listed. */
+/** The names under which connectors of ours are found beside their keys. Patterns are found, never listed. */
 export class ConnectorAliases {
   readonly #claims: Claim[] = [];
 
@@ -67,6 +67,12 @@ export class ConnectorAliases {
           compareVersions(b.target.bundleVersion, a.target.bundleVersion),
       )
       .map(({ target }) => target);
+  }
+
+  /** The aliases that are keys: a pattern says which keys it takes, not which there are. */
+  keys(): readonly ConnectorKey[] {
+    const exact = this.#claims.flatMap(({ pattern }) => (pattern.key ? [pattern.key] : []));
+    return exact.filter((key, at) => exact.findIndex((other) => other.equals(key)) === at);
   }
 
   #refuse(claim: Claim, real: readonly ConnectorKey[], others: readonly Claim[] = []): void {

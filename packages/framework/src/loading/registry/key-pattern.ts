@@ -11,6 +11,8 @@ export class KeyPattern {
   readonly text: string;
   /** Patterns that say more win over those that say less. */
   readonly specificity: number;
+  /** The one key that the pattern stands for; undefined where it stands for any number. */
+  readonly key: ConnectorKey | undefined;
   readonly #parts: readonly [RegExp, RegExp, RegExp];
 
   constructor(text: string) {
@@ -23,6 +25,9 @@ export class KeyPattern {
     }
     this.text = parts.join('/');
     this.specificity = this.text.replaceAll('*', '').length;
+    this.key = this.text.includes('*')
+      ? undefined
+      : new ConnectorKey(bundleName, bundleVersion, connectorName);
     this.#parts = [glob(bundleName), glob(bundleVersion), glob(connectorName)];
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.identityconnectors.common.security.GuardedString;
 import org.identityconnectors.framework.common.objects.Attribute;
 import org.identityconnectors.framework.common.objects.AttributeDelta;
 import org.identityconnectors.framework.common.objects.ConnectorObject;
@@ -76,6 +77,10 @@ final class Account {
 
     String name() {
         return (String) values.get(Name.NAME).get(0);
+    }
+
+    boolean hasPassword(GuardedString password) {
+        return values.getOrDefault(OperationalAttributes.PASSWORD_NAME, List.of()).contains(password);
     }
 
     Uid uid() {

@@ -2,10 +2,14 @@ package icfts.interop.memory;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.identityconnectors.common.security.GuardedString;
 import org.identityconnectors.framework.common.exceptions.ConnectionFailedException;
 import org.identityconnectors.framework.common.exceptions.InvalidAttributeValueException;
+import org.identityconnectors.framework.common.exceptions.InvalidPasswordException;
 import org.identityconnectors.framework.common.exceptions.PermissionDeniedException;
+import org.identityconnectors.framework.common.exceptions.UnknownUidException;
 import org.identityconnectors.framework.common.objects.Attribute;
 import org.identityconnectors.framework.common.objects.AttributeDelta;
 import org.identityconnectors.framework.common.objects.AttributeUtil;
@@ -14,6 +18,9 @@ import org.identityconnectors.framework.common.objects.ObjectClass;
 import org.identityconnectors.framework.common.objects.OperationOptions;
 import org.identityconnectors.framework.common.objects.ResultsHandler;
 import org.identityconnectors.framework.common.objects.Schema;
+import org.identityconnectors.framework.common.objects.ScriptContext;
+import org.identityconnectors.framework.common.objects.SuggestedValues;
+import org.identityconnectors.framework.common.objects.SuggestedValuesBuilder;
 import org.identityconnectors.framework.common.objects.SyncResultsHandler;
 import org.identityconnectors.framework.common.objects.SyncToken;
 import org.identityconnectors.framework.common.objects.Uid;
@@ -22,9 +29,13 @@ import org.identityconnectors.framework.common.objects.filter.FilterTranslator;
 import org.identityconnectors.framework.spi.Configuration;
 import org.identityconnectors.framework.spi.Connector;
 import org.identityconnectors.framework.spi.ConnectorClass;
+import org.identityconnectors.framework.spi.operations.AuthenticateOp;
 import org.identityconnectors.framework.spi.operations.CreateOp;
 import org.identityconnectors.framework.spi.operations.DeleteOp;
+import org.identityconnectors.framework.spi.operations.DiscoverConfigurationOp;
+import org.identityconnectors.framework.spi.operations.ResolveUsernameOp;
 import org.identityconnectors.framework.spi.operations.SchemaOp;
+import org.identityconnectors.framework.spi.operations.ScriptOnResourceOp;
 import org.identityconnectors.framework.spi.operations.SearchOp;
 import org.identityconnectors.framework.spi.operations.SyncOp;
 import org.identityconnectors.framework.spi.operations.TestOp;
@@ -35,7 +46,8 @@ import org.identityconnectors.framework.spi.operations.UpdateOp;
 @ConnectorClass(configurationClass = MemoryConfiguration.class,
         displayNameKey = "memory.connector.display", categoryKey = "memory.connector.category")
 public class MemoryConnector implements Connector, SchemaOp, TestOp, CreateOp, SearchOp<Filter>, UpdateOp,
-        UpdateDeltaOp, DeleteOp, SyncOp {
+        UpdateDeltaOp, DeleteOp, SyncOp, AuthenticateOp, ResolveUsernameOp, ScriptOnResourceOp,
+        DiscoverConfigurationOp {
 
     private MemoryConfiguration configuration;
 
@@ -115,6 +127,42 @@ public class MemoryConnector implements Connector, SchemaOp, TestOp, CreateOp, S
     @Override
     public SyncToken getLatestSyncToken(ObjectClass objectClass) {
         return new SyncToken(realm(objectClass).lastChange());
+    }
+
+    @Override
+    public Uid authenticate(
+            ObjectClass objectClass, String username, GuardedString password, OperationOptions options) {
+        Uid uid = resolveUsername(objectClass, username, options);
+        if (!realm(objectClass).hasPassword(uid, password)) {
+            throw new InvalidPasswordException("The password of " + username + " is another one");
+        }
+        return uid;
+    }
+
+    @Override
+    public Uid resolveUsername(ObjectClass objectClass, String username, OperationOptions options) {
+        for (Account account : realm(objectClass).living()) {
+            if (account.name().equals(username)) {
+                return account.uid();
+            }
+        }
+        throw new UnknownUidException("Nobody is named " + username);
+    }
+
+    /** The script is the name of one of its arguments: the answer is the argument. */
+    @Override
+    public Object runScriptOnResource(ScriptContext script, OperationOptions options) {
+        return script.getScriptArguments().get(script.getScriptText());
+    }
+
+    @Override
+    public void testPartialConfiguration() {
+        test();
+    }
+
+    @Override
+    public Map<String, SuggestedValues> discoverConfiguration() {
+        return Map.of("realm", SuggestedValuesBuilder.build("north", "south"));
     }
 
     private Realm writable(ObjectClass objectClass) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.identityconnectors.common.security.GuardedString;
 import org.identityconnectors.framework.common.exceptions.AlreadyExistsException;
 import org.identityconnectors.framework.common.exceptions.ConnectorException;
 import org.identityconnectors.framework.common.exceptions.UnknownUidException;
@@ -55,6 +56,10 @@ final class Realm {
         change.accept(account);
         account.markChanged(++lastChange);
         return account.uid();
+    }
+
+    synchronized boolean hasPassword(Uid uid, GuardedString password) {
+        return find(uid).hasPassword(password);
     }
 
     synchronized void remove(Uid uid) {
