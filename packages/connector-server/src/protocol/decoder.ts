@@ -12,7 +12,7 @@ import {
   type ReadKind,
   type RecordPlan,
 } from './codec/read-plan.js';
-import { TAG } from './tags.js';
+import { MAX_ARRAY_LEVELS, TAG } from './tags.js';
 
 /** Ids up to here are looked up in a list: every writer there is counts from 0. */
 const MAX_LISTED_ID = 8192;
@@ -262,8 +262,8 @@ export class Decoder {
     let levels = '';
     for (let tag = reader.u8(); ; tag = reader.u8()) {
       if (tag === TAG.NULL && levels === '') return null;
-      if (tag === TAG.CLASS) return this.#constantOf(reader.i32()).text + levels;
-      if (tag !== TAG.ARRAY || levels.length > 32)
+      if (tag === TAG.CLASS) return this.#className(reader.i32()) + levels;
+      if (tag !== TAG.ARRAY || levels.length >= 2 * MAX_ARRAY_LEVELS)
         throw new ProtocolError(`Byte ${tag} does not name a class.`);
       levels += '[]';
     }
@@ -273,6 +273,13 @@ export class Decoder {
     // Listed as long as ids come one after another; a later declaration replaces an earlier one.
     if (id >= 0 && id <= this.#constants.length && id < MAX_LISTED_ID) this.#constants[id] = constant;
     else this.#otherConstants.set(id, constant);
+  }
+
+  /** Array levels are tags: a name that ends as if it had some would come back as another class. */
+  #className(id: number): string {
+    const { text } = this.#constantOf(id);
+    if (text.endsWith('[]')) throw new ProtocolError(`'${text.slice(0, 100)}' does not name a class.`);
+    return text;
   }
 
   #constantOf(id: number): Constant {

@@ -277,7 +277,8 @@ function readCatalogs(
 ): ReadonlyMap<string, ReadonlyMap<string, string>> {
   return new Map(
     [...catalogs].map(([locale, catalog]) => [
-      needOnly(Locale, locale, 'ConnectorMessages.catalogs').toString(),
+      // As it will be parsed again: a part of a locale may hold what separates the parts.
+      Locale.parse(needOnly(Locale, locale, 'ConnectorMessages.catalogs').toString()).toString(),
       new Map(
         [...need(map(catalog, 'A catalog'), 'A catalog')].map(([key, text]) => [
           String(key),

@@ -2,6 +2,7 @@ import {
   Attribute,
   AttributeDelta,
   AttributeSet,
+  COUNT_POLICIES,
   ConnectorObject,
   ConnectorObjectIdentification,
   ConnectorObjectReference,
@@ -23,7 +24,6 @@ import {
   VALUE_LIST_OPENNESS,
   attributeOf,
   type AttributeValue,
-  type CountPolicy,
 } from '@icf-ts/framework';
 import { EnumValue } from '../enum-value.js';
 import { readOptions, writeOptions } from '../option-values.js';
@@ -163,7 +163,11 @@ export const objects: readonly Row[] = [
         pagedResultsCookie: (cookie as string | undefined) ?? null,
         totalPagedResults: (total as number | undefined) ?? -1,
         remainingPagedResults: (remaining as number | undefined) ?? -1,
-        countPolicy: (only(EnumValue, policy, 'SearchResult.CountPolicy')?.value ?? 'NONE') as CountPolicy,
+        countPolicy: oneOf(
+          COUNT_POLICIES,
+          only(EnumValue, policy, 'SearchResult.CountPolicy')?.value ?? 'NONE',
+          'CountPolicy',
+        ),
       }),
   ),
   record(
