@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   ConfigurationException,
   ConnectorException,
@@ -98,4 +98,4 @@ export class FacadeCache {
 }
 
 /** A facade key holds secrets and may be long: what is kept of it is neither. */
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
+const digest = (text: string): string => hash('sha256', text, 'base64');

@@ -73,7 +73,7 @@ function refused(error: unknown, what: string): ProtocolError {
 /** Each value on its own, so that one that cannot be sent leaves the others. */
 function written(values: readonly unknown[], dialect: Dialect): (Buffer | ProtocolError)[] {
   return values.map((value) => {
-    const output = new ByteWriter(512);
+    const output = new ByteWriter();
     try {
       new Encoder(dialect).encode(value, output);
       return output.take();
