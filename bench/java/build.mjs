@@ -1,7 +1,8 @@
 // Compiles the Java side of the benchmark against ConnId as test/interop resolves it, once per change.
 import { delimiter, join } from 'node:path';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { MissingPrerequisite, buildJava, findToolchain } from '../../test/dist/interop/java-build.js';
+import { buildJava, findToolchain } from '../../test/dist/interop/java-build.js';
+import { MissingPrerequisite } from '../../test/dist/interop/java-library.js';
 import { CONNID_VERSION } from '../../test/dist/interop/java-peer.js';
 import { cacheFolder, fillOnce, filesBelow, hashOf } from '../../test/dist/interop/java-workspace.js';
 import { runOrThrow } from '../../test/dist/interop/run-command.js';
