@@ -9,6 +9,7 @@ import { HTML_TYPE, JSON_TYPE } from './json-text.js';
 import { registerIdentityRoutes } from './identity-routes.js';
 import { registerOAuthRoutes } from './oauth-routes.js';
 import { registerRestRoutes } from './rest-routes.js';
+import { registerSoapRoutes } from './soap-routes.js';
 import { sendError } from './send.js';
 
 const MAX_URI_BYTES = 16_384;
@@ -63,6 +64,7 @@ export async function buildHttpServer(org: OrgState, faults: FaultPlan): Promise
   registerAuthorizeRoutes(app, org);
   registerIdentityRoutes(app, org);
   registerRestRoutes(app, org);
+  registerSoapRoutes(app, org);
   return app;
 }
 

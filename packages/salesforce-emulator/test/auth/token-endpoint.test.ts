@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
-import { fixture } from './support/fixtures.js';
-import { http, openClient, passwordGrant, tokenRequest } from './support/org-client.js';
-import type { OrgClient } from './support/org-client.js';
+import { fixture } from '../support/fixtures.js';
+import { http, openClient, passwordGrant, tokenRequest } from '../support/org-client.js';
+import type { OrgClient } from '../support/org-client.js';
 
 describe('token endpoint', () => {
   let client: OrgClient;
