@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { OAuthError } from '../errors/oauth-error.js';
-import { beginAuthorization, decideAuthorization } from '../oauth/authorize.js';
-import type { AuthorizeStep } from '../oauth/authorize.js';
-import { authorizationErrorPage, consentPage, PAGE_HEADERS } from '../oauth/consent-page.js';
+import { beginAuthorization, decideAuthorization } from '../consent/authorize.js';
+import type { AuthorizeStep } from '../consent/authorize.js';
+import { authorizationErrorPage, consentPage, PAGE_HEADERS } from '../consent/consent-page.js';
 import type { OrgState } from '../org-state.js';
 import { HTML_TYPE } from './json-text.js';
 import { MAX_OAUTH_BODY_BYTES } from './oauth-routes.js';

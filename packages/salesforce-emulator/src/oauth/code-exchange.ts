@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { oauthErrors } from '../errors/oauth-error.js';
 import { checkUser, openSession } from '../identity/login.js';
 import { userRow } from '../org-state.js';
-import type { AuthorizationRequest } from './authorizations.js';
+import type { AuthorizationRequest } from '../consent/authorizations.js';
 import { idToken } from './id-token.js';
 import { asksForRefresh } from './scopes.js';
 import { admitted, required } from './token-request.js';

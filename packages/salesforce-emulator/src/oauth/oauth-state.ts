@@ -1,6 +1,6 @@
 import type { OrgCredentials } from '../org-options.js';
 import { AppRegistry } from './app-registry.js';
-import { Authorizations } from './authorizations.js';
+import { Authorizations } from '../consent/authorizations.js';
 import type { ConnectedAppOptions } from './connected-app.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { SigningKey } from './signing-key.js';

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { buildOrg } from '#src/build-org.js';
+import { recordLogin } from '#src/identity/login-history.js';
 import { openClient, passwordGrant } from '../support/org-client.js';
 import type { OrgClient } from '../support/org-client.js';
 import { loginElement, soapCall } from '../support/soap.js';
@@ -52,5 +54,22 @@ describe('LoginHistory', () => {
       expect([status, json[0].errorCode]).to.deep.equal([400, 'INVALID_FIELD']);
     }
     expect((await client.call('POST', '/sobjects/LoginHistory', { UserId: userId })).status).to.equal(400);
+  });
+
+  it('keeps its newest rows, for clients may log in for each call', () => {
+    const { state } = buildOrg({ users: 0 });
+    const table = state.store.table('LoginHistory');
+    const door = {
+      loginType: 'Application',
+      application: 'N/A',
+      sourceIp: '127.0.0.1',
+      loginUrl: 'localhost',
+      apiType: null,
+    } as const;
+    for (let n = 1; n <= 20_002; n++) {
+      recordLogin(state, state.integrationUserId, { ...door, apiVersion: String(n) }, 'Success');
+    }
+    const [first] = table.rows();
+    expect([table.size, first?.ApiVersion, [...table.deletedRows()].length]).to.deep.equal([20_000, '3', 0]);
   });
 });

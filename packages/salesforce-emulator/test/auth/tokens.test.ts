@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { startOrg } from '@icf-ts/salesforce-emulator';
 import { openConsentPage, returned } from '../support/consent.js';
 import { http, openClient, passwordGrant, tokenRequest } from '../support/org-client.js';
 import type { OrgClient } from '../support/org-client.js';
@@ -23,10 +24,10 @@ describe('refresh tokens', () => {
   after(() => client.close());
 
   const secretOf = (clientId: string) => (clientId === 'plain' ? { client_secret: 'secret' } : {});
-  async function authorized(clientId: string) {
+  async function authorized(clientId: string, login?: Record<string, string>) {
     const query = new URLSearchParams({ response_type: 'code', client_id: clientId, redirect_uri: CALLBACK });
     const page = await openConsentPage(`${client.org.url}/services/oauth2/authorize?${query}`);
-    const { code = '' } = returned(await page.press('integration'));
+    const { code = '' } = returned(await page.press(login ? 'allow' : 'integration', login));
     const answer = await tokenRequest(client.org, {
       grant_type: 'authorization_code',
       client_id: clientId,
@@ -79,6 +80,26 @@ describe('refresh tokens', () => {
     expect((await revoke(token)).status).to.equal(200);
     expect(await works(late)).to.equal(false);
     expect((await refresh('plain', token)).json).to.deep.equal(EXPIRED);
+  });
+
+  it('are worth nothing while their user is frozen or inactive', async () => {
+    const userName = 'refreshed.user@example.com';
+    const id = await client.createUser({ Username: userName });
+    await client.call('POST', `/sobjects/User/${id}/password`, { NewPassword: 'Passw0rd1' });
+    const { refresh_token: token } = await authorized('plain', { username: userName, password: 'Passw0rd1' });
+    const outcome = async () => {
+      const { status, json } = await refresh('plain', token);
+      return status === 200 ? 'works' : json.error_description;
+    };
+    expect(await outcome()).to.equal('works');
+    const [login] = await client.rows(`SELECT Id FROM UserLogin WHERE UserId = '${id}'`);
+    await client.call('PATCH', `/sobjects/UserLogin/${login?.Id}`, { IsFrozen: true });
+    expect(await outcome()).to.equal('authentication failure');
+    await client.call('PATCH', `/sobjects/UserLogin/${login?.Id}`, { IsFrozen: false });
+    await client.call('PATCH', `/sobjects/User/${id}`, { IsActive: false });
+    expect(await outcome()).to.equal('inactive user');
+    await client.call('PATCH', `/sobjects/User/${id}`, { IsActive: true });
+    expect(await outcome()).to.equal('works');
   });
 
   it('end when idle for too long, and when five younger ones exist', async () => {
@@ -153,8 +174,6 @@ describe('introspection and the password flow', () => {
   });
 
   it('refuses the password grant where the org has switched it off', async () => {
-    // No session can be had by password there, so the org is asked from outside.
-    const { startOrg } = await import('@icf-ts/salesforce-emulator');
     const org = await startOrg({ oauthPasswordFlow: false });
     const { username, password, securityToken } = org.credentials;
     const { json } = await passwordGrant(org, username, password + securityToken);

@@ -5,11 +5,11 @@ import type { LoginVerdict } from '../identity/login.js';
 import { userRow } from '../org-state.js';
 import type { OrgState } from '../org-state.js';
 import type { AuthorizationRequest } from './authorizations.js';
-import { isPreAuthorized } from './connected-app.js';
-import type { ConnectedApp } from './connected-app.js';
-import { requestedScopes } from './scopes.js';
-import { required } from './token-request.js';
-import type { OAuthParameters } from './token-request.js';
+import { isPreAuthorized } from '../oauth/connected-app.js';
+import type { ConnectedApp } from '../oauth/connected-app.js';
+import { requestedScopes } from '../oauth/scopes.js';
+import { required } from '../oauth/token-request.js';
+import type { OAuthParameters } from '../oauth/token-request.js';
 
 /** Where the browser goes next: to the consent page of a request, or back to the client. */
 export type AuthorizeStep =

@@ -1,5 +1,5 @@
 import { randomText } from '../identity/credentials.js';
-import type { ConnectedApp } from './connected-app.js';
+import type { ConnectedApp } from '../oauth/connected-app.js';
 import { ExpiringMap } from './expiring-map.js';
 
 /** How long a consent page and an authorization code are good for. */
