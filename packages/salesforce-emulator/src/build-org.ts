@@ -3,6 +3,7 @@ import type { ComputeSources } from './describe/field-spec.js';
 import { makeCredentials } from './identity/credentials.js';
 import { PasswordVault } from './identity/password-vault.js';
 import { SessionRegistry } from './identity/session-registry.js';
+import { makeOAuthState } from './oauth/oauth-state.js';
 import { resolveOptions } from './org-options.js';
 import type { OrgOptions } from './org-options.js';
 import type { OrgState } from './org-state.js';
@@ -66,6 +67,7 @@ export function buildOrg(options: OrgOptions): { readonly state: OrgState; setOr
     sources,
     nowMs,
     sessions: new SessionRegistry(setup.organizationId, settings.sessionTimeoutMs, nowMs),
+    oauth: makeOAuthState(credentials, settings.connectedApps, nowMs),
     cursors: new CursorRegistry(INSTANCE, nowMs),
     usage: new ApiUsage(settings.dailyApiLimit, nowMs),
     organizationId: setup.organizationId,

@@ -1,4 +1,5 @@
 import type { OrgFeature } from './describe/field-spec.js';
+import type { ConnectedAppOptions } from './oauth/connected-app.js';
 
 /** What a new password must fulfil, and how long it lives. */
 export interface PasswordPolicy {
@@ -54,6 +55,10 @@ export interface OrgOptions {
   readonly features?: readonly OrgFeature[];
   /** Any of them may be given; the rest is made at random. */
   readonly credentials?: Partial<OrgCredentials>;
+  /** Apps beside that of the credentials; one with the same client id takes its place. */
+  readonly connectedApps?: readonly ConnectedAppOptions[];
+  /** Allows the OAuth password grant, as the org's switch does; default true. */
+  readonly oauthPasswordFlow?: boolean;
   /** Told of errors of the emulator itself, which callers see as UNKNOWN_EXCEPTION. */
   readonly onUnexpectedError?: (error: unknown) => void;
 }
@@ -83,6 +88,8 @@ export function resolveOptions(options: OrgOptions): OrgSettings {
     trustedNetwork: false,
     foreignUsernames: [],
     features: [],
+    connectedApps: [],
+    oauthPasswordFlow: true,
     onUnexpectedError: () => undefined,
     ...rest,
     users,

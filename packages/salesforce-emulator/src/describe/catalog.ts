@@ -15,6 +15,7 @@ import { ACCOUNT, CONTACT, LEAD } from './objects/sales.js';
 import type { OrgFeature } from './field-spec.js';
 import type { ObjectSpec } from './object-spec.js';
 import { PROFILE, USER_LICENSE } from './objects/licensing.js';
+import { LOGIN_HISTORY } from './objects/login-history.js';
 import { ORGANIZATION } from './objects/organization.js';
 import { USER_LOGIN } from './objects/user-login.js';
 import { USER_ROLE } from './objects/user-role.js';
@@ -27,6 +28,7 @@ const OBJECTS = [
   GROUP,
   GROUP_MEMBER,
   LEAD,
+  LOGIN_HISTORY,
   ORGANIZATION,
   PACKAGE_LICENSE,
   PERMISSION_SET,
@@ -47,6 +49,7 @@ const OBJECTS = [
 /** Prefixes of objects that fields refer to and that this org has no rows of. */
 const FOREIGN_PREFIXES: Readonly<Record<string, string>> = {
   CallCenter: '04v',
+  LoginGeo: '04F',
   QueueRoutingConfig: '0K9',
 };
 

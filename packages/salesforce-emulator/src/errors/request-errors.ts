@@ -3,6 +3,9 @@ import { apiError, codeFirstError } from './api-error.js';
 /** Refusals of a request as such: session, limits, resource, method, body. */
 export const requestErrors = {
   sessionExpired: () => apiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid'),
+  /** Another token would not help: this one was not granted the API. */
+  notForRest: () =>
+    apiError(401, 'INVALID_SESSION_ID', 'This session is not valid for use with the REST API'),
   authHeader: () => apiError(401, 'INVALID_AUTH_HEADER', 'INVALID_AUTH_HEADER'),
   passwordExpired: () =>
     apiError(

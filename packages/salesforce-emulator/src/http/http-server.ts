@@ -3,10 +3,13 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { OrgState } from '../org-state.js';
 import { requestErrors } from '../errors/request-errors.js';
+import { registerAuthorizeRoutes } from './authorize-routes.js';
 import type { Fault, FaultPlan } from './fault-plan.js';
 import { HTML_TYPE, JSON_TYPE } from './json-text.js';
+import { registerIdentityRoutes } from './identity-routes.js';
 import { registerOAuthRoutes } from './oauth-routes.js';
 import { registerRestRoutes } from './rest-routes.js';
+import { registerSoapRoutes } from './soap-routes.js';
 import { sendError } from './send.js';
 
 const MAX_URI_BYTES = 16_384;
@@ -58,7 +61,10 @@ export async function buildHttpServer(org: OrgState, faults: FaultPlan): Promise
     sendError(request, reply, requestErrors.notFound(), org.settings.onUnexpectedError);
   });
   registerOAuthRoutes(app, org);
+  registerAuthorizeRoutes(app, org);
+  registerIdentityRoutes(app, org);
   registerRestRoutes(app, org);
+  registerSoapRoutes(app, org);
   return app;
 }
 

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors/api-error.js';
 import { OAuthError } from '../errors/oauth-error.js';
 import { requestErrors } from '../errors/request-errors.js';
+import { XML_DECLARATION, xmlElement } from '../xml/xml-text.js';
 import { JSON_TYPE, jsonText } from './json-text.js';
 
 /** Answers with JSON in the form the request asked for. */
@@ -24,7 +25,15 @@ export function sendError(
   const known = error instanceof ApiError ? error : bodyError(error, request);
   if (!known) onUnexpectedError(error);
   const { status, elements } = known ?? requestErrors.unexpected(`${request.id}-EMU`);
-  sendJson(request, reply, status, elements);
+  if (request.headers.accept?.startsWith('application/xml') !== true) {
+    sendJson(request, reply, status, elements);
+    return;
+  }
+  const errors = elements.map(({ errorCode, message, fields }) => ({ errorCode, fields, message }));
+  reply
+    .code(status)
+    .type('application/xml;charset=UTF-8')
+    .send(XML_DECLARATION + xmlElement('Errors', { Error: errors }));
 }
 
 /** What the HTTP server refuses before a resource is asked. */

@@ -1,6 +1,7 @@
 import { ApiError } from '../errors/api-error.js';
 import { requestErrors } from '../errors/request-errors.js';
 import type { Session } from '../identity/session-registry.js';
+import { allowsApi } from '../oauth/scopes.js';
 import { userRow } from '../org-state.js';
 import type { OrgState } from '../org-state.js';
 import { parseJsonRecord } from '../rows/json-record.js';
@@ -27,6 +28,7 @@ export interface RestRequest extends Pick<RestCall, 'query' | 'header' | 'text'>
 export function dispatch(org: OrgState, request: RestRequest): RestAnswer {
   const session = org.sessions.use(accessToken(request));
   if (!session) throw requestErrors.sessionExpired();
+  if (!allowsApi(session.scopes)) throw requestErrors.notForRest();
   const version = versionNumber(request.version);
   const match = RESOURCE_ROUTER.find(request.path);
   refuseExpiredPassword(org, session, request, match);
