@@ -108,6 +108,12 @@ describe('custom objects and fields', () => {
       },
     ]);
     expect((await patch({ Manager: { LastName: 'x' } })).json[0].errorCode).to.equal('INVALID_FIELD');
+    for (const Name of ['One', 'Two']) await create('Account', { Name, Legacy__c: 'same' });
+    const [several] = await create('Contact', { LastName: 'x', Account: { Legacy__c: 'same' } });
+    expect([several.errorCode, several.message]).to.deep.equal([
+      'INVALID_FIELD',
+      'Foreign key external ID: same is held by several rows for field Legacy__c in entity Account',
+    ]);
     const lead = { LastName: 'L', Company: 'C', Owner: { attributes: { type: 'User' }, Ext__c: '7' } };
     expect(client.org.find('Lead', (await create('Lead', lead)).id)?.OwnerId).to.equal(boss);
   });

@@ -49,6 +49,15 @@ describe('changed and deleted rows', () => {
     expect(moved.json.ids).to.deep.equal([first, second]);
   });
 
+  it('leave the minute of their end to the next span', async () => {
+    at = Date.UTC(2026, 5, 15, 12, 3);
+    const user = await client.createUser();
+    const idsOf = async (startMs: number): Promise<Json> =>
+      (await span('User', 'updated', startMs, startMs + MINUTE_MS)).json.ids;
+    expect(await idsOf(at - MINUTE_MS)).to.deep.equal([]);
+    expect(await idsOf(at)).to.deep.equal([user]);
+  });
+
   it('tell who is gone', async function () {
     const group = await make('Group', { Name: 'Leavers' });
     const member = await make('GroupMember', { GroupId: group, UserOrGroupId: await client.createUser() });
@@ -59,9 +68,13 @@ describe('changed and deleted rows', () => {
     expect(shapeOf(json)).to.deep.equal(
       shapeOf(fixture(this, 'restforce_get_deleted_success_response.json')),
     );
-    at += 16 * DAY_MS;
-    const later = await span('GroupMember', 'deleted', at - DAY_MS, at);
-    expect(later.json.deletedRecords).to.deep.equal([]);
+    const goneSince = async (startMs: number): Promise<Json> =>
+      (await span('GroupMember', 'deleted', startMs, at + MINUTE_MS)).json.deletedRecords;
+    at += 2 * DAY_MS;
+    expect(await goneSince(at - DAY_MS)).to.deep.equal([]);
+    expect(await goneSince(at - 3 * DAY_MS)).to.have.length(1);
+    at += 14 * DAY_MS;
+    expect(await goneSince(at - DAY_MS)).to.deep.equal([]);
   });
 
   it('keep the rules of their spans', async () => {

@@ -53,8 +53,9 @@ function runPart(call: RestCall, part: Part, answers: PartAnswers): RestAnswer {
 
 function tryPart(call: RestCall, { method, ...part }: Part, answers: PartAnswers): RestAnswer {
   try {
-    const { url, body, headers } = answers.fill({ url: part.url, body: part.body, headers: part.headers });
-    return callVersioned(call, method, url.replace(/^\/services\/data\//i, ''), body, headers);
+    const url = String(answers.fill(part.url)).replace(/^\/services\/data\//i, '');
+    const headers = Object.entries(answers.fill(part.headers)).map(([name, value]) => [name, String(value)]);
+    return callVersioned(call, method, url, answers.fill(part.body), Object.fromEntries(headers));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return asAnswer(error);
