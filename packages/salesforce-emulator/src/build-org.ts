@@ -27,7 +27,7 @@ export function buildOrg(options: OrgOptions): { readonly state: OrgState; setOr
   const settings = resolveOptions(options);
   const nowMs = (): number => settings.now().getTime();
   const credentials = makeCredentials(options.credentials ?? {}, settings.passwordPolicy.minLength);
-  const catalog = buildCatalog(new Set(settings.features));
+  const catalog = buildCatalog(new Set(settings.features), settings.describe);
   const store = new Store(catalog, INSTANCE, settings.seed);
   const seats = new SeatLedger(store);
   const setup = seedSetup(store, settings.salesforceSeats, SIGNED_UP_SECONDS);

@@ -1,3 +1,4 @@
+import type { DescribeAdditions } from './describe/custom/additions.js';
 import type { OrgFeature } from './describe/field-spec.js';
 import type { ConnectedAppOptions } from './oauth/connected-app.js';
 
@@ -25,6 +26,9 @@ export interface OrgCredentials {
   readonly securityToken: string;
 }
 
+/** What a user can be the org's fallback for, which keeps that user from being deactivated. */
+export type DefaultOwner = 'workflow' | 'cases' | 'leads' | 'webToLead';
+
 export interface OrgOptions {
   /** TCP port; 0, the default, takes a free one. */
   readonly port?: number;
@@ -51,6 +55,10 @@ export interface OrgOptions {
   readonly trustedNetwork?: boolean;
   /** User names taken in other orgs of the world. */
   readonly foreignUsernames?: readonly string[];
+  /** Users, by user name, whom work without owner falls to: they cannot be deactivated. Default none. */
+  readonly defaultOwners?: Readonly<Partial<Record<DefaultOwner, string>>>;
+  /** Custom objects and fields: the path of a YAML file, or what such a file would hold. Default none. */
+  readonly describe?: string | DescribeAdditions;
   /** Features that add fields to User; default none. */
   readonly features?: readonly OrgFeature[];
   /** Any of them may be given; the rest is made at random. */
@@ -87,6 +95,8 @@ export function resolveOptions(options: OrgOptions): OrgSettings {
     isActiveDefault: true,
     trustedNetwork: false,
     foreignUsernames: [],
+    defaultOwners: {},
+    describe: {},
     features: [],
     connectedApps: [],
     oauthPasswordFlow: true,

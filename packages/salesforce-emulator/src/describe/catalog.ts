@@ -12,6 +12,10 @@ import {
   PERMISSION_SET_GROUP_COMPONENT,
 } from './objects/permission-set.js';
 import { ACCOUNT, CONTACT, LEAD } from './objects/sales.js';
+import type { DescribeAdditions } from './custom/additions.js';
+import { buildAdditions } from './custom/build-additions.js';
+import { checkAdditions } from './custom/check-additions.js';
+import { openDescription } from './custom/describe-file.js';
 import type { OrgFeature } from './field-spec.js';
 import type { ObjectSpec } from './object-spec.js';
 import { PROFILE, USER_LICENSE } from './objects/licensing.js';
@@ -63,8 +67,17 @@ export interface Catalog {
   prefixOf(objectName: string): string | undefined;
 }
 
-export function buildCatalog(features: ReadonlySet<OrgFeature>): Catalog {
-  const objects = OBJECTS.map((spec) => withFeatures(spec, features));
+/** @throws Error for a description of custom objects and fields that is not sound, naming each fault's place */
+export function buildCatalog(
+  features: ReadonlySet<OrgFeature>,
+  describe: string | DescribeAdditions = {},
+): Catalog {
+  const standard = OBJECTS.map((spec) => withFeatures(spec, features));
+  const additions = checkAdditions(openDescription(describe), (name, field) => {
+    const found = standard.find((spec) => spec.name.toLowerCase() === name.toLowerCase());
+    return found && found.fieldNamed(field) !== undefined;
+  });
+  const objects = buildAdditions(standard, additions);
   const byName = new Map(objects.map((spec) => [spec.name.toLowerCase(), spec]));
   const byPrefix = new Map(objects.map((spec) => [spec.keyPrefix, spec]));
   return {

@@ -36,6 +36,16 @@ export const requestErrors = {
     apiError(400, 'INVALID_HEADER', `Invalid value for header ${name}: ${value}`),
   missingParameter: (name: string) =>
     apiError(400, 'MISSING_ARGUMENT', `The request is missing the required parameter ${name}.`),
+  limitExceeded: (message: string) => apiError(400, 'LIMIT_EXCEEDED', message),
+  invalidInput: (message: string) => apiError(400, 'INVALID_INPUT', message),
+  tooManyRecords: (maxRecords: number) =>
+    apiError(
+      400,
+      'EXCEEDED_ID_LIMIT',
+      `record limit reached. cannot submit more than ${maxRecords} records into this call`,
+    ),
+  notEmulated: (what: string) =>
+    apiError(400, 'FUNCTIONALITY_NOT_ENABLED', `The emulated org does not ${what}`),
   jsonSyntax: (detail: string) => apiError(400, 'JSON_PARSER_ERROR', detail),
   wrongJsonType: (type: string, token: string, value: string, line: number, column: number) =>
     apiError(

@@ -79,14 +79,14 @@ function answerPart(org: OrgState, session: Session, version: number, part: Part
   );
   const request: RestRequest = {
     method: part.method.toUpperCase(),
-    version: `v${version}.0`,
+    version: part.version ?? `v${version}.0`,
     path,
     query: Object.fromEntries(new URLSearchParams(search)),
     header: (name) => headers[name],
     text: () => JSON.stringify(part.body ?? {}),
   };
   try {
-    return answer(org, session, version, request, RESOURCE_ROUTER.find(path));
+    return answer(org, session, versionNumber(request.version), request, RESOURCE_ROUTER.find(path));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { status: error.status, body: error.elements };

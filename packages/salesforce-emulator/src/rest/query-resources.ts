@@ -21,7 +21,7 @@ function batchSize(call: RestCall, columnCount: number): number {
   return columnCount > WIDE_COLUMNS ? Math.min(granted, WIDE_BATCH) : granted;
 }
 
-function query(call: RestCall): RestAnswer {
+function query(call: RestCall, includeDeleted = false): RestAnswer {
   const { org, runningUser } = call;
   if (call.query.explain !== undefined) {
     throw apiError(400, 'FUNCTIONALITY_NOT_ENABLED', 'The emulated org does not serve query plans');
@@ -31,6 +31,7 @@ function query(call: RestCall): RestAnswer {
     ...org,
     timeZone: String(runningUser.TimeZoneSidKey),
     nowMs: org.nowMs(),
+    includeDeleted,
   });
   if (outcome.kind === 'count') return ok({ totalSize: outcome.totalSize, done: true, records: [] });
   if (outcome.kind === 'aggregates') {
@@ -74,10 +75,11 @@ function page(
   });
 }
 
-/** No object of this org has deleted rows, so queryAll tells what query does. */
+const queryAll = (call: RestCall): RestAnswer => query(call, true);
+
 export const QUERY_RESOURCES: readonly RestResource[] = [
-  { path: '/query', methods: { GET: query } },
+  { path: '/query', methods: { GET: (call) => query(call) } },
   { path: '/query/:locator', methods: { GET: nextPage } },
-  { path: '/queryAll', methods: { GET: query } },
+  { path: '/queryAll', methods: { GET: queryAll } },
   { path: '/queryAll/:locator', methods: { GET: nextPage } },
 ];

@@ -24,7 +24,8 @@ export interface RestCall {
   /**
    * Makes another call on behalf of this one: same user and session, not counted, refusals as answers.
    *
-   * @param part its path below `/services/data/vXX.0` with query, and what it sends as JSON
+   * @param part its path below `/services/data/vXX.0` with query, and what it sends as JSON; the version is that of
+   *   this call unless it names one
    */
   within(part: PartRequest): RestAnswer;
 }
@@ -33,6 +34,8 @@ export interface RestCall {
 export interface PartRequest {
   readonly method: string;
   readonly url: string;
+  /** Such as `v58.0`. */
+  readonly version?: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }

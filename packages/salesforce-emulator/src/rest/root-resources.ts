@@ -1,7 +1,7 @@
 import { identityUrl } from '../identity/identity-answer.js';
 import type { OrgState } from '../org-state.js';
 import { ok } from './rest-call.js';
-import type { RestResource } from './rest-call.js';
+import type { RestCall, RestResource } from './rest-call.js';
 
 /** Limits a client may look at; only that of the daily requests moves. */
 const LIMITS: Readonly<Record<string, number>> = {
@@ -30,6 +30,14 @@ function limits({ usage }: OrgState): Record<string, unknown> {
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Rows of the objects named as `sObjects=Account,Contact`, of all objects otherwise. */
+function recordCounts({ org, query }: RestCall): readonly object[] {
+  const wanted = query.sObjects?.split(',').map((name) => org.catalog.named(name.trim()));
+  return (wanted ?? org.catalog.objects)
+    .filter((spec) => spec !== undefined)
+    .map(({ name }) => ({ count: org.store.table(name).size, name }));
+}
+
 export const ROOT_RESOURCES: readonly RestResource[] = [
   {
     path: '/',
@@ -37,6 +45,7 @@ export const ROOT_RESOURCES: readonly RestResource[] = [
       // Only what the org really serves; `identity` alone is absolute, clients follow it as it is.
       GET: ({ org, basePath, runningUser }) =>
         ok({
+          composite: `${basePath}/composite`,
           identity: identityUrl(org, runningUser.Id),
           limits: `${basePath}/limits`,
           query: `${basePath}/query`,
@@ -46,4 +55,5 @@ export const ROOT_RESOURCES: readonly RestResource[] = [
     },
   },
   { path: '/limits', methods: { GET: ({ org }) => ok(limits(org)) } },
+  { path: '/limits/recordCount', methods: { GET: (call) => ok({ sObjects: recordCounts(call) }) } },
 ];

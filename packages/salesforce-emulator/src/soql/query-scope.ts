@@ -12,6 +12,8 @@ export interface QueryTarget {
   readonly sources: ComputeSources;
   readonly timeZone: string;
   readonly nowMs: number;
+  /** Whether rows in the recycle bin are rows too, as for queryAll. */
+  readonly includeDeleted?: boolean;
 }
 
 /** A query target narrowed to one statement and the object it reads. */

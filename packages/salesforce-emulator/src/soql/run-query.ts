@@ -11,6 +11,7 @@ import { openScope } from './query-scope.js';
 import type { QueryScope, QueryTarget } from './query-scope.js';
 import { projectFields } from './select-columns.js';
 import type { Projection, RestRecord } from './select-columns.js';
+import type { Table } from '../store/table.js';
 import type { Statement } from './statement.js';
 
 const MAX_OFFSET = 2_000;
@@ -42,11 +43,18 @@ export function runQuery(text: string, target: QueryTarget): QueryOutcome {
 
 function selectRows(statement: Statement, scope: QueryScope, target: QueryTarget): Row[] {
   const table = scope.store.table(scope.object.name);
-  if (!statement.where) return [...table.rows()];
+  const deleted = target.includeDeleted === true ? rowsInBin(table) : [];
+  if (!statement.where) return [...table.rows(), ...deleted];
   const test = compileCondition(statement.where, scope, (inner) => runSemiJoin(inner, target));
   const found: Row[] = [];
   for (const row of candidates(statement.where, table, scope)) if (test(row)) found.push(row);
-  return found;
+  return [...found, ...deleted.filter(test)];
+}
+
+/** Deleted rows that can be told from others: those of objects with IsDeleted. */
+function rowsInBin(table: Table): Row[] {
+  if (!table.spec.fieldNamed('IsDeleted')) return [];
+  return [...table.deletedRows()].map(({ row }) => row);
 }
 
 /** The values of a semi-join's one selected field; it must hold ids for the comparison to make sense. */
