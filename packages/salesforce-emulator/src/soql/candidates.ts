@@ -41,6 +41,9 @@ function byEquality(required: readonly CompiledComparison<Row>[], table: Table):
   return null;
 }
 
+/** Beyond this part of all rows a walk over them in their order is faster than an index. */
+const SELECTIVE_PART = 1 / 4;
+
 /** `SystemModstamp >= a AND SystemModstamp < b`, the query of every synchronisation. */
 function byStamps(required: readonly CompiledComparison<Row>[], table: Table): Found | null {
   const bySeconds = new Map<string, { from: number; to: number }>();
@@ -59,7 +62,9 @@ function byStamps(required: readonly CompiledComparison<Row>[], table: Table): F
     bySeconds.set(name, range);
   }
   for (const [index, { from, to }] of bySeconds) {
-    if (from > -Infinity || to < Infinity) return { index, rows: table.findBetween(index, from, to) };
+    if (from === -Infinity && to === Infinity) continue;
+    const rows = table.findBetween(index, from, to);
+    return rows.size > table.size * SELECTIVE_PART ? null : { index, rows };
   }
   return null;
 }

@@ -123,13 +123,15 @@ export class Table {
   }
 
   /** Rows whose ordered field is from `from` up to, not including, `to`; a few others may be among them. */
-  *findBetween(field: string, from: number, to: number): IterableIterator<Row> {
+  findBetween(field: string, from: number, to: number): ReadonlySet<Row> {
     let index = this.#ordered.get(field);
     if (!index) {
       index = new OrderedIndex(field, () => this.#rows.values());
       this.#ordered.set(field, index);
     }
-    for (const row of index.find(from, to)) if (this.#rows.get(row.Id) === row) yield row;
+    const found = index.find(from, to);
+    for (const row of found) if (this.#rows.get(row.Id) !== row) found.delete(row);
+    return found;
   }
 
   observe(observer: RowObserver): void {

@@ -127,7 +127,7 @@ describe('query of groups', () => {
       const found = await plan(`SELECT Id FROM User WHERE IsActive = true AND ${where}`);
       expect([found.leadingOperationType, found.cardinality], where).to.deep.equal(['Index', 1]);
     }
-    const stamps = await plan('SELECT Id FROM User WHERE SystemModstamp > 2024-01-01T00:10:00Z');
+    const stamps = await plan('SELECT Id FROM User WHERE SystemModstamp > 2024-01-01T00:28:00Z');
     expect(stamps).to.include({ leadingOperationType: 'Index', sobjectType: 'User' });
     expect(stamps.cardinality).to.be.below(stamps.sobjectCardinality);
     const scan = await plan("SELECT Id FROM User WHERE Title = 'x'");

@@ -1,104 +1,81 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { buildOrg } from '#src/build-org.js';
-import { runQuery } from '#src/soql/run-query.js';
+import type { FieldValues } from '#src/record/row.js';
+import { condition, DAY_SECONDS, sample, TODAY } from './condition-models.js';
+import type { Sample } from './condition-models.js';
+import { sampleOrg } from './sample-object.js';
+import type { SampleOrg } from './sample-object.js';
 
-const TITLES = [
-  'Analyst',
-  'analyst',
-  "O'Hara",
-  'back\\slash',
-  'per%cent',
-  'under_score',
-  'Ünicode "q"',
-  null,
-];
+const NOW_MS = (TODAY * DAY_SECONDS + 43_200) * 1000;
 
-interface Sample {
-  readonly title: string | null;
-  readonly active: boolean;
+function rowOf({ owner, boss, Day, ...rest }: Sample, { users, group }: SampleOrg): FieldValues {
+  const idOf = (name: string | null): string | null => {
+    if (name === null) return null;
+    return name === 'group' ? group.Id : (users[Number(name.slice(1))]?.Id ?? null);
+  };
+  const day = Day === null ? null : new Date(Day * DAY_SECONDS * 1000).toISOString().slice(0, 10);
+  return { ...rest, Day: day, OwnerId: idOf(owner), BossId: idOf(boss) };
 }
 
-interface Model {
-  readonly soql: string;
-  readonly holds: (row: Sample) => boolean;
-}
-
-const fold = (text: string | null): string | null => text && text.toLowerCase();
-const quote = (text: string | null, like = false): string =>
-  text === null ? 'null' : `'${text.replace(/['\\"]/g, '\\$&').replace(like ? /[%_]/g : /$^/, '\\$&')}'`;
-
-const title = fc.constantFrom(...TITLES);
-const leaf: fc.Arbitrary<Model> = fc.oneof(
-  title.map((wanted) => ({
-    soql: `Title = ${quote(wanted)}`,
-    holds: (row: Sample) => fold(row.title) === fold(wanted),
-  })),
-  title.map((wanted) => ({
-    soql: `Title != ${quote(wanted)}`,
-    holds: (row: Sample) => fold(row.title) !== fold(wanted),
-  })),
-  fc.array(title, { minLength: 1, maxLength: 4 }).map((list) => ({
-    soql: `Title IN (${list.map((wanted) => quote(wanted)).join(', ')})`,
-    holds: (row: Sample) => list.map(fold).includes(fold(row.title)),
-  })),
-  title
-    .filter((wanted) => wanted !== null)
-    .map((prefix) => ({
-      soql: `Title LIKE '${quote(prefix, true).slice(1, -1)}%'`,
-      holds: (row: Sample) => fold(row.title)?.startsWith(fold(prefix) ?? '') === true,
-    })),
-  title
-    .filter((wanted) => wanted !== null)
-    .map((bound) => ({
-      soql: `Title >= ${quote(bound)}`,
-      holds: (row: Sample) => row.title !== null && row.title.toLowerCase() >= bound.toLowerCase(),
-    })),
-  fc
-    .boolean()
-    .map((wanted) => ({ soql: `IsActive = ${wanted}`, holds: (row: Sample) => row.active === wanted })),
-);
-
-const { condition } = fc.letrec<{ condition: Model }>((tie) => ({
-  condition: fc.oneof(
-    { maxDepth: 4 },
-    leaf,
-    tie('condition').map((part) => ({
-      soql: `NOT (${part.soql})`,
-      holds: (row: Sample) => !part.holds(row),
-    })),
-    fc.array(tie('condition'), { minLength: 2, maxLength: 3 }).map((parts) => ({
-      soql: parts.map((part) => `(${part.soql})`).join(' AND '),
-      holds: (row: Sample) => parts.every((part) => part.holds(row)),
-    })),
-    fc.array(tie('condition'), { minLength: 2, maxLength: 3 }).map((parts) => ({
-      soql: parts.map((part) => `(${part.soql})`).join(' OR '),
-      holds: (row: Sample) => parts.some((part) => part.holds(row)),
-    })),
-  ),
-}));
+/** What happens to a sample after the indexes were made: it stays, changes, or is deleted. */
+const life = fc.record({
+  first: sample,
+  then: fc.oneof(fc.constant('stays' as const), fc.constant('goes' as const), sample),
+});
 
 describe('WHERE', () => {
-  it('selects exactly the rows for which its conditions hold', () => {
-    const { state } = buildOrg({ users: 0 });
-    const users = state.store.table('User');
-    const rows = TITLES.flatMap((value) =>
-      [true, false].map((active) => ({
-        title: value,
-        active,
-        row: users.insert({ Title: value, IsActive: active }),
-      })),
-    );
-    const ours = new Set(rows.map(({ row }) => row.Id));
-    const target = { ...state, timeZone: 'GMT', nowMs: 0 };
+  it('selects exactly the rows for which its conditions hold, whatever index tells them', () => {
     fc.assert(
-      fc.property(condition, ({ soql, holds }) => {
-        const outcome = runQuery(`SELECT Id FROM User WHERE ${soql}`, target);
-        const found =
-          outcome.kind === 'rows' ? outcome.rows.map(({ Id }) => Id).filter((id) => ours.has(id)) : [];
-        expect(found, soql).to.deep.equal(rows.filter(holds).map(({ row }) => row.Id));
+      fc.property(fc.array(life, { maxLength: 12 }), condition, (lives, { soql, holds }) => {
+        const org = sampleOrg(NOW_MS);
+        const rows = lives.map(({ first }) => org.insert(rowOf(first, org)));
+        const stated = soql.replace(
+          /\{u(\d)\}/g,
+          (_, index) => org.users[Number(index)]?.Id.slice(0, 15) ?? '',
+        );
+        // Makes the indexes, so that what follows must be kept by them.
+        org.idsWhere("SystemModstamp < 2030-01-01T00:00:00Z AND Indexed = 'x'");
+        org.idsWhere(stated);
+        const expected = lives.flatMap(({ first, then }, index) => {
+          const row = rows[index];
+          if (!row) return [];
+          if (then === 'goes') org.remove(row);
+          else if (then !== 'stays') org.update(row, rowOf(then, org));
+          if (then === 'goes') return [];
+          return holds(then === 'stays' ? first : then) ? [row.Id] : [];
+        });
+        expect(org.idsWhere(stated), stated).to.deep.equal(expected);
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
+  });
+
+  it('finds ranges of stamps by their index to the last row', () => {
+    const org = sampleOrg(NOW_MS);
+    const stampOf = (index: number): number => TODAY * DAY_SECONDS + Math.floor(index / 2);
+    const ids = Array.from({ length: 80 }, (_, index) => org.insert({ SystemModstamp: stampOf(index) }).Id);
+    const within = (holds: (atMs: number) => boolean): string[] =>
+      ids.filter((_, index) => holds(stampOf(index) * 1000));
+    for (let fromMs = TODAY * DAY_SECONDS * 1000 - 1_500; fromMs < stampOf(80) * 1000; fromMs += 500) {
+      const toMs = fromMs + 3_000;
+      const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString());
+      expect(org.idsWhere(`SystemModstamp >= ${from} AND SystemModstamp < ${to}`)).to.deep.equal(
+        within((at) => at >= fromMs && at < toMs),
+      );
+      expect(org.idsWhere(`SystemModstamp > ${from} AND SystemModstamp <= ${to}`)).to.deep.equal(
+        within((at) => at > fromMs && at <= toMs),
+      );
+      expect(org.idsWhere(`SystemModstamp = ${from}`)).to.deep.equal(within((at) => at === fromMs));
+    }
+  });
+
+  it('finds rows in the recycle bin when told to', () => {
+    const org = sampleOrg(NOW_MS);
+    const [a, b, c] = ['a', 'b', 'a'].map((Text) => org.insert({ Text, SystemModstamp: 0 }));
+    if (!a || !b || !c) throw new Error('three samples were inserted');
+    org.remove(a);
+    expect(org.idsWhere("Text = 'a'")).to.deep.equal([c.Id]);
+    expect(org.idsWhere("Text = 'a'", true)).to.deep.equal([a.Id, c.Id]);
+    expect(org.idsWhere('IsDeleted = true', true)).to.deep.equal([a.Id]);
   });
 });
