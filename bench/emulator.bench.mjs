@@ -69,8 +69,7 @@ function get(url, token) {
 }
 
 /** The place of the next page: before the records, so no page needs to be parsed. */
-const nextOf = (page) =>
-  /"nextRecordsUrl":"([^"]+)"/.exec(page.subarray(0, 300).toString('latin1'))?.[1];
+const nextOf = (page) => /"nextRecordsUrl":"([^"]+)"/.exec(page.subarray(0, 300).toString('latin1'))?.[1];
 
 async function allPages({ url, token }, soql) {
   const pages = [];
