@@ -8,7 +8,11 @@ import { JSON_TYPE, jsonText } from './json-text.js';
 /** Answers with JSON in the form the request asked for. */
 export function sendJson(request: FastifyRequest, reply: FastifyReply, status: number, body: unknown): void {
   const isPretty = request.headers['x-prettyprint'] === '1';
-  reply.code(status).type(JSON_TYPE).send(jsonText(body, isPretty));
+  // As bytes: a long string would be measured and encoded once more on its way into the socket.
+  reply
+    .code(status)
+    .type(JSON_TYPE)
+    .send(Buffer.from(jsonText(body, isPretty)));
 }
 
 /** Answers with the body that an error stands for; what is no refusal is a fault of the emulator itself. */
