@@ -1,3 +1,4 @@
+import { JobRegistry } from './bulk/job-registry.js';
 import { buildCatalog } from './describe/catalog.js';
 import type { ComputeSources } from './describe/field-spec.js';
 import { makeCredentials } from './identity/credentials.js';
@@ -67,6 +68,7 @@ export function buildOrg(options: OrgOptions): { readonly state: OrgState; setOr
     nowMs,
     sessions: new SessionRegistry(setup.organizationId, settings.sessionTimeoutMs, nowMs),
     cursors: new CursorRegistry(INSTANCE, nowMs),
+    bulkJobs: new JobRegistry(settings.bulk, INSTANCE, nowMs, settings.onUnexpectedError),
     usage: new ApiUsage(settings.dailyApiLimit, nowMs),
     organizationId: setup.organizationId,
     integrationUserId: integration.Id,

@@ -1,3 +1,5 @@
+import { BULK_DEFAULTS } from './bulk/bulk-settings.js';
+import type { BulkSettings } from './bulk/bulk-settings.js';
 import type { OrgFeature } from './describe/field-spec.js';
 
 /** What a new password must fulfil, and how long it lives. */
@@ -54,15 +56,18 @@ export interface OrgOptions {
   readonly features?: readonly OrgFeature[];
   /** Any of them may be given; the rest is made at random. */
   readonly credentials?: Partial<OrgCredentials>;
+  /** How bulk jobs are worked off. */
+  readonly bulk?: Partial<BulkSettings>;
   /** Told of errors of the emulator itself, which callers see as UNKNOWN_EXCEPTION. */
   readonly onUnexpectedError?: (error: unknown) => void;
 }
 
 export interface OrgSettings extends Required<
-  Omit<OrgOptions, 'credentials' | 'passwordPolicy' | 'licenses'>
+  Omit<OrgOptions, 'credentials' | 'passwordPolicy' | 'licenses' | 'bulk'>
 > {
   readonly passwordPolicy: PasswordPolicy;
   readonly salesforceSeats: number;
+  readonly bulk: BulkSettings;
 }
 
 const SPARE_SEATS = 1_000;
@@ -86,6 +91,7 @@ export function resolveOptions(options: OrgOptions): OrgSettings {
     onUnexpectedError: () => undefined,
     ...rest,
     users,
+    bulk: { ...BULK_DEFAULTS, ...options.bulk },
     salesforceSeats: licenses?.salesforce ?? users + SPARE_SEATS,
     passwordPolicy: {
       minLength: 8,

@@ -5,6 +5,7 @@ import type { OrgState } from '../org-state.js';
 import { requestErrors } from '../errors/request-errors.js';
 import type { Fault, FaultPlan } from './fault-plan.js';
 import { HTML_TYPE, JSON_TYPE } from './json-text.js';
+import { registerAsyncRoutes } from './async-routes.js';
 import { registerOAuthRoutes } from './oauth-routes.js';
 import { registerRestRoutes } from './rest-routes.js';
 import { sendError } from './send.js';
@@ -59,6 +60,7 @@ export async function buildHttpServer(org: OrgState, faults: FaultPlan): Promise
   });
   registerOAuthRoutes(app, org);
   registerRestRoutes(app, org);
+  registerAsyncRoutes(app);
   return app;
 }
 

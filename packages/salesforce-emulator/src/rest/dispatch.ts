@@ -11,7 +11,7 @@ import type { Match } from './router.js';
 import { versionNumber } from './versions.js';
 
 /** A request to `/services/data/vXX.0/…` as the HTTP server hands it over. */
-export interface RestRequest extends Pick<RestCall, 'query' | 'header' | 'text'> {
+export interface RestRequest extends Pick<RestCall, 'query' | 'header' | 'text' | 'upload'> {
   readonly method: string;
   /** The path's version segment, such as `v58.0`. */
   readonly version: string;
@@ -25,8 +25,7 @@ export interface RestRequest extends Pick<RestCall, 'query' | 'header' | 'text'>
  * @throws ApiError
  */
 export function dispatch(org: OrgState, request: RestRequest): RestAnswer {
-  const session = org.sessions.use(accessToken(request));
-  if (!session) throw requestErrors.sessionExpired();
+  const session = liveSession(org, request);
   const version = versionNumber(request.version);
   const match = RESOURCE_ROUTER.find(request.path);
   refuseExpiredPassword(org, session, request, match);
@@ -56,6 +55,7 @@ function answer(
     query: request.query,
     header: request.header,
     text: request.text,
+    upload: request.upload,
     body: () => {
       const contentType = request.header('content-type') ?? '';
       if (!/^application\/json\s*(?:;|$)/i.test(contentType))
@@ -82,6 +82,7 @@ function answerPart(org: OrgState, session: Session, version: number, part: Part
     query: Object.fromEntries(new URLSearchParams(search)),
     header: (name) => headers[name],
     text: () => JSON.stringify(part.body ?? {}),
+    upload: () => [],
   };
   try {
     return answer(org, session, version, request, RESOURCE_ROUTER.find(path));
@@ -91,8 +92,15 @@ function answerPart(org: OrgState, session: Session, version: number, part: Part
   }
 }
 
+/** The session that a request belongs to. @throws ApiError INVALID_SESSION_ID, INVALID_AUTH_HEADER */
+export function liveSession(org: OrgState, request: Pick<RestRequest, 'header'>): Session {
+  const session = org.sessions.use(accessToken(request));
+  if (!session) throw requestErrors.sessionExpired();
+  return session;
+}
+
 /** @throws ApiError INVALID_AUTH_HEADER for a header that is missing or of another scheme */
-function accessToken({ header }: RestRequest): string {
+function accessToken({ header }: Pick<RestRequest, 'header'>): string {
   const token = /^(?:Bearer|OAuth)\s+(\S+)\s*$/i.exec(header('authorization') ?? '')?.[1];
   if (token === undefined) throw requestErrors.authHeader();
   return token;

@@ -1,3 +1,5 @@
+import { INGEST_RESOURCES } from '../bulk/ingest/ingest-resources.js';
+import { QUERY_JOB_RESOURCES } from '../bulk/query/query-job-resources.js';
 import { DESCRIBE_RESOURCES } from './describe-resources.js';
 import { PASSWORD_RESOURCES } from './password-resource.js';
 import { QUERY_RESOURCES } from './query-resources.js';
@@ -13,6 +15,8 @@ const RESOURCES: readonly RestResource[] = [
   ...QUERY_RESOURCES,
   ...ROW_RESOURCES,
   ...PASSWORD_RESOURCES,
+  ...INGEST_RESOURCES,
+  ...QUERY_JOB_RESOURCES,
 ];
 
 export const RESOURCE_ROUTER = new Router(RESOURCES);

@@ -12,6 +12,8 @@ export interface QueryTarget {
   readonly sources: ComputeSources;
   readonly timeZone: string;
   readonly nowMs: number;
+  /** Rows in the recycle bin are found too, as by queryAll; default false. */
+  readonly includeDeleted?: boolean;
 }
 
 /** A query target narrowed to one statement and the object it reads. */
