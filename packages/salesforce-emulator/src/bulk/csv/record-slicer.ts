@@ -44,7 +44,10 @@ export class RecordSlicer {
     for (let piece = this.#pieces[0]; piece; piece = this.#pieces[0]) {
       for (let at = 0; at < piece.length; at++) {
         const byte = piece[at]!;
-        if (++recordBytes > MAX_RECORD_BYTES) throw new RecordTooLong();
+        if (++recordBytes > MAX_RECORD_BYTES) {
+          this.#pieces.unshift(...taken);
+          throw new RecordTooLong();
+        }
         if (byte === QUOTE) isQuoted = !isQuoted;
         else if (byte === LF && !isQuoted && (!this.#needsReturn || previous === CR)) {
           recordBytes = 0;

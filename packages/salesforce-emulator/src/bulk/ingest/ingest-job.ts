@@ -3,8 +3,7 @@ import { batchFaults, bulkErrors, bulkRowErrors } from '../../errors/bulk-errors
 import { BulkJob } from '../bulk-job.js';
 import type { JobBasics } from '../bulk-job.js';
 import { CsvTable } from '../csv/csv-table.js';
-import { parseCsv } from '../csv/parse-csv.js';
-import { RecordSlicer, RecordTooLong } from '../csv/record-slicer.js';
+import { UploadedTable } from '../csv/uploaded-table.js';
 import type { JobRegistry } from '../job-registry.js';
 import { bindColumns } from './ingest-columns.js';
 import type { IngestColumn } from './ingest-columns.js';
@@ -33,10 +32,8 @@ export class IngestJob extends BulkJob {
   readonly #target: IngestTarget;
   readonly #jobs: JobRegistry;
   readonly #traits: Readonly<Record<string, string>>;
-  #header: Buffer = Buffer.alloc(0);
   #hasData = false;
-  readonly #pieces: Buffer[] = [];
-  readonly #upload: RecordSlicer;
+  readonly #upload: UploadedTable;
   #progress: Progress | null = null;
   #keysOfChunk = new Set<string>();
 
@@ -53,7 +50,7 @@ export class IngestJob extends BulkJob {
     this.#target = target;
     this.#jobs = jobs;
     this.#traits = traits;
-    this.#upload = new RecordSlicer(this.#pieces, basics.dialect);
+    this.#upload = new UploadedTable(basics.dialect);
   }
 
   /** @throws ApiError for a job that is closed or has its data */
@@ -66,7 +63,7 @@ export class IngestJob extends BulkJob {
       );
     }
     this.#hasData = true;
-    this.#pieces.push(...pieces);
+    this.#upload.add(pieces);
   }
 
   /** @throws ApiError INVALIDJOBSTATE for a job that is not open */
@@ -81,14 +78,28 @@ export class IngestJob extends BulkJob {
     this.#progress ??= this.#begin();
     const { batches, settings } = this.#jobs;
     const intoBatch = this.processed % BATCH_ROWS;
-    const slice = this.#take(this.#upload, Math.min(rows, BATCH_ROWS - intoBatch));
-    if (!slice) return false;
-    const records = this.#parse(slice);
-    if (intoBatch === 0 && records.length > 0) {
-      if (batches.used >= settings.dailyBatches) throw this.#leave(slice, batchFaults.quota());
-      batches.add(1);
+    if (intoBatch === 0 && !this.#upload.isAtEnd && batches.used >= settings.dailyBatches) {
+      throw batchFaults.quota();
     }
-    const { successful, failed, columns } = this.#progress;
+    const records = this.#upload.readRecords(Math.min(rows, BATCH_ROWS - intoBatch));
+    if (!records) return false;
+    if (intoBatch === 0 && records.length > 0) batches.add(1);
+    this.#writeAll(records, this.#progress);
+    return true;
+  }
+
+  #begin(): Progress {
+    const names = this.#upload.readHeader();
+    const { spec, org } = this.#target;
+    const { dialect } = this.basics;
+    return {
+      columns: bindColumns(names, spec, this.#operation, org.catalog),
+      successful: new CsvTable(['sf__Id', 'sf__Created', ...names], dialect),
+      failed: new CsvTable(['sf__Id', 'sf__Error', ...names], dialect),
+    };
+  }
+
+  #writeAll(records: readonly string[][], { columns, successful, failed }: Progress): void {
     const done: string[][] = [];
     const refused: string[][] = [];
     for (const values of records) {
@@ -100,55 +111,12 @@ export class IngestJob extends BulkJob {
         done.push([id, String(created), ...echo]);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        refused.push([this.#knownId(values, columns), errorText(error), ...echo]);
+        refused.push([idOf(values, columns), errorText(error), ...echo]);
       }
     }
     this.failed += refused.length;
     successful.append(done);
     failed.append(refused);
-    return true;
-  }
-
-  #begin(): Progress {
-    const { dialect } = this.basics;
-    // By its first line feed, whatever the job says of its lines, to tell when that is wrong.
-    const header = this.#take(new RecordSlicer(this.#pieces, { lineEnding: 'LF' }), 1);
-    if (!header) throw batchFaults.noHeader();
-    this.#header = header;
-    if (header.includes('\r\n') !== (dialect.lineEnding === 'CRLF') && header.includes('\n')) {
-      throw batchFaults.lineEnding(dialect.lineEnding);
-    }
-    const [names] = this.#parse(header);
-    if (!names) throw batchFaults.noHeader();
-    const { spec, org } = this.#target;
-    return {
-      columns: bindColumns(names, spec, this.#operation, org.catalog),
-      successful: new CsvTable(['sf__Id', 'sf__Created', ...names], dialect),
-      failed: new CsvTable(['sf__Id', 'sf__Error', ...names], dialect),
-    };
-  }
-
-  #take(upload: RecordSlicer, records: number): Buffer | null {
-    try {
-      return upload.take(records);
-    } catch (error) {
-      throw error instanceof RecordTooLong ? batchFaults.recordTooLong() : error;
-    }
-  }
-
-  #parse(slice: Buffer): readonly string[][] {
-    try {
-      return parseCsv(slice, this.basics.dialect);
-    } catch (error) {
-      const fault = batchFaults.unreadable(error instanceof Error ? error.message : String(error));
-      throw slice === this.#header ? fault : this.#leave(slice, fault);
-    }
-  }
-
-  /** Puts a slice back among the unprocessed, because the job ends at it. */
-  #leave(slice: Buffer, fault: Error): Error {
-    this.#pieces.unshift(slice);
-    return fault;
   }
 
   #write(values: readonly string[], columns: readonly IngestColumn[]) {
@@ -170,10 +138,6 @@ export class IngestJob extends BulkJob {
     this.#keysOfChunk.add(folded);
   }
 
-  #knownId(values: readonly string[], columns: readonly IngestColumn[]): string {
-    return values[columns.findIndex(({ field }) => field.type === 'id')] ?? '';
-  }
-
   /** The rows that were written. */
   successful(): Iterable<Buffer> {
     return (
@@ -187,7 +151,7 @@ export class IngestJob extends BulkJob {
 
   /** What an end before time left over, as it was uploaded. */
   unprocessed(): Iterable<Buffer> {
-    return [this.#header, ...this.#pieces];
+    return this.#upload.rest();
   }
 
   override brief(): Record<string, unknown> {
@@ -216,6 +180,11 @@ export class IngestJob extends BulkJob {
     if (this.state !== 'Open') return {};
     return { contentUrl: `services/data/v${version}.0/jobs/ingest/${id}/batches` };
   }
+}
+
+/** The id that a refused row was uploaded with. */
+function idOf(values: readonly string[], columns: readonly IngestColumn[]): string {
+  return values[columns.findIndex(({ field }) => field.type === 'id')] ?? '';
 }
 
 /** `CODE:message:fields --` */
