@@ -5,7 +5,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 
 /** Bytes after which a slice ends with the record at hand, however few records it has. */
-const SLICE_BYTES = 1_048_576;
+const SLICE_BYTES = 262_144;
 
 /** A record has at most 400,000 characters, of at most four bytes each. */
 const MAX_RECORD_BYTES = 1_600_000;
