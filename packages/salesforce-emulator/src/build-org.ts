@@ -1,3 +1,4 @@
+import { JobRegistry } from './bulk/job-registry.js';
 import { buildCatalog } from './describe/catalog.js';
 import type { ComputeSources } from './describe/field-spec.js';
 import { makeCredentials } from './identity/credentials.js';
@@ -69,6 +70,7 @@ export function buildOrg(options: OrgOptions): { readonly state: OrgState; setOr
     sessions: new SessionRegistry(setup.organizationId, settings.sessionTimeoutMs, nowMs),
     oauth: makeOAuthState(credentials, settings.connectedApps, nowMs),
     cursors: new CursorRegistry(INSTANCE, nowMs),
+    bulkJobs: new JobRegistry(settings.bulk, INSTANCE, nowMs, settings.onUnexpectedError),
     usage: new ApiUsage(settings.dailyApiLimit, nowMs),
     organizationId: setup.organizationId,
     integrationUserId: integration.Id,

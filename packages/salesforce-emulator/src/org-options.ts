@@ -1,3 +1,5 @@
+import { BULK_DEFAULTS } from './bulk/bulk-settings.js';
+import type { BulkSettings } from './bulk/bulk-settings.js';
 import type { DescribeAdditions } from './describe/custom/additions.js';
 import type { OrgFeature } from './describe/field-spec.js';
 import type { ConnectedAppOptions } from './oauth/connected-app.js';
@@ -67,15 +69,18 @@ export interface OrgOptions {
   readonly connectedApps?: readonly ConnectedAppOptions[];
   /** Allows the OAuth password grant, as the org's switch does; default true. */
   readonly oauthPasswordFlow?: boolean;
+  /** How bulk jobs are worked off. */
+  readonly bulk?: Partial<BulkSettings>;
   /** Told of errors of the emulator itself, which callers see as UNKNOWN_EXCEPTION. */
   readonly onUnexpectedError?: (error: unknown) => void;
 }
 
 export interface OrgSettings extends Required<
-  Omit<OrgOptions, 'credentials' | 'passwordPolicy' | 'licenses'>
+  Omit<OrgOptions, 'credentials' | 'passwordPolicy' | 'licenses' | 'bulk'>
 > {
   readonly passwordPolicy: PasswordPolicy;
   readonly salesforceSeats: number;
+  readonly bulk: BulkSettings;
 }
 
 const SPARE_SEATS = 1_000;
@@ -103,6 +108,7 @@ export function resolveOptions(options: OrgOptions): OrgSettings {
     onUnexpectedError: () => undefined,
     ...rest,
     users,
+    bulk: { ...BULK_DEFAULTS, ...options.bulk },
     salesforceSeats: licenses?.salesforce ?? users + SPARE_SEATS,
     passwordPolicy: {
       minLength: 8,

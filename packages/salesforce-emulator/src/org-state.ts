@@ -1,3 +1,4 @@
+import type { JobRegistry } from './bulk/job-registry.js';
 import type { Catalog } from './describe/catalog.js';
 import type { ComputeSources } from './describe/field-spec.js';
 import type { PasswordVault } from './identity/password-vault.js';
@@ -22,6 +23,7 @@ export interface OrgState {
   readonly oauth: OAuthState;
   readonly cursors: CursorRegistry;
   readonly usage: ApiUsage;
+  readonly bulkJobs: JobRegistry;
   readonly organizationId: string;
   readonly integrationUserId: string;
   readonly startedSeconds: number;

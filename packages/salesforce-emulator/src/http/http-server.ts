@@ -6,6 +6,7 @@ import { requestErrors } from '../errors/request-errors.js';
 import { registerAuthorizeRoutes } from './authorize-routes.js';
 import type { Fault, FaultPlan } from './fault-plan.js';
 import { HTML_TYPE, JSON_TYPE } from './json-text.js';
+import { registerAsyncRoutes } from './async-routes.js';
 import { registerIdentityRoutes } from './identity-routes.js';
 import { registerOAuthRoutes } from './oauth-routes.js';
 import { registerRestRoutes } from './rest-routes.js';
@@ -64,6 +65,7 @@ export async function buildHttpServer(org: OrgState, faults: FaultPlan): Promise
   registerAuthorizeRoutes(app, org);
   registerIdentityRoutes(app, org);
   registerRestRoutes(app, org);
+  registerAsyncRoutes(app);
   registerSoapRoutes(app, org);
   return app;
 }

@@ -12,7 +12,7 @@ import type { Match } from './router.js';
 import { versionNumber } from './versions.js';
 
 /** A request to `/services/data/vXX.0/…` as the HTTP server hands it over. */
-export interface RestRequest extends Pick<RestCall, 'query' | 'header' | 'text'> {
+export interface RestRequest extends Pick<RestCall, 'query' | 'header' | 'text' | 'upload'> {
   readonly method: string;
   /** The path's version segment, such as `v58.0`. */
   readonly version: string;
@@ -26,9 +26,7 @@ export interface RestRequest extends Pick<RestCall, 'query' | 'header' | 'text'>
  * @throws ApiError
  */
 export function dispatch(org: OrgState, request: RestRequest): RestAnswer {
-  const session = org.sessions.use(accessToken(request));
-  if (!session) throw requestErrors.sessionExpired();
-  if (!allowsApi(session.scopes)) throw requestErrors.notForRest();
+  const session = liveSession(org, request);
   const version = versionNumber(request.version);
   const match = RESOURCE_ROUTER.find(request.path);
   refuseExpiredPassword(org, session, request, match);
@@ -58,6 +56,7 @@ function answer(
     query: request.query,
     header: request.header,
     text: request.text,
+    upload: request.upload,
     body: () => {
       const contentType = request.header('content-type') ?? '';
       if (!/^application\/json\s*(?:;|$)/i.test(contentType))
@@ -84,6 +83,7 @@ function answerPart(org: OrgState, session: Session, version: number, part: Part
     query: Object.fromEntries(new URLSearchParams(search)),
     header: (name) => headers[name],
     text: () => JSON.stringify(part.body ?? {}),
+    upload: () => [],
   };
   try {
     return answer(org, session, versionNumber(request.version), request, RESOURCE_ROUTER.find(path));
@@ -93,8 +93,16 @@ function answerPart(org: OrgState, session: Session, version: number, part: Part
   }
 }
 
+/** The session that a request belongs to, which must be one for the API. @throws ApiError INVALID_SESSION_ID, INVALID_AUTH_HEADER */
+export function liveSession(org: OrgState, request: Pick<RestRequest, 'header'>): Session {
+  const session = org.sessions.use(accessToken(request));
+  if (!session) throw requestErrors.sessionExpired();
+  if (!allowsApi(session.scopes)) throw requestErrors.notForRest();
+  return session;
+}
+
 /** @throws ApiError INVALID_AUTH_HEADER for a header that is missing or of another scheme */
-function accessToken({ header }: RestRequest): string {
+function accessToken({ header }: Pick<RestRequest, 'header'>): string {
   const token = /^(?:Bearer|OAuth)\s+(\S+)\s*$/i.exec(header('authorization') ?? '')?.[1];
   if (token === undefined) throw requestErrors.authHeader();
   return token;

@@ -1,3 +1,5 @@
+import { INGEST_RESOURCES } from '../bulk/ingest/ingest-resources.js';
+import { QUERY_JOB_RESOURCES } from '../bulk/query/query-job-resources.js';
 import { ANONYMOUS_APEX } from './anonymous-apex.js';
 import { BATCH_RESOURCES } from './composite/batch-resource.js';
 import { COLLECTION_RESOURCES } from './composite/collection-resources.js';
@@ -29,6 +31,8 @@ const RESOURCES: readonly RestResource[] = [
   ...GRAPH_RESOURCES,
   ANONYMOUS_APEX,
   ...PASSWORD_RESOURCES,
+  ...INGEST_RESOURCES,
+  ...QUERY_JOB_RESOURCES,
 ];
 
 export const RESOURCE_ROUTER = new Router(RESOURCES);

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { requestErrors } from '../errors/request-errors.js';
 import type { ObjectSpec } from '../describe/object-spec.js';
 import type { Session } from '../identity/session-registry.js';
@@ -21,6 +22,8 @@ export interface RestCall {
   body(): JsonRecord;
   /** The body as it came. */
   text(): string;
+  /** The table that a bulk upload carries, in pieces as it came; none for other calls. */
+  upload(): readonly Buffer[];
   /**
    * Makes another call on behalf of this one: same user and session, not counted, refusals as answers.
    *
@@ -44,7 +47,7 @@ export interface PartRequest {
 export interface RestAnswer {
   readonly status: number;
   readonly body?: unknown;
-  readonly content?: { readonly type: string; readonly text: string | Buffer };
+  readonly content?: { readonly type: string; readonly text: string | Buffer | Readable };
   readonly headers?: Readonly<Record<string, string>>;
 }
 
