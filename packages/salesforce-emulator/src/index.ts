@@ -5,6 +5,10 @@ export type { DefaultOwner, OrgCredentials, OrgOptions, OrgSettings, PasswordPol
 export type { OrgFeature } from './describe/field-spec.js';
 export type { BulkSettings } from './bulk/bulk-settings.js';
 export type { ConnectedAppOptions } from './oauth/connected-app.js';
-export type { Fault } from './http/fault-plan.js';
+export { ScenarioError } from './faults/scenario.js';
+export type { Fault, FaultKind, RowChange } from './faults/fault.js';
+export type { PlannedFault } from './faults/fault-plan.js';
+export type { RecordedRequest, RequestLog } from './recorder/request-log.js';
+export { StateFileError } from './state-file/saved-state.js';
 export type { RestValue } from './record/row.js';
 export type { ApiCalls } from './rest/api-usage.js';

@@ -66,6 +66,11 @@ export class SessionRegistry {
     return session && this.#nowMs() <= this.endsMs(session) ? session : undefined;
   }
 
+  /** Whose session a token is, without using it. */
+  userOf(token: string): string | undefined {
+    return this.#sessions.get(token)?.userId;
+  }
+
   /** When the session ends unless it is used before, in milliseconds since 1970. */
   endsMs(session: Session): number {
     return session.lastUsedMs + this.#timeoutMs;

@@ -4,6 +4,7 @@ import type { FieldValues, Row, StoredValue } from '../record/row.js';
 import { EqualityIndex } from './equality-index.js';
 import type { Journal } from './journal.js';
 import { OrderedIndex } from './ordered-index.js';
+import { RowSequence } from './row-sequence.js';
 
 /** Numeric fields that rows can be found by a range of. */
 const ORDERED_FIELDS = ['SystemModstamp', 'LastModifiedDate'];
@@ -21,7 +22,7 @@ export interface DeletedRow {
 /** The rows of one object in the order of their ids, which is the order of their creation. */
 export class Table {
   readonly spec: ObjectSpec;
-  readonly #rows = new Map<string, Row>();
+  readonly #rows: RowSequence;
   readonly #deleted = new Map<string, DeletedRow>();
   readonly #journal: Journal;
   /** Made at the first lookup by their field, so that an org starts without paying for those nobody uses. */
@@ -35,6 +36,7 @@ export class Table {
     this.spec = spec;
     this.#instance = instance;
     this.#nextNumber = firstNumber;
+    this.#rows = new RowSequence(spec.keyPrefix + instance, firstNumber);
     this.#journal = journal;
   }
 
@@ -57,7 +59,10 @@ export class Table {
     return canonical === null ? undefined : this.#deleted.get(canonical);
   }
 
-  /** Makes the values a row by giving them an id. Values made in bulk should have their properties in one order. */
+  /**
+   * Makes the values a row by giving them an id. Values made in bulk should have their properties in one order, with an
+   * empty `Id` to keep its place.
+   */
   insert(values: FieldValues): Row {
     const id = composeId(this.spec.keyPrefix, this.#instance, this.#nextNumber++);
     const row: Row = Object.assign(values, { Id: id });
@@ -92,6 +97,24 @@ export class Table {
   /** Takes a row out of the recycle bin for good. */
   forget(id: string): void {
     this.#deleted.delete(id);
+  }
+
+  /** The number of the next row's id. */
+  get nextNumber(): number {
+    return this.#nextNumber;
+  }
+
+  set nextNumber(number: number) {
+    this.#nextNumber = number;
+  }
+
+  /** Takes a row of a saved org, id and all. */
+  restore(row: Row): void {
+    this.#put(row);
+  }
+
+  restoreDeleted(deleted: DeletedRow): void {
+    this.#deleted.set(deleted.row.Id, deleted);
   }
 
   /** Forgets what was deleted before then. */
@@ -144,14 +167,14 @@ export class Table {
   }
 
   #put(row: Row): void {
-    this.#rows.set(row.Id, row);
+    this.#rows.put(row);
     for (const [name, index] of this.#indexes) index.add(row[name] ?? null, row);
     for (const index of this.#ordered.values()) index.note(row);
     for (const observer of this.#observers) observer(null, row);
   }
 
   #take(row: Row): void {
-    this.#rows.delete(row.Id);
+    this.#rows.take(row);
     for (const [name, index] of this.#indexes) index.remove(row[name] ?? null, row);
     for (const observer of this.#observers) observer(row, null);
   }
