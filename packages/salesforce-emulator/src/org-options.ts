@@ -50,6 +50,8 @@ export interface OrgOptions {
   readonly trustedNetwork?: boolean;
   /** User names taken in other orgs of the world. */
   readonly foreignUsernames?: readonly string[];
+  /** What a SCIM list answers to a start index beyond 2,001: a refusal, or a page without resources; default `error`. */
+  readonly scimPagingCeiling?: 'error' | 'empty';
   /** Features that add fields to User; default none. */
   readonly features?: readonly OrgFeature[];
   /** Any of them may be given; the rest is made at random. */
@@ -82,6 +84,7 @@ export function resolveOptions(options: OrgOptions): OrgSettings {
     isActiveDefault: true,
     trustedNetwork: false,
     foreignUsernames: [],
+    scimPagingCeiling: 'error',
     features: [],
     onUnexpectedError: () => undefined,
     ...rest,

@@ -7,6 +7,7 @@ import type { Fault, FaultPlan } from './fault-plan.js';
 import { HTML_TYPE, JSON_TYPE } from './json-text.js';
 import { registerOAuthRoutes } from './oauth-routes.js';
 import { registerRestRoutes } from './rest-routes.js';
+import { registerScimRoutes } from './scim-routes.js';
 import { sendError } from './send.js';
 
 const MAX_URI_BYTES = 16_384;
@@ -59,6 +60,7 @@ export async function buildHttpServer(org: OrgState, faults: FaultPlan): Promise
   });
   registerOAuthRoutes(app, org);
   registerRestRoutes(app, org);
+  registerScimRoutes(app, org);
   return app;
 }
 

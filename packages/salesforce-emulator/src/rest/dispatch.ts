@@ -25,8 +25,7 @@ export interface RestRequest extends Pick<RestCall, 'query' | 'header' | 'text'>
  * @throws ApiError
  */
 export function dispatch(org: OrgState, request: RestRequest): RestAnswer {
-  const session = org.sessions.use(accessToken(request));
-  if (!session) throw requestErrors.sessionExpired();
+  const session = liveSession(org, request);
   const version = versionNumber(request.version);
   const match = RESOURCE_ROUTER.find(request.path);
   refuseExpiredPassword(org, session, request, match);
@@ -91,8 +90,15 @@ function answerPart(org: OrgState, session: Session, version: number, part: Part
   }
 }
 
+/** The session that a request belongs to. @throws ApiError INVALID_SESSION_ID, INVALID_AUTH_HEADER */
+export function liveSession(org: OrgState, request: Pick<RestRequest, 'header'>): Session {
+  const session = org.sessions.use(accessToken(request));
+  if (!session) throw requestErrors.sessionExpired();
+  return session;
+}
+
 /** @throws ApiError INVALID_AUTH_HEADER for a header that is missing or of another scheme */
-function accessToken({ header }: RestRequest): string {
+function accessToken({ header }: Pick<RestRequest, 'header'>): string {
   const token = /^(?:Bearer|OAuth)\s+(\S+)\s*$/i.exec(header('authorization') ?? '')?.[1];
   if (token === undefined) throw requestErrors.authHeader();
   return token;
