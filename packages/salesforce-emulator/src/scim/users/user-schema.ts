@@ -1,6 +1,7 @@
 import { attribute, complex, items } from '../document/attribute.js';
 import type { Attribute, ResourceSchema } from '../document/attribute.js';
 import { customSchema, EXTERNAL_SCHEMA } from '../dialect.js';
+import type { Dialect } from '../dialect.js';
 import { META } from '../document/common-attributes.js';
 import type { ScimView } from '../scim-call.js';
 
@@ -32,8 +33,18 @@ const CORE: readonly Attribute[] = [
   META,
 ];
 
+const made = new WeakMap<ScimView['org'], Map<Dialect, ResourceSchema>>();
+
 /** What a user can hold; the org's own fields make an extension of their own. */
-export function userSchema({ org, dialect }: ScimView): ResourceSchema {
+export function userSchema(view: ScimView): ResourceSchema {
+  const known = made.get(view.org) ?? new Map<Dialect, ResourceSchema>();
+  made.set(view.org, known);
+  const schema = known.get(view.dialect) ?? makeSchema(view);
+  known.set(view.dialect, schema);
+  return schema;
+}
+
+function makeSchema({ org, dialect }: ScimView): ResourceSchema {
   const custom = org.catalog.named('User')?.fields.filter((field) => field.custom) ?? [];
   const { managerKey, approverKey } = dialect;
   return {
