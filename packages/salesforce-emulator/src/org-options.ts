@@ -62,6 +62,8 @@ export interface OrgOptions {
   readonly defaultOwners?: Readonly<Partial<Record<DefaultOwner, string>>>;
   /** Custom objects and fields: the path of a YAML file, or what such a file would hold. Default none. */
   readonly describe?: string | DescribeAdditions;
+  /** What a SCIM list answers to a start index beyond 2,001: a refusal, or a page without resources; default `error`. */
+  readonly scimPagingCeiling?: 'error' | 'empty';
   /** Features that add fields to User; default none. */
   readonly features?: readonly OrgFeature[];
   /** Any of them may be given; the rest is made at random. */
@@ -124,6 +126,7 @@ export function resolveOptions(options: OrgOptions): OrgSettings {
     foreignUsernames: [],
     defaultOwners: {},
     describe: {},
+    scimPagingCeiling: 'error',
     features: [],
     connectedApps: [],
     oauthPasswordFlow: true,

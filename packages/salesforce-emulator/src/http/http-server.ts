@@ -16,6 +16,7 @@ import { HTML_TYPE } from './json-text.js';
 import { registerIdentityRoutes } from './identity-routes.js';
 import { registerOAuthRoutes } from './oauth-routes.js';
 import { registerRestRoutes } from './rest-routes.js';
+import { registerScimRoutes } from './scim-routes.js';
 import { registerSoapRoutes } from './soap-routes.js';
 import { sendError } from './send.js';
 
@@ -65,5 +66,6 @@ export async function buildHttpServer(
   registerSoapRoutes(app, org);
   registerControlRoutes(app, org, faults, requests);
   registerPageRoutes(app, org, faults, requests);
+  registerScimRoutes(app, org);
   return app;
 }
