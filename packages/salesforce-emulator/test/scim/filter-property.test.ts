@@ -89,6 +89,19 @@ describe('SCIM filters', () => {
     );
   });
 
+  it('compare numbers and points in time by what they are, texts without regard to case', () => {
+    const holds = (held: unknown, condition: string): boolean => {
+      const values = { values: () => () => [held], items: () => undefined };
+      return compileFilter(parseFilter(`x ${condition}`), values, condition)(null);
+    };
+    expect(holds(10, 'gt 9')).to.equal(true);
+    expect(holds(10, 'le 9')).to.equal(false);
+    expect(holds('2026-01-01T00:00:00Z', 'lt "2026-01-01T00:00:00-01:00"')).to.equal(true);
+    expect(holds('b', 'gt "A"')).to.equal(true);
+    expect(holds(undefined, 'le "z"')).to.equal(false);
+    expect(holds(undefined, 'ne "z"')).to.equal(true);
+  });
+
   it('are read or refused, whatever they are', () => {
     const word = fc.constantFrom(
       'a',

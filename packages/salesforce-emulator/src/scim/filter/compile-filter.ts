@@ -65,15 +65,16 @@ function compare(held: unknown, operator: Operator, wanted: Comparand): boolean 
     case 'sw':
       return text.startsWith(other);
     default:
-      return inOrder(order(String(held), String(wanted)), operator);
+      return inOrder(order(held, wanted), operator);
   }
 }
 
-/** Points in time compare as such, all else as text without regard to case. */
-function order(held: string, wanted: string): number {
-  const [a, b] = [parseDatetimeMs(held), parseDatetimeMs(wanted)];
+/** Numbers and points in time compare as such, all else as text without regard to case. */
+function order(held: unknown, wanted: Comparand): number {
+  if (typeof held === 'number' && typeof wanted === 'number') return held - wanted;
+  const [a, b] = [parseDatetimeMs(String(held)), parseDatetimeMs(String(wanted))];
   if (a !== null && b !== null) return a - b;
-  const [text, other] = [held.toLowerCase(), wanted.toLowerCase()];
+  const [text, other] = [String(held).toLowerCase(), String(wanted).toLowerCase()];
   return text < other ? -1 : text > other ? 1 : 0;
 }
 
