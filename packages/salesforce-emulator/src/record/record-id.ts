@@ -7,12 +7,7 @@ const NUMBER_DIGITS = 9;
 export function idChecksum(id15: string): string {
   let suffix = '';
   for (let block = 0; block < 15; block += 5) {
-    let bits = 0;
-    for (let k = 0; k < 5; k++) {
-      const character = id15.charCodeAt(block + k);
-      if (character >= 65 && character <= 90) bits |= 1 << k;
-    }
-    suffix += CHECKSUM.charAt(bits);
+    suffix += CHECKSUM.charAt(capitals((k) => id15.charCodeAt(k), block));
   }
   return suffix;
 }
@@ -41,15 +36,40 @@ function repairCase(id15: string, checksum: string): string | null {
   return repaired;
 }
 
+const SCRATCH = Buffer.alloc(18);
+
 /** An 18-character id from key prefix, instance (three characters) and running number. */
 export function composeId(keyPrefix: string, instance: string, number: number): string {
   // Written into one buffer: a million ids made by concatenation would keep all their pieces in memory.
-  const bytes = Buffer.alloc(18);
-  bytes.write(keyPrefix + instance, 'latin1');
+  SCRATCH.write(keyPrefix, 0, 'latin1');
+  SCRATCH.write(instance, 3, 'latin1');
   for (let rest = number, k = 14; k > 14 - NUMBER_DIGITS; k--) {
-    bytes[k] = BASE_62.charCodeAt(rest % 62);
-    rest = Math.floor(rest / 62);
+    const above = Math.floor(rest / 62);
+    SCRATCH[k] = BASE_62.charCodeAt(rest - above * 62);
+    rest = above;
   }
-  bytes.write(idChecksum(bytes.toString('latin1', 0, 15)), 15, 'latin1');
-  return bytes.toString('latin1');
+  for (let block = 0; block < 3; block++) {
+    SCRATCH[15 + block] = CHECKSUM.charCodeAt(capitals((k) => SCRATCH[k]!, block * 5));
+  }
+  return SCRATCH.toString('latin1');
+}
+
+/** The running number of an id. */
+export function idNumber(id: string): number {
+  let number = 0;
+  for (let k = 15 - NUMBER_DIGITS; k < 15; k++) {
+    const code = id.charCodeAt(k);
+    number = number * 62 + code - (code >= 97 ? 61 : code >= 65 ? 55 : 48);
+  }
+  return number;
+}
+
+/** Which of five characters are capitals: one bit each. */
+function capitals(codeAt: (k: number) => number, start: number): number {
+  let bits = 0;
+  for (let k = 0; k < 5; k++) {
+    const code = codeAt(start + k);
+    if (code >= 65 && code <= 90) bits |= 1 << k;
+  }
+  return bits;
 }

@@ -18,12 +18,14 @@ export const stamps = ({ seconds, byId }: Made): FieldValues => ({
 
 /** What comes with every user: the row that freezes and unlocks, and the assignment of the profile's own set. */
 export function insertUserCompanions(store: Store, user: Row, { seconds, byId }: Made): void {
-  store.table('UserLogin').insert({ UserId: user.Id, LastModifiedDate: seconds, LastModifiedById: byId });
+  store
+    .table('UserLogin')
+    .insert({ Id: '', UserId: user.Id, LastModifiedDate: seconds, LastModifiedById: byId });
   const set = profileSet(store, user.ProfileId);
   if (!set) return;
   store
     .table('PermissionSetAssignment')
-    .insert({ PermissionSetId: set.Id, AssigneeId: user.Id, SystemModstamp: seconds });
+    .insert({ Id: '', PermissionSetId: set.Id, AssigneeId: user.Id, SystemModstamp: seconds });
 }
 
 /** The assignment of the profile's own set follows the profile. */

@@ -104,12 +104,14 @@ export function seedMemberships(
 ): void {
   if (index % 10 === 0)
     store.table('GroupMember').insert({
+      Id: '',
       GroupId: groupIds[(index / 10) % groupIds.length] ?? null,
       UserOrGroupId: user.Id,
       SystemModstamp: seconds,
     });
   if (index % 5 === 0)
     store.table('PermissionSetAssignment').insert({
+      Id: '',
       PermissionSetId: setIds[(index / 5) % setIds.length] ?? null,
       AssigneeId: user.Id,
       SystemModstamp: seconds,

@@ -3,6 +3,7 @@ import { canonicalId, composeId } from '../record/record-id.js';
 import type { FieldValues, Row, StoredValue } from '../record/row.js';
 import { EqualityIndex } from './equality-index.js';
 import type { Journal } from './journal.js';
+import { RowSequence } from './row-sequence.js';
 
 /** Told of each write: the row before (null on insert) and after it (null on delete). */
 export type RowObserver = (before: Readonly<Row> | null, after: Readonly<Row> | null) => void;
@@ -17,7 +18,7 @@ export interface DeletedRow {
 /** The rows of one object in the order of their ids, which is the order of their creation. */
 export class Table {
   readonly spec: ObjectSpec;
-  readonly #rows = new Map<string, Row>();
+  readonly #rows: RowSequence;
   readonly #deleted = new Map<string, DeletedRow>();
   readonly #journal: Journal;
   /** Made at the first lookup by their field, so that an org starts without paying for those nobody uses. */
@@ -30,6 +31,7 @@ export class Table {
     this.spec = spec;
     this.#instance = instance;
     this.#nextNumber = firstNumber;
+    this.#rows = new RowSequence(spec.keyPrefix + instance, firstNumber);
     this.#journal = journal;
   }
 
@@ -52,7 +54,10 @@ export class Table {
     return canonical === null ? undefined : this.#deleted.get(canonical);
   }
 
-  /** Makes the values a row by giving them an id. Values made in bulk should have their properties in one order. */
+  /**
+   * Makes the values a row by giving them an id. Values made in bulk should have their properties in one order, with an
+   * empty `Id` to keep its place.
+   */
   insert(values: FieldValues): Row {
     const id = composeId(this.spec.keyPrefix, this.#instance, this.#nextNumber++);
     const row: Row = Object.assign(values, { Id: id });
@@ -115,13 +120,13 @@ export class Table {
   }
 
   #put(row: Row): void {
-    this.#rows.set(row.Id, row);
+    this.#rows.put(row);
     for (const [name, index] of this.#indexes) index.add(row[name] ?? null, row);
     for (const observer of this.#observers) observer(null, row);
   }
 
   #take(row: Row): void {
-    this.#rows.delete(row.Id);
+    this.#rows.take(row);
     for (const [name, index] of this.#indexes) index.remove(row[name] ?? null, row);
     for (const observer of this.#observers) observer(row, null);
   }
