@@ -1,4 +1,5 @@
 import type { OrgFeature } from './describe/field-spec.js';
+import type { RecordedRequest } from './recorder/request-log.js';
 
 /** What a new password must fulfil, and how long it lives. */
 export interface PasswordPolicy {
@@ -54,6 +55,23 @@ export interface OrgOptions {
   readonly features?: readonly OrgFeature[];
   /** Any of them may be given; the rest is made at random. */
   readonly credentials?: Partial<OrgCredentials>;
+  /**
+   * Opens the resources below `/_emulator` that plan faults and show requests: `true` to this machine alone, a token of
+   * 16 characters or more to whoever sends it in `X-Emulator-Token`; default false.
+   */
+  readonly control?: boolean | string;
+  /** Shows the org at `/` to this machine; default true. */
+  readonly page?: boolean;
+  /** Text of a YAML file of faults to begin with, see {@link Fault}; default none. */
+  readonly scenario?: string;
+  /** Names the scenario in messages; default `scenario`. */
+  readonly scenarioPlace?: string;
+  /** How many requests `org.requests` keeps; default 1000. */
+  readonly keptRequests?: number;
+  /** Told of each request when it is over. */
+  readonly onRequest?: (request: RecordedRequest) => void;
+  /** File the org is loaded from when it exists, and saved to when it is closed; default none. */
+  readonly stateFile?: string | null;
   /** Told of errors of the emulator itself, which callers see as UNKNOWN_EXCEPTION. */
   readonly onUnexpectedError?: (error: unknown) => void;
 }
@@ -66,10 +84,14 @@ export interface OrgSettings extends Required<
 }
 
 const SPARE_SEATS = 1_000;
+const MIN_TOKEN = 16;
 
 /** The options with every default filled in. */
 export function resolveOptions(options: OrgOptions): OrgSettings {
   const { credentials: _, licenses, passwordPolicy, ...rest } = options;
+  const { control } = options;
+  if (typeof control === 'string' && control.length < MIN_TOKEN)
+    throw new RangeError(`the option control needs a token of ${MIN_TOKEN} characters or more`);
   const users = options.users ?? 10;
   return {
     port: 0,
@@ -83,6 +105,13 @@ export function resolveOptions(options: OrgOptions): OrgSettings {
     trustedNetwork: false,
     foreignUsernames: [],
     features: [],
+    control: false,
+    page: true,
+    scenario: '',
+    scenarioPlace: 'scenario',
+    keptRequests: 1_000,
+    onRequest: () => undefined,
+    stateFile: null,
     onUnexpectedError: () => undefined,
     ...rest,
     users,

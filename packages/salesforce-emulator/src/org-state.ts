@@ -9,6 +9,13 @@ import type { CursorRegistry } from './soql/cursor-registry.js';
 import type { SeatLedger } from './store/seat-ledger.js';
 import type { Store } from './store/store.js';
 
+/** What sets the org's clock off against the one it was given. */
+export interface OrgClock {
+  skewMs: number;
+  /** How far the clock runs behind while one request is worked on. */
+  behindMs: number;
+}
+
 /** Everything an org consists of, apart from the sockets. */
 export interface OrgState {
   readonly settings: OrgSettings;
@@ -23,6 +30,7 @@ export interface OrgState {
   readonly organizationId: string;
   readonly integrationUserId: string;
   readonly startedSeconds: number;
+  readonly clock: OrgClock;
   /** What computed fields read; its `origin` is known once the org listens. */
   readonly sources: ComputeSources;
   /** Milliseconds since 1970 by the org's clock. */

@@ -3,8 +3,14 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { OrgState } from '../org-state.js';
 import { requestErrors } from '../errors/request-errors.js';
-import type { Fault, FaultPlan } from './fault-plan.js';
-import { HTML_TYPE, JSON_TYPE } from './json-text.js';
+import { registerControlRoutes } from '../control/control-routes.js';
+import { installFaults } from '../faults/fault-hooks.js';
+import type { Fault } from '../faults/fault.js';
+import type { FaultPlan } from '../faults/fault-plan.js';
+import { registerPageRoutes } from '../page/page-routes.js';
+import { recordRequests } from '../recorder/record-requests.js';
+import type { RequestLog } from '../recorder/request-log.js';
+import { HTML_TYPE } from './json-text.js';
 import { registerOAuthRoutes } from './oauth-routes.js';
 import { registerRestRoutes } from './rest-routes.js';
 import { sendError } from './send.js';
@@ -12,10 +18,13 @@ import { sendError } from './send.js';
 const MAX_URI_BYTES = 16_384;
 const MAX_HEADER_BYTES = 65_536;
 const MAX_BODY_BYTES = 6_291_456;
-const MAINTENANCE_PAGE = '<html><body><h1>Down for Maintenance</h1></body></html>';
 
 /** The HTTP server of an org, not yet listening. */
-export async function buildHttpServer(org: OrgState, faults: FaultPlan): Promise<FastifyInstance> {
+export async function buildHttpServer(
+  org: OrgState,
+  faults: FaultPlan,
+  requests: RequestLog,
+): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
@@ -31,26 +40,13 @@ export async function buildHttpServer(org: OrgState, faults: FaultPlan): Promise
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);
   });
-  const cutOff = new WeakSet<object>();
+  const struck = new WeakMap<object, Fault>();
+  recordRequests(app, org, requests, struck);
   app.addHook('onRequest', async (request, reply) => {
-    if (Buffer.byteLength(request.raw.url ?? '') > MAX_URI_BYTES) {
-      return reply.code(414).type(HTML_TYPE).send('<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>');
-    }
-    const fault = faults.take(request.method, request.raw.url ?? '');
-    if (!fault) return;
-    if (fault.disconnect === 'after') {
-      cutOff.add(request.raw);
-      return;
-    }
-    if (fault.disconnect === 'before') request.raw.socket.destroy();
-    return reply
-      .code(fault.status ?? 503)
-      .type(faultType(fault))
-      .send(faultBody(fault));
+    if (Buffer.byteLength(request.raw.url ?? '') <= MAX_URI_BYTES) return;
+    return reply.code(414).type(HTML_TYPE).send('<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>');
   });
-  app.addHook('onSend', async (request) => {
-    if (cutOff.has(request.raw)) request.raw.socket.destroy();
-  });
+  installFaults(app, org, faults, struck);
   app.setErrorHandler((error, request, reply) => {
     sendError(request, reply, error, org.settings.onUnexpectedError);
   });
@@ -59,13 +55,7 @@ export async function buildHttpServer(org: OrgState, faults: FaultPlan): Promise
   });
   registerOAuthRoutes(app, org);
   registerRestRoutes(app, org);
+  registerControlRoutes(app, org, faults, requests);
+  registerPageRoutes(app, org, faults, requests);
   return app;
-}
-
-function faultType({ contentType, body }: Fault): string {
-  return contentType ?? (body === undefined || typeof body === 'string' ? HTML_TYPE : JSON_TYPE);
-}
-
-function faultBody({ body = MAINTENANCE_PAGE }: Fault): string {
-  return typeof body === 'string' ? body : JSON.stringify(body);
 }

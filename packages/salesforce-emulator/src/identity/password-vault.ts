@@ -4,6 +4,12 @@ import { randomPassword } from './credentials.js';
 
 const DAY_MS = 86_400_000;
 
+/** What the vault holds, by user id. */
+export interface VaultContent {
+  readonly records: readonly (readonly [string, PasswordRecord])[];
+  readonly securityTokens: readonly (readonly [string, string])[];
+}
+
 interface PasswordRecord {
   readonly current: string;
   /** Newest first, the current one included. */
@@ -69,6 +75,16 @@ export class PasswordVault {
       setMs: this.#nowMs(),
       mustChange,
     });
+  }
+
+  /** Everything, to be saved with the org. */
+  dump(): VaultContent {
+    return { records: [...this.#records], securityTokens: [...this.#securityTokens] };
+  }
+
+  restore({ records, securityTokens }: VaultContent): void {
+    for (const [userId, record] of records) this.#records.set(userId, record);
+    for (const [userId, token] of securityTokens) this.#securityTokens.set(userId, token);
   }
 
   issueSecurityToken(userId: string, token: string): void {

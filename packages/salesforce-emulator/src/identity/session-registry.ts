@@ -49,6 +49,11 @@ export class SessionRegistry {
     return session;
   }
 
+  /** Whose session a token is, without using it. */
+  userOf(token: string): string | undefined {
+    return this.#sessions.get(token)?.userId;
+  }
+
   end(token: string): boolean {
     return this.#sessions.delete(token);
   }

@@ -21,6 +21,7 @@ export class ApiUsage implements ApiCalls {
   readonly #byHour = new Map<number, number>();
   #total = 0;
   #logins = 0;
+  #everCounted = 0;
 
   constructor(limit: number, nowMs: () => number) {
     this.limit = limit;
@@ -29,6 +30,11 @@ export class ApiUsage implements ApiCalls {
 
   get total(): number {
     return this.#total;
+  }
+
+  /** Like `total`, but no reset takes it back. */
+  get everCounted(): number {
+    return this.#everCounted;
   }
 
   get logins(): number {
@@ -52,9 +58,17 @@ export class ApiUsage implements ApiCalls {
 
   countCall(resource: string): void {
     this.#total += 1;
+    this.#everCounted += 1;
     this.#byResource.set(resource, (this.#byResource.get(resource) ?? 0) + 1);
     const hour = this.#hour();
     this.#byHour.set(hour, (this.#byHour.get(hour) ?? 0) + 1);
+  }
+
+  /** Uses up what is left of the day's calls. */
+  exhaust(): void {
+    const left = this.limit - this.usedToday;
+    const hour = this.#hour();
+    if (left > 0) this.#byHour.set(hour, (this.#byHour.get(hour) ?? 0) + left);
   }
 
   countLogin(): void {

@@ -89,6 +89,24 @@ export class Table {
     });
   }
 
+  /** The number of the next row's id. */
+  get nextNumber(): number {
+    return this.#nextNumber;
+  }
+
+  set nextNumber(number: number) {
+    this.#nextNumber = number;
+  }
+
+  /** Takes a row of a saved org, id and all. */
+  restore(row: Row): void {
+    this.#put(row);
+  }
+
+  restoreDeleted(deleted: DeletedRow): void {
+    this.#deleted.set(deleted.row.Id, deleted);
+  }
+
   /** Forgets what was deleted before then. */
   purge(beforeSeconds: number): void {
     for (const [id, { deletedSeconds }] of this.#deleted) {
