@@ -19,9 +19,9 @@ export function overviewPage(
   search: string,
   page: number,
 ): string {
-  const name = text([...org.store.table('Organization').rows()][0]?.Name);
   return frame(
-    name,
+    orgName(org),
+    null,
     html`<section>${summary(org)}</section>
       <section>
         <h2>Users</h2>
@@ -50,6 +50,11 @@ export function overviewPage(
         ${lastRequests(org, requests)}
       </section>`,
   );
+}
+
+/** The name of the Organization row. */
+export function orgName({ store, organizationId }: OrgState): string {
+  return text(store.table('Organization').get(organizationId)?.Name);
 }
 
 function summary({ organizationId, store, usage, clock, nowMs }: OrgState): Html {

@@ -4,6 +4,7 @@ import type { Row } from '../record/row.js';
 import { frame, tableOf } from './frame.js';
 import type { Cell } from './frame.js';
 import { html } from './html.js';
+import { orgName } from './overview-page.js';
 
 /** What a user has: the object whose rows say so, the field with the user's id, what that refers to, and its name. */
 const HOLDINGS = [
@@ -32,7 +33,7 @@ export function userPage(org: OrgState, user: Row): string {
   const spec = org.store.table('User').spec;
   const login = org.store.table('UserLogin').findBy('UserId', user.Id)[0];
   const fields = spec.fields
-    .map((field): readonly Cell[] => [field.label, shown(org, presentValue(user, field, org.sources))])
+    .map((field): readonly Cell[] => [field.label, shown(org, user, presentValue(user, field, org.sources))])
     .filter(([, value]) => value !== '');
   const facts = [
     ['Profile', nameOf(org, user.ProfileId)],
@@ -44,6 +45,7 @@ export function userPage(org: OrgState, user: Row): string {
   ];
   const name = [user.FirstName, user.LastName].filter(Boolean).join(' ');
   return frame(
+    orgName(org),
     name,
     html`<section>
         <h2>${name}</h2>
@@ -77,9 +79,9 @@ function nameOf(org: OrgState, id: Row[string]): Cell {
   return html`<a href="/users/${row.Id}">${String(row.Username)}</a>`;
 }
 
-function shown(org: OrgState, value: ReturnType<typeof presentValue>): Cell {
+function shown(org: OrgState, user: Row, value: ReturnType<typeof presentValue>): Cell {
   if (value === null || value === '' || value === false) return '';
   if (typeof value === 'object') return Object.values(value).filter(Boolean).join(', ');
   const text = String(value);
-  return /^005\w{15}$/.test(text) ? nameOf(org, text) : text;
+  return text !== user.Id && /^005\w{15}$/.test(text) ? nameOf(org, text) : text;
 }

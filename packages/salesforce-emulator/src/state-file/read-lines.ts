@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 
-const CHUNK_BYTES = 1_048_576;
+const CHUNK_BYTES = 131_072;
 
 /** The lines of a file, without holding more of it than a chunk and a line. */
 export function* readLines(file: string): Generator<string> {

@@ -1,9 +1,10 @@
 import type { Catalog } from '../describe/catalog.js';
 import type { PasswordVault, VaultContent } from '../identity/password-vault.js';
-import type { Row, StoredValue } from '../record/row.js';
 import type { Store } from '../store/store.js';
 import type { DeletedRow } from '../store/table.js';
 import { readLines } from './read-lines.js';
+import { RowMaker } from './row-maker.js';
+import type { LineValue } from './row-maker.js';
 import { FORMAT, StateFileError, VERSION } from './saved-state.js';
 import type { StateHead, TableHead } from './saved-state.js';
 import { TextPool } from './text-pool.js';
@@ -48,28 +49,8 @@ export function readState(file: string, catalog: Catalog, store: Store, password
 
 function readTable(head: TableHead, store: Store, next: () => unknown): void {
   const table = store.table(head.table);
-  const pool = new TextPool(store);
-  const { columns } = head;
-  // A copy of a parsed object has room for its properties and no more, which one that grows has not.
-  const blank = JSON.parse(JSON.stringify(Object.fromEntries(columns.map((name) => [name, ''])))) as Row;
-  for (let left = head.rows; left > 0; left--) {
-    const values = next() as (StoredValue | [])[];
-    const row: Row = { ...blank };
-    const missing: string[] = [];
-    for (const [k, name] of columns.entries()) {
-      const value = values[k] ?? null;
-      if (Array.isArray(value)) missing.push(name);
-      else
-        (row as Record<string, StoredValue>)[name] = typeof value === 'string' ? pool.shared(value) : value;
-    }
-    table.restore(
-      missing.length === 0
-        ? row
-        : (Object.fromEntries(
-            Object.entries(row).filter(([name]) => !missing.includes(name)),
-          ) as unknown as Row),
-    );
-  }
+  const maker = new RowMaker(head.columns, new TextPool(store, head.columns.length));
+  for (let left = head.rows; left > 0; left--) table.restore(maker.make(next() as LineValue[]));
   for (let left = head.deleted; left > 0; left--) table.restoreDeleted(next() as DeletedRow);
   table.nextNumber = head.nextNumber;
 }

@@ -1,27 +1,31 @@
 import type { Store } from '../store/store.js';
 
-const MAX_TEXTS = 10_000;
+/** A column with more different texts than this is taken for one where each row has its own. */
+const MAX_TEXTS = 1_000;
 const ID_LENGTH = 18;
 
-/** Lets equal texts of many rows be one: a parser makes a new one each time. */
+/** Lets equal texts of a table's rows be one: a parser makes a new one each time. */
 export class TextPool {
   readonly #store: Store;
-  readonly #texts = new Map<string, string>();
+  /** By column; null where pooling does not pay. */
+  readonly #columns: (Map<string, string> | null)[];
 
-  constructor(store: Store) {
+  constructor(store: Store, columns: number) {
     this.#store = store;
+    this.#columns = Array.from({ length: columns }, () => new Map());
   }
 
-  shared(text: string): string {
+  shared(text: string, column: number): string {
     if (text.length === ID_LENGTH) {
-      const row = this.#store.findById(text);
+      const row = this.#store.findByExactId(text);
       if (row) return row.Id;
     }
-    const known = this.#texts.get(text);
+    const texts = this.#columns[column];
+    if (!texts) return text;
+    const known = texts.get(text);
     if (known !== undefined) return known;
-    // Texts that are near in the file are those that are equal, so to forget the others does little harm.
-    if (this.#texts.size >= MAX_TEXTS) this.#texts.clear();
-    this.#texts.set(text, text);
+    if (texts.size < MAX_TEXTS) texts.set(text, text);
+    else this.#columns[column] = null;
     return text;
   }
 }

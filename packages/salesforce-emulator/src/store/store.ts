@@ -51,4 +51,10 @@ export class Store {
     const spec = this.#catalog.withPrefix(id.slice(0, 3));
     return spec && this.table(spec.name).get(id);
   }
+
+  /** The same for an id of 18 characters that is known to be right; faster. */
+  findByExactId(id: string): Row | undefined {
+    const spec = this.#catalog.withPrefix(id.slice(0, 3));
+    return spec && this.table(spec.name).getExact(id);
+  }
 }

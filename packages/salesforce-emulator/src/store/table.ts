@@ -132,6 +132,11 @@ export class Table {
     return canonical === null ? undefined : this.#rows.get(canonical);
   }
 
+  /** The row with an id of 18 characters that is known to be right. */
+  getExact(id: string): Row | undefined {
+    return this.#rows.get(id);
+  }
+
   isIndexed(field: string): boolean {
     return field === 'Id' || this.spec.indexes.includes(field);
   }
