@@ -24,6 +24,14 @@ export interface OrgCredentials {
   readonly securityToken: string;
 }
 
+/** One line of the org's access log. No header and no body is shown: they may hold secrets. */
+export interface SentAnswer {
+  readonly method: string;
+  /** Path and query as they came. */
+  readonly url: string;
+  readonly status: number;
+}
+
 export interface OrgOptions {
   /** TCP port; 0, the default, takes a free one. */
   readonly port?: number;
@@ -54,6 +62,8 @@ export interface OrgOptions {
   readonly features?: readonly OrgFeature[];
   /** Any of them may be given; the rest is made at random. */
   readonly credentials?: Partial<OrgCredentials>;
+  /** Told of every answer sent, refusals and faults included: what a client under test asked for. */
+  readonly onAnswer?: (answer: SentAnswer) => void;
   /** Told of errors of the emulator itself, which callers see as UNKNOWN_EXCEPTION. */
   readonly onUnexpectedError?: (error: unknown) => void;
 }
@@ -83,6 +93,7 @@ export function resolveOptions(options: OrgOptions): OrgSettings {
     trustedNetwork: false,
     foreignUsernames: [],
     features: [],
+    onAnswer: () => undefined,
     onUnexpectedError: () => undefined,
     ...rest,
     users,

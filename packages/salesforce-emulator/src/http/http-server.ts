@@ -20,7 +20,12 @@ export async function buildHttpServer(org: OrgState, faults: FaultPlan): Promise
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
     http: { maxHeaderSize: MAX_HEADER_BYTES },
-    routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1_024 },
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      caseSensitive: false,
+      maxParamLength: 1_024,
+    },
     frameworkErrors: (_error, request, reply) => {
       sendError(request, reply, requestErrors.notFound(), org.settings.onUnexpectedError);
     },
@@ -50,6 +55,9 @@ export async function buildHttpServer(org: OrgState, faults: FaultPlan): Promise
   });
   app.addHook('onSend', async (request) => {
     if (cutOff.has(request.raw)) request.raw.socket.destroy();
+  });
+  app.addHook('onResponse', async ({ method, raw: { url = '' } }, { statusCode: status }) => {
+    org.settings.onAnswer({ method, url, status });
   });
   app.setErrorHandler((error, request, reply) => {
     sendError(request, reply, error, org.settings.onUnexpectedError);
