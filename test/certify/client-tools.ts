@@ -10,7 +10,7 @@ export const VERSIONS = {
   sfCli: '2.150.6',
   jsforceOnNode20: '3.10.16',
   jsforce: '3.10.26',
-  simpleSalesforce: '1.12.9',
+  simpleSalesforce: '1.12.10',
 } as const;
 
 const INSTALL_DEADLINE_MS = 540_000;
@@ -42,7 +42,7 @@ export async function pythonWith(name: string, version: string): Promise<string>
   const folder = toolFolder(`${name}-${version}`);
   const python = join(folder, 'bin', 'python');
   // A virtual environment cannot be renamed: it is whole when the mark beside it is there.
-  await fillOnce(join(folder, 'installed'), async (draft) => {
+  await fillOnce(`${folder}.installed`, async (draft) => {
     await install('python3', ['-m', 'venv', '--clear', folder], draft);
     await install(python, ['-m', 'pip', 'install', '--quiet', `${name}==${version}`], draft);
   });

@@ -1,0 +1,56 @@
+import { startOrg } from '@icf-ts/salesforce-emulator';
+import type { Org, OrgOptions, SentAnswer } from '@icf-ts/salesforce-emulator';
+
+/** Resources that only some orgs have; a client that asks for one gets along without. */
+const ABSENT_BY_RIGHT: readonly { readonly path: RegExp; readonly because: string }[] = [
+  { path: /ScratchOrgInfo/, because: 'an object of Dev Hub orgs: asking for it is how sf finds one' },
+];
+
+const UNSERVED = new Set([404, 405, 415, 500, 501]);
+
+/** An org that writes down what its clients ask for. */
+export interface CertifiedOrg {
+  readonly org: Org;
+  /** Every answer since the start, or since `forget`. */
+  readonly answers: readonly SentAnswer[];
+  /** What clients asked for and the org does not have, as `404 GET /path`. */
+  unserved(): readonly string[];
+  /** A token of the integration user. */
+  token(): Promise<string>;
+  /** True when the org serves that resource: a path below `/services/data/v62.0`, or one from the root. */
+  serves(path: string): Promise<boolean>;
+}
+
+export async function startCertifiedOrg(options: OrgOptions = {}): Promise<CertifiedOrg> {
+  const answers: SentAnswer[] = [];
+  let isRecording = true;
+  const org = await startOrg({
+    ...options,
+    onAnswer: (answer) => {
+      if (isRecording) answers.push(answer);
+    },
+  });
+  const token = async (): Promise<string> => {
+    const { clientId: client_id, clientSecret: client_secret } = org.credentials;
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret });
+    const response = await fetch(`${org.url}/services/oauth2/token`, { method: 'POST', body });
+    return ((await response.json()) as { access_token: string }).access_token;
+  };
+  return {
+    org,
+    answers,
+    token,
+    unserved: () =>
+      answers
+        .filter(({ status, url }) => UNSERVED.has(status) && !ABSENT_BY_RIGHT.some(({ path }) => path.test(url)))
+        .map(({ method, url, status }) => `${status} ${method} ${url}`),
+    serves: async (path) => {
+      isRecording = false;
+      const url = path.startsWith('/services/') ? path : `/services/data/v62.0${path}`;
+      const headers = { authorization: `Bearer ${await token()}` };
+      const { status } = await fetch(org.url + url, { headers });
+      isRecording = true;
+      return status !== 404;
+    },
+  };
+}
