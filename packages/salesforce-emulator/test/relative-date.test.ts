@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { dayOf, startOfDayMs } from '#src/calendar/day.js';
-import { relativeDays } from '#src/soql/relative-date.js';
+import { relativeDays } from '#src/calendar/relative-date.js';
 
 const DAY_MS = 86_400_000;
 const dayNumber = (text: string): number => Date.parse(`${text}T00:00:00Z`) / DAY_MS;

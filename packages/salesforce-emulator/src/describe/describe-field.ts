@@ -14,6 +14,7 @@ const SOAP_TYPES: Readonly<Record<FieldType, string>> = {
   string: 'xsd:string',
   textarea: 'xsd:string',
   picklist: 'xsd:string',
+  multipicklist: 'xsd:string',
   email: 'xsd:string',
   phone: 'xsd:string',
   url: 'xsd:string',

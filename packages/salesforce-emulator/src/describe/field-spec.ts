@@ -14,6 +14,7 @@ export type FieldType =
   | 'datetime'
   | 'reference'
   | 'picklist'
+  | 'multipicklist'
   | 'email'
   | 'phone'
   | 'url'

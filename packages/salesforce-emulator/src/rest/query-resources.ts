@@ -1,9 +1,11 @@
 import { apiError } from '../errors/api-error.js';
 import { requestErrors } from '../errors/request-errors.js';
-import { runQuery } from '../soql/run-query.js';
-import type { Cursor } from '../soql/cursor-registry.js';
 import type { Row } from '../record/row.js';
-import type { Projection } from '../soql/select-columns.js';
+import type { QueryTarget } from '../soql/bind/query-scope.js';
+import type { Cursor } from '../soql/cursor-registry.js';
+import { explainQuery } from '../soql/explain-query.js';
+import type { PageContext, Projection } from '../soql/record-shape.js';
+import { runQuery } from '../soql/run-query.js';
 import { ok } from './rest-call.js';
 import type { RestAnswer, RestCall, RestResource } from './rest-call.js';
 
@@ -21,17 +23,15 @@ function batchSize(call: RestCall, columnCount: number): number {
   return columnCount > WIDE_COLUMNS ? Math.min(granted, WIDE_BATCH) : granted;
 }
 
+function target({ org, runningUser }: RestCall): QueryTarget {
+  return { ...org, timeZone: String(runningUser.TimeZoneSidKey), nowMs: org.nowMs() };
+}
+
 function query(call: RestCall): RestAnswer {
   const { org, runningUser } = call;
-  if (call.query.explain !== undefined) {
-    throw apiError(400, 'FUNCTIONALITY_NOT_ENABLED', 'The emulated org does not serve query plans');
-  }
+  if (call.query.explain !== undefined) return ok(explainQuery(call.query.explain, target(call)));
   if (call.query.q === undefined) throw requestErrors.missingParameter('q');
-  const outcome = runQuery(call.query.q, {
-    ...org,
-    timeZone: String(runningUser.TimeZoneSidKey),
-    nowMs: org.nowMs(),
-  });
+  const outcome = runQuery(call.query.q, target(call));
   if (outcome.kind === 'count') return ok({ totalSize: outcome.totalSize, done: true, records: [] });
   if (outcome.kind === 'aggregates') {
     return ok({ totalSize: outcome.records.length, done: true, records: outcome.records });
@@ -56,6 +56,10 @@ function nextPage(call: RestCall): RestAnswer {
   return page(call, cursor.rows, cursor.projection, offset, cursor.batchSize, cursor);
 }
 
+function pagePath({ basePath }: RestCall, { locator }: Cursor, offset: number): string {
+  return `${basePath}/query/${locator}-${offset}`;
+}
+
 function page(
   call: RestCall,
   rows: readonly Row[],
@@ -66,11 +70,19 @@ function page(
 ): RestAnswer {
   const end = offset + size;
   const isLast = cursor === null || end >= rows.length;
+  const context: PageContext = {
+    basePath: call.basePath,
+    childBatchSize: size,
+    openChildren: (children, below) => {
+      const parts = { userId: call.runningUser.Id, rows: children, projection: below, batchSize: size };
+      return pagePath(call, call.org.cursors.open(parts), size);
+    },
+  };
   return ok({
     totalSize: rows.length,
     done: isLast,
-    ...(!isLast && { nextRecordsUrl: `${call.basePath}/query/${cursor.locator}-${end}` }),
-    records: rows.slice(offset, end).map((row) => projection.render(row, call.basePath)),
+    ...(!isLast && { nextRecordsUrl: pagePath(call, cursor, end) }),
+    records: projection.render(rows.slice(offset, end), context),
   });
 }
 

@@ -1,34 +1,79 @@
-import { canonicalId } from '../record/record-id.js';
 import type { Row } from '../record/row.js';
 import type { Table } from '../store/table.js';
-import type { QueryScope } from './query-scope.js';
-import type { Comparison, Condition } from './statement.js';
-import { literalText } from './string-literal.js';
+import type { InstantRange, Operand } from './bind/operand.js';
+import type { CompiledComparison } from './bind/predicate.js';
 
-/** The rows that can fulfil a condition: few when an index tells, else all. In the order of their ids. */
-export function candidates(condition: Condition | null, table: Table, scope: QueryScope): Iterable<Row> {
-  const parts = condition?.kind === 'and' ? condition.parts : condition ? [condition] : [];
-  for (const part of parts) {
-    if (part.kind !== 'comparison') continue;
-    const found = indexed(part, table, scope);
-    if (found) return found;
-  }
-  return table.rows();
+/** Rows that can fulfil the conditions of a query, and the indexed field that told them; null: all rows. */
+export interface Candidates {
+  readonly index: string | null;
+  readonly rows: Iterable<Row>;
+  /** How many there are. */
+  readonly count: number;
 }
 
-function indexed(comparison: Comparison, table: Table, scope: QueryScope): readonly Row[] | null {
-  const { operator, values, field: ref, semiJoin } = comparison;
-  if ((operator !== '=' && operator !== 'IN') || semiJoin) return null;
-  const field = scope.object.fieldNamed(ref.path);
-  if (!field || !table.isIndexed(field.name)) return null;
-  // Empty values are in no index.
-  if (!values.every((literal) => literal.kind === 'string' && literal.text.length > 2)) return null;
-  const isKey = field.type === 'id' || field.type === 'reference';
-  const rows = new Set<Row>();
-  for (const literal of values) {
-    const text = literalText(literal, scope.query);
-    const value = isKey ? canonicalId(text) : text;
-    for (const row of table.findBy(field.name, value)) rows.add(row);
+/** The candidates by the best index that the required comparisons allow, in the order of their ids. */
+export function findCandidates(required: readonly CompiledComparison<Row>[], table: Table): Candidates {
+  const found = byEquality(required, table) ?? byStamps(required, table);
+  if (!found) return { index: null, rows: table.rows(), count: table.size };
+  const rows = [...found.rows].sort((a, b) => (a.Id < b.Id ? -1 : 1));
+  return { index: found.index, rows, count: rows.length };
+}
+
+interface Found {
+  readonly index: string;
+  readonly rows: Iterable<Row>;
+}
+
+function byEquality(required: readonly CompiledComparison<Row>[], table: Table): Found | null {
+  for (const comparison of required) {
+    const { bound, operator, operands } = comparison;
+    const name = fieldOf(comparison, table);
+    if ((operator !== '=' && operator !== 'IN') || name === null || !table.isIndexed(name)) continue;
+    // Empty values are in no index, and computed ones are not stored.
+    if (bound.field.compute || operands.some((operand) => typeof operand !== 'string')) continue;
+    if (operands.length > table.size) continue;
+    const rows = new Set<Row>();
+    for (const operand of operands) {
+      for (const row of table.findBy(name, operand as string)) rows.add(row);
+    }
+    return { index: name, rows };
   }
-  return [...rows].sort((a, b) => (a.Id < b.Id ? -1 : 1));
+  return null;
+}
+
+/** Beyond this part of all rows a walk over them in their order is faster than an index. */
+const SELECTIVE_PART = 1 / 4;
+
+/** `SystemModstamp >= a AND SystemModstamp < b`, the query of every synchronisation. */
+function byStamps(required: readonly CompiledComparison<Row>[], table: Table): Found | null {
+  const bySeconds = new Map<string, { from: number; to: number }>();
+  for (const comparison of required) {
+    const name = fieldOf(comparison, table);
+    const [operand] = comparison.operands;
+    if (name === null || !table.isOrdered(name) || !isInstantRange(operand)) continue;
+    const range = bySeconds.get(name) ?? { from: -Infinity, to: Infinity };
+    const { operator } = comparison;
+    if (operator === '>' || operator === '>=' || operator === '=') {
+      range.from = Math.max(range.from, Math.floor(operand.fromMs / 1000));
+    }
+    if (operator === '<' || operator === '<=' || operator === '=') {
+      range.to = Math.min(range.to, Math.ceil(operand.toMs / 1000));
+    }
+    bySeconds.set(name, range);
+  }
+  for (const [index, { from, to }] of bySeconds) {
+    if (from === -Infinity && to === Infinity) continue;
+    const rows = table.findBetween(index, from, to);
+    return rows.size > table.size * SELECTIVE_PART ? null : { index, rows };
+  }
+  return null;
+}
+
+/** The name of the object's own field that is compared, or null for functions and fields of related rows. */
+function fieldOf({ bound }: CompiledComparison<Row>, { spec }: Table): string | null {
+  return spec.fieldNamed(bound.text) === bound.field ? bound.field.name : null;
+}
+
+function isInstantRange(operand: Operand | undefined): operand is InstantRange {
+  return typeof operand === 'object' && operand !== null && 'fromMs' in operand;
 }

@@ -1,6 +1,6 @@
 import { composeId } from '../record/record-id.js';
 import type { Row } from '../record/row.js';
-import type { Projection } from './select-columns.js';
+import type { Projection } from './record-shape.js';
 
 /** An open result: which rows, fixed when the query ran; their values are read when a page is fetched. */
 export interface Cursor {

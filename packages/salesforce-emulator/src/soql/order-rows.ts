@@ -1,49 +1,50 @@
-import { isText } from '../describe/field-spec.js';
-import type { Row, StoredValue } from '../record/row.js';
-import { bindField } from './bind-field.js';
-import type { QueryScope } from './query-scope.js';
-import type { OrderTerm } from './statement.js';
+import type { StoredValue } from '../record/row.js';
+import type { Bound } from './bind/bound.js';
+import { comparable } from './bind/operand.js';
+import type { Expression, OrderTerm, Statement } from './parse/statement.js';
 
 const MAX_TERMS = 32;
 
-interface Keyed {
-  readonly row: Row;
+interface Keyed<Subject> {
+  readonly subject: Subject;
   readonly keys: readonly StoredValue[];
 }
 
 /**
- * Sorts rows by the terms of ORDER BY; ties keep the order of ids. Text sorts without regard to case, by code
- * unit: Salesforce's own collation follows the locale and is not known.
+ * How ORDER BY sorts rows or groups; ties keep their order. Text sorts without regard to case, by code unit:
+ * Salesforce's own collation follows the locale and is not known.
+ *
+ * @throws ApiError INVALID_FIELD for a field that cannot be sorted
  */
-export function orderRows(rows: Row[], terms: readonly OrderTerm[], scope: QueryScope): Row[] {
-  if (terms.length === 0) return rows;
-  const columns = terms.map((term, position) => {
-    const bound = bindField(term, scope);
-    if (position >= MAX_TERMS) {
-      throw scope.query.malformed(`ORDER BY takes at most ${MAX_TERMS} fields`, term.offset);
+export function compileOrder<Subject>(
+  { orderBy, query }: Statement,
+  bind: (expression: Expression) => Bound<Subject>,
+): (subjects: Subject[]) => Subject[] {
+  const columns = orderBy.map((term, position) => {
+    const bound = bind(term.expression);
+    const { field } = bound;
+    const { offset } = term.expression;
+    if (position >= MAX_TERMS) throw query.malformed(`ORDER BY takes at most ${MAX_TERMS} fields`, offset);
+    if (!field.sortable) {
+      throw query.invalidField(`field '${field.name}' can not be sorted in a query call`, offset);
     }
-    if (!bound.field.sortable) {
-      throw scope.query.invalidField(
-        `field '${bound.field.name}' can not be sorted in a query call`,
-        term.offset,
-      );
-    }
-    const folds = isText(bound.field.type);
-    const read = (row: Row): StoredValue => {
-      const value = bound.read(row);
-      return folds && typeof value === 'string' ? value.toLowerCase() : value;
-    };
-    return { ...term, read };
+    return { ...term, read: (subject: Subject) => comparable(bound.read(subject), field) };
   });
-  const keyed = rows.map((row): Keyed => ({ row, keys: columns.map(({ read }) => read(row)) }));
-  keyed.sort((a, b) => {
-    for (const [position, column] of columns.entries()) {
-      const order = compareKeys(a.keys[position] ?? null, b.keys[position] ?? null, column);
-      if (order !== 0) return order;
-    }
-    return 0;
-  });
-  return keyed.map(({ row }) => row);
+  if (columns.length === 0) return (subjects) => subjects;
+  return (subjects) => {
+    const keyed = subjects.map((subject): Keyed<Subject> => ({
+      subject,
+      keys: columns.map(({ read }) => read(subject)),
+    }));
+    keyed.sort((a, b) => {
+      for (const [position, column] of columns.entries()) {
+        const order = compareKeys(a.keys[position] ?? null, b.keys[position] ?? null, column);
+        if (order !== 0) return order;
+      }
+      return 0;
+    });
+    return keyed.map(({ subject }) => subject);
+  };
 }
 
 function compareKeys(a: StoredValue, b: StoredValue, { descending, nullsLast }: OrderTerm): number {

@@ -1,19 +1,18 @@
-import { isText } from '../describe/field-spec.js';
 import type { Row } from '../record/row.js';
 import { aggregateRows, isAggregate, isBareCount } from './aggregate.js';
-import { bindField } from './bind-field.js';
-import { candidates } from './candidates.js';
-import type { Operand } from './operand.js';
-import { orderRows } from './order-rows.js';
-import { parseStatement } from './parse-statement.js';
-import { compileCondition } from './predicate.js';
-import { openScope } from './query-scope.js';
-import type { QueryScope, QueryTarget } from './query-scope.js';
+import { bindExpression } from './bind/bind-expression.js';
+import { openScope } from './bind/query-scope.js';
+import type { QueryTarget } from './bind/query-scope.js';
+import { bindChildren } from './child-records.js';
+import { compileOrder } from './order-rows.js';
+import { parseStatement } from './parse/parse-statement.js';
+import type { Statement } from './parse/statement.js';
+import type { Projection, RestRecord } from './record-shape.js';
 import { projectFields } from './select-columns.js';
-import type { Projection, RestRecord } from './select-columns.js';
-import type { Statement } from './statement.js';
+import { rowSource, selectRows } from './select-rows.js';
+import { checkSemiJoins, runSemiJoin } from './semi-join.js';
 
-const MAX_OFFSET = 2_000;
+const MAX_CHILD_COLUMNS = 20;
 
 /** The outcome of a statement: rows still to be rendered page by page, or an answer that is whole at once. */
 export type QueryOutcome =
@@ -29,47 +28,26 @@ export type QueryOutcome =
 export function runQuery(text: string, target: QueryTarget): QueryOutcome {
   const statement = parseStatement(text);
   const scope = openScope(statement, target);
-  checkOffset(statement);
+  checkSemiJoins(statement);
+  checkChildColumns(statement);
+  const source = rowSource(statement, scope, runSemiJoin);
+  if (isBareCount(statement)) {
+    return { kind: 'count', totalSize: cut(selectRows(source, scope), statement).length };
+  }
   if (isAggregate(statement)) {
-    const rows = selectRows(statement, scope, target);
-    if (isBareCount(statement)) return { kind: 'count', totalSize: cut(rows, statement).length };
-    return { kind: 'aggregates', records: cut(aggregateRows(statement, rows, scope), statement) };
+    return { kind: 'aggregates', records: aggregateRows(statement, selectRows(source, scope), scope) };
   }
-  const projection = projectFields(statement, scope);
-  const rows = orderRows(selectRows(statement, scope, target), statement.orderBy, scope);
-  return { kind: 'rows', rows: cut(rows, statement), projection };
+  const projection = projectFields(statement, scope, bindChildren);
+  const sort = compileOrder(statement, (expression) => bindExpression(expression, scope));
+  return { kind: 'rows', rows: cut(sort(selectRows(source, scope)), statement), projection };
 }
 
-function selectRows(statement: Statement, scope: QueryScope, target: QueryTarget): Row[] {
-  const table = scope.store.table(scope.object.name);
-  if (!statement.where) return [...table.rows()];
-  const test = compileCondition(statement.where, scope, (inner) => runSemiJoin(inner, target));
-  const found: Row[] = [];
-  for (const row of candidates(statement.where, table, scope)) if (test(row)) found.push(row);
-  return found;
+function cut<Item>(items: readonly Item[], { limit, skip }: Statement): readonly Item[] {
+  return items.slice(skip, limit === null ? undefined : skip + limit);
 }
 
-/** The values of a semi-join's one selected field; it must hold ids for the comparison to make sense. */
-function runSemiJoin(statement: Statement, target: QueryTarget): readonly Operand[] {
-  const scope = openScope(statement, target);
-  const [item] = statement.select;
-  if (item?.kind !== 'field' || statement.select.length !== 1) {
-    throw scope.query.malformed('semi join sub-selects must select exactly one field', item?.offset ?? 0);
-  }
-  const bound = bindField(item, scope);
-  const folds = isText(bound.field.type);
-  return selectRows(statement, scope, target)
-    .map((row) => bound.read(row))
-    .filter((value) => value !== null)
-    .map((value) => (folds && typeof value === 'string' ? value.toLowerCase() : value));
-}
-
-function cut<Item>(items: readonly Item[], { limit, offset }: Statement): readonly Item[] {
-  return items.slice(offset, limit === null ? undefined : offset + limit);
-}
-
-function checkOffset({ query, offset }: Statement): void {
-  if (offset <= MAX_OFFSET) return;
-  const place = Math.max(0, query.text.toUpperCase().lastIndexOf('OFFSET'));
-  throw query.error('NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${MAX_OFFSET}`, place);
+function checkChildColumns({ select, query }: Statement): void {
+  const children = select.filter((item) => item.kind === 'children');
+  const tooMany = children[MAX_CHILD_COLUMNS];
+  if (tooMany) throw query.malformed(`at most ${MAX_CHILD_COLUMNS} sub-selects are allowed`, tooMany.offset);
 }

@@ -3,6 +3,10 @@ import { canonicalId, composeId } from '../record/record-id.js';
 import type { FieldValues, Row, StoredValue } from '../record/row.js';
 import { EqualityIndex } from './equality-index.js';
 import type { Journal } from './journal.js';
+import { OrderedIndex } from './ordered-index.js';
+
+/** Numeric fields that rows can be found by a range of. */
+const ORDERED_FIELDS = ['SystemModstamp', 'LastModifiedDate'];
 
 /** Told of each write: the row before (null on insert) and after it (null on delete). */
 export type RowObserver = (before: Readonly<Row> | null, after: Readonly<Row> | null) => void;
@@ -22,6 +26,7 @@ export class Table {
   readonly #journal: Journal;
   /** Made at the first lookup by their field, so that an org starts without paying for those nobody uses. */
   readonly #indexes = new Map<string, EqualityIndex>();
+  readonly #ordered = new Map<string, OrderedIndex>();
   readonly #observers: RowObserver[] = [];
   readonly #instance: string;
   #nextNumber: number;
@@ -93,6 +98,8 @@ export class Table {
 
   /** The row with an id of 15 or 18 characters. */
   get(id: string): Row | undefined {
+    const found = this.#rows.get(id);
+    if (found) return found;
     const canonical = canonicalId(id);
     return canonical === null ? undefined : this.#rows.get(canonical);
   }
@@ -110,6 +117,23 @@ export class Table {
     return this.#index(field).find(value);
   }
 
+  /** True for numeric fields that {@link findBetween} takes. */
+  isOrdered(field: string): boolean {
+    return ORDERED_FIELDS.includes(field) && this.spec.fieldNamed(field) !== undefined;
+  }
+
+  /** Rows whose ordered field is from `from` up to, not including, `to`; a few others may be among them. */
+  findBetween(field: string, from: number, to: number): ReadonlySet<Row> {
+    let index = this.#ordered.get(field);
+    if (!index) {
+      index = new OrderedIndex(field, () => this.#rows.values());
+      this.#ordered.set(field, index);
+    }
+    const found = index.find(from, to);
+    for (const row of found) if (this.#rows.get(row.Id) !== row) found.delete(row);
+    return found;
+  }
+
   observe(observer: RowObserver): void {
     this.#observers.push(observer);
   }
@@ -117,6 +141,7 @@ export class Table {
   #put(row: Row): void {
     this.#rows.set(row.Id, row);
     for (const [name, index] of this.#indexes) index.add(row[name] ?? null, row);
+    for (const index of this.#ordered.values()) index.note(row);
     for (const observer of this.#observers) observer(null, row);
   }
 
@@ -132,6 +157,7 @@ export class Table {
       row[name] = value;
       this.#indexes.get(name)?.add(value ?? null, row);
     }
+    for (const index of this.#ordered.values()) index.note(row);
     for (const observer of this.#observers) observer(before, row);
   }
 

@@ -1,9 +1,8 @@
-import { relativeDays } from './relative-date.js';
-import type { Condition, Literal, Operator, Statement } from './statement.js';
+import { parseExpression } from './parse-expression.js';
+import type { ReadSubquery } from './parse-select.js';
+import { relativeDays } from '../../calendar/relative-date.js';
+import type { Condition, Literal, Operator } from './statement.js';
 import type { TokenReader } from './token-reader.js';
-
-/** Reads the statement that begins at the reader's token (after the bracket of a semi-join). */
-export type ReadSubquery = (reader: TokenReader) => Statement;
 
 const MAX_DEPTH = 200;
 const SYMBOLS: Readonly<Record<string, Operator>> = {
@@ -19,14 +18,12 @@ const SYMBOLS: Readonly<Record<string, Operator>> = {
 const LISTS = ['IN', 'INCLUDES', 'EXCLUDES'] as const;
 
 /**
- * Reads the conditions of a WHERE clause up to the end of the reader's tokens.
+ * Reads the conditions of WHERE or HAVING up to what cannot belong to them.
  *
  * Salesforce's grammar is narrower than SQL's: AND and OR may not share a level, and NOT may only begin one.
  */
 export function parseConditions(reader: TokenReader, readSubquery: ReadSubquery): Condition {
-  const condition = parseLevel(reader, readSubquery, 0);
-  if (!reader.atEnd) throw reader.refusal();
-  return condition;
+  return parseLevel(reader, readSubquery, 0);
 }
 
 function parseLevel(reader: TokenReader, readSubquery: ReadSubquery, depth: number): Condition {
@@ -53,35 +50,28 @@ function parseSimple(reader: TokenReader, readSubquery: ReadSubquery, depth: num
 }
 
 function parseComparison(reader: TokenReader, readSubquery: ReadSubquery): Condition {
-  const { kind, text: path, offset } = reader.peek();
-  if (kind !== 'word' || ['AND', 'OR'].includes(path.toUpperCase())) throw reader.refusal();
-  if (reader.is('(', 1)) throw reader.query.notServed(`the function ${path} in WHERE`, offset);
-  reader.next();
-  const field = { path, offset };
+  if (reader.is('AND') || reader.is('OR')) throw reader.refusal();
+  const expression = parseExpression(reader);
+  const comparison = { kind: 'comparison', expression, semiJoin: null } as const;
   const symbol = SYMBOLS[reader.peek().text.toUpperCase()];
-  if (symbol !== undefined && !reader.atEnd) {
+  if (symbol !== undefined) {
     reader.next();
-    return { kind: 'comparison', field, operator: symbol, values: [parseLiteral(reader)], semiJoin: null };
+    return { ...comparison, operator: symbol, values: [parseLiteral(reader)] };
   }
   const operator = parseListOperator(reader);
   reader.expect('(');
-  if (reader.is('SELECT')) {
+  if (reader.is('SELECT') && (operator === 'IN' || operator === 'NOT IN')) {
     const semiJoin = readSubquery(reader);
     reader.expect(')');
-    return { kind: 'comparison', field, operator, values: [], semiJoin };
+    return { ...comparison, operator, values: [], semiJoin };
   }
-  const values = [parseLiteral(reader)];
-  while (reader.skip(',')) values.push(parseLiteral(reader));
+  const values = reader.list(() => parseLiteral(reader));
   reader.expect(')');
-  return { kind: 'comparison', field, operator, values, semiJoin: null };
+  return { ...comparison, operator, values };
 }
 
 function parseListOperator(reader: TokenReader): Operator {
-  if (reader.is('NOT') && reader.is('IN', 1)) {
-    reader.next();
-    reader.next();
-    return 'NOT IN';
-  }
+  if (reader.skip('NOT', 'IN')) return 'NOT IN';
   for (const operator of LISTS) if (reader.skip(operator)) return operator;
   throw reader.refusal();
 }

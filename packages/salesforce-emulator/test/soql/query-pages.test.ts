@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { openClient } from './support/org-client.js';
-import type { Answer, OrgClient } from './support/org-client.js';
-import type { Json } from './support/json.js';
+import { openClient } from '../support/org-client.js';
+import type { Answer, OrgClient } from '../support/org-client.js';
+import type { Json } from '../support/json.js';
 
 describe('query pages', () => {
   let client: OrgClient;

@@ -1,4 +1,4 @@
-import type { LiteralCharacter } from './string-literal.js';
+import type { LiteralCharacter } from '../parse/string-literal.js';
 
 const ANY_RUN = Symbol('%');
 const ANY_ONE = Symbol('_');

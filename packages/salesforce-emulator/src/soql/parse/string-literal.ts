@@ -1,6 +1,8 @@
 import type { QueryText } from './query-text.js';
 import type { Literal } from './statement.js';
 
+const MAX_CHARACTERS = 4_000;
+
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',
   r: '\r',
@@ -19,10 +21,10 @@ export interface LiteralCharacter {
 }
 
 /**
- * The characters between the quotes with their escapes resolved.
+ * The characters between the quotes with their escapes resolved, at most 4,000.
  *
  * @param like accepts `\%` and `\_`, which elsewhere are refused like any unknown sequence
- * @throws ApiError MALFORMED_QUERY for a backslash sequence that SOQL does not know
+ * @throws ApiError MALFORMED_QUERY for a backslash sequence that SOQL does not know, or a literal too long
  */
 export function literalCharacters(literal: Literal, query: QueryText, like: boolean): LiteralCharacter[] {
   const body = literal.text.slice(1, -1);
@@ -47,6 +49,9 @@ export function literalCharacters(literal: Literal, query: QueryText, like: bool
         literal.offset + index,
       );
     }
+  }
+  if (characters.length > MAX_CHARACTERS) {
+    throw query.malformed(`String literal is longer than ${MAX_CHARACTERS} characters`, literal.offset);
   }
   return characters;
 }

@@ -1,5 +1,5 @@
-import { startOfUnit } from '../calendar/day.js';
-import type { CalendarUnit, DayNumber } from '../calendar/day.js';
+import { startOfUnit } from './day.js';
+import type { CalendarUnit, DayNumber } from './day.js';
 
 /** Days from `from` up to, not including, `to`. */
 export interface DayRange {
@@ -23,19 +23,19 @@ export function relativeDays(literal: string, today: DayNumber): DayRange | null
     const count = UNIT_OFFSETS[named[1] ?? ''] ?? 0;
     return units(named[2] as CalendarUnit, today, count, count + 1);
   }
-  const window = /^(LAST|NEXT)_(?:90_DAYS|N_DAYS:(\d+))$/.exec(name);
+  const window = /^(LAST|NEXT)_(?:90_DAYS|N_DAYS:(\d{1,5}))$/.exec(name);
   if (window) {
     const days = Number(window[2] ?? 90);
     // Counting back in days includes today; counting forward begins tomorrow.
     return window[1] === 'LAST' ? units('DAY', today, -days, 1) : units('DAY', today, 1, days + 1);
   }
-  const counted = new RegExp(`^(LAST|NEXT)_N_${COUNTED_UNITS}S:(\\d+)$`).exec(name);
+  const counted = new RegExp(`^(LAST|NEXT)_N_${COUNTED_UNITS}S:(\\d{1,5})$`).exec(name);
   if (counted) {
     const count = Number(counted[3]);
     const unit = counted[2] as CalendarUnit;
     return counted[1] === 'LAST' ? units(unit, today, -count, 0) : units(unit, today, 1, count + 1);
   }
-  const ago = new RegExp(`^N_${COUNTED_UNITS}S_AGO:(\\d+)$`).exec(name);
+  const ago = new RegExp(`^N_${COUNTED_UNITS}S_AGO:(\\d{1,5})$`).exec(name);
   if (ago) return units(ago[1] as CalendarUnit, today, -Number(ago[2]), 1 - Number(ago[2]));
   return null;
 }

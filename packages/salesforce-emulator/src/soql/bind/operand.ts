@@ -1,14 +1,13 @@
-import { dayOf, dayText, startOfDayMs } from '../calendar/day.js';
-import type { FieldSpec } from '../describe/field-spec.js';
-import { isText } from '../describe/field-spec.js';
-import { isDate, parseDatetimeMs } from '../record/datetime.js';
-import { canonicalId } from '../record/record-id.js';
+import { dayOf, dayText, startOfDayMs } from '../../calendar/day.js';
+import type { FieldSpec } from '../../describe/field-spec.js';
+import { isText } from '../../describe/field-spec.js';
+import { isDate, parseDatetimeMs } from '../../record/datetime.js';
+import { canonicalId } from '../../record/record-id.js';
+import type { StoredValue } from '../../record/row.js';
 import type { QueryScope } from './query-scope.js';
-import { relativeDays } from './relative-date.js';
-import type { Literal } from './statement.js';
-import { literalText } from './string-literal.js';
-
-const MAX_STRING_CHARACTERS = 4_000;
+import { relativeDays } from '../../calendar/relative-date.js';
+import type { Literal } from '../parse/statement.js';
+import { literalText } from '../parse/string-literal.js';
 
 /** Milliseconds from `fromMs` up to, not including, `toMs`: an instant, or the days of a relative date. */
 export interface InstantRange {
@@ -63,18 +62,23 @@ export function toOperand(literal: Literal, field: FieldSpec, scope: QueryScope)
       throw query.error('INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${text}`, literal.offset);
     }
     default: {
-      if (!isText(field.type) || literal.kind !== 'string') throw mismatch('string', true);
+      if (!comparesAsText(field) || literal.kind !== 'string') throw mismatch('string', true);
       const text = literalText(literal, query);
-      if (text.length > MAX_STRING_CHARACTERS) {
-        throw query.malformed(
-          `String literal is longer than ${MAX_STRING_CHARACTERS} characters`,
-          literal.offset,
-        );
-      }
-      // An empty string is stored as null, so it asks for null.
-      return text === '' ? null : text.toLowerCase();
+      return comparable(text, field);
     }
   }
+}
+
+export function comparesAsText({ type }: FieldSpec): boolean {
+  return isText(type) || type === 'multipicklist';
+}
+
+/** A stored value in the form in which values of its field compare: text folded, empty text as null. */
+export function comparable(value: StoredValue, field: FieldSpec): string | number | boolean | null {
+  if (typeof value !== 'string' || !comparesAsText(field)) return value;
+  if (value === '') return null;
+  const folded = value.toLowerCase();
+  return field.type === 'multipicklist' ? folded.split(';').sort().join(';') : folded;
 }
 
 /** Dates are kept as their text, which sorts as they do; relative ones are the days from one to before another. */

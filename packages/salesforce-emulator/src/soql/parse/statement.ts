@@ -6,16 +6,31 @@ export interface PathRef {
   readonly offset: number;
 }
 
+/** A function with at most one argument: `COUNT()`, `CALENDAR_YEAR(convertTimezone(CreatedDate))`. */
+export interface FunctionCall {
+  readonly kind: 'function';
+  /** In upper case. */
+  readonly name: string;
+  readonly argument: Expression | null;
+  readonly offset: number;
+}
+
+export type Expression = ({ readonly kind: 'field' } & PathRef) | FunctionCall;
+
+/** `TYPEOF Owner WHEN User THEN Alias ELSE Name END`. */
+export interface TypeofItem {
+  readonly kind: 'typeof';
+  readonly relationship: PathRef;
+  readonly cases: readonly { readonly object: PathRef; readonly fields: readonly PathRef[] }[];
+  readonly otherwise: readonly PathRef[];
+  readonly offset: number;
+}
+
 export type SelectItem =
-  | ({ readonly kind: 'field' } & PathRef)
+  | { readonly kind: 'expression'; readonly expression: Expression; readonly alias: PathRef | null }
   | { readonly kind: 'fields'; readonly group: string; readonly offset: number }
-  | {
-      readonly kind: 'aggregate';
-      readonly name: string;
-      readonly argument: PathRef | null;
-      readonly alias: string | null;
-      readonly offset: number;
-    };
+  | { readonly kind: 'children'; readonly statement: Statement; readonly offset: number }
+  | TypeofItem;
 
 export type Operator =
   '=' | '!=' | '<' | '<=' | '>' | '>=' | 'LIKE' | 'IN' | 'NOT IN' | 'INCLUDES' | 'EXCLUDES';
@@ -29,7 +44,7 @@ export interface Literal {
 
 export interface Comparison {
   readonly kind: 'comparison';
-  readonly field: PathRef;
+  readonly expression: Expression;
   readonly operator: Operator;
   readonly values: readonly Literal[];
   /** `Id IN (SELECT UserId FROM …)`: then `values` is empty. */
@@ -41,7 +56,8 @@ export type Condition =
   | { readonly kind: 'not'; readonly part: Condition }
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition[] };
 
-export interface OrderTerm extends PathRef {
+export interface OrderTerm {
+  readonly expression: Expression;
   readonly descending: boolean;
   readonly nullsLast: boolean;
 }
@@ -49,12 +65,16 @@ export interface OrderTerm extends PathRef {
 /** A parsed statement, not yet held against the org's objects and fields. */
 export interface Statement {
   readonly query: QueryText;
+  readonly offset: number;
   readonly object: PathRef;
-  readonly alias: string | null;
+  /** By the name in lower case: what a path that begins with it means, '' for the object itself. */
+  readonly aliases: ReadonlyMap<string, string>;
   readonly select: readonly SelectItem[];
   readonly where: Condition | null;
-  readonly groupBy: readonly PathRef[];
+  readonly groupBy: readonly Expression[];
+  readonly having: Condition | null;
   readonly orderBy: readonly OrderTerm[];
   readonly limit: number | null;
-  readonly offset: number;
+  /** OFFSET: rows to leave out. */
+  readonly skip: number;
 }

@@ -1,5 +1,5 @@
-import { apiError } from '../errors/api-error.js';
-import type { ApiError } from '../errors/api-error.js';
+import { apiError } from '../../errors/api-error.js';
+import type { ApiError } from '../../errors/api-error.js';
 
 const CONTEXT_CHARACTERS = 60;
 

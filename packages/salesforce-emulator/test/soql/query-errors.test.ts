@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { parseStatement } from '#src/soql/parse-statement.js';
-import { fixture } from './support/fixtures.js';
-import { openClient } from './support/org-client.js';
-import type { OrgClient } from './support/org-client.js';
+import { parseStatement } from '#src/soql/parse/parse-statement.js';
+import { fixture } from '../support/fixtures.js';
+import { openClient } from '../support/org-client.js';
+import type { OrgClient } from '../support/org-client.js';
 
 describe('query refusals', () => {
   let client: OrgClient;
@@ -95,20 +95,76 @@ describe('query refusals', () => {
     ['SELECT Id FROM User WHERE Name = :name', 'MALFORMED_QUERY', /unexpected token: ':'/],
     ['SELECT Id FROM User LIMIT -1', 'MALFORMED_QUERY', /unexpected token: '-1'/],
     [
-      'SELECT (SELECT Id FROM ManagedUsers) FROM User',
-      'FUNCTIONALITY_NOT_ENABLED',
-      /does not serve sub-selects/,
+      'SELECT (SELECT Id FROM Foos) FROM User',
+      'INVALID_TYPE',
+      /relationship 'Foos' in FROM part of query call/,
+    ],
+    ['SELECT (SELECT COUNT() FROM ManagedUsers) FROM User', 'MALFORMED_QUERY', /no aggregates/],
+    ['SELECT FORMAT(CreatedDate) FROM User', 'FUNCTIONALITY_NOT_ENABLED', /the function FORMAT/],
+    [
+      'SELECT CALENDAR_YEAR(CreatedDate) FROM User',
+      'MALFORMED_QUERY',
+      /must be grouped or aggregated: CALENDAR/,
     ],
     [
-      'SELECT Id FROM User WHERE CALENDAR_YEAR(CreatedDate) = 2026',
+      'SELECT Id FROM User WHERE CALENDAR_YEAR(Name) = 1',
+      'INVALID_FIELD',
+      /cannot be applied to the field Name/,
+    ],
+    ['SELECT Id FROM User WHERE COUNT(Id) = 1', 'MALFORMED_QUERY', /unexpected token: 'COUNT'/],
+    ['SELECT Id FROM User HAVING COUNT(Id) = 1', 'MALFORMED_QUERY', /unexpected token: 'HAVING'/],
+    [
+      'SELECT UserType FROM User GROUP BY ROLLUP(UserType)',
       'FUNCTIONALITY_NOT_ENABLED',
-      /CALENDAR_YEAR/,
+      /does not serve the function ROLLUP/,
+    ],
+    ['SELECT UserType FROM User GROUP BY UserType ORDER BY Name', 'MALFORMED_QUERY', /aggregated: Name/],
+    ['SELECT SUM(Name) FROM User', 'MALFORMED_QUERY', /Name does not support aggregate operator SUM/],
+    ['SELECT CreatedDate FROM User GROUP BY CreatedDate', 'INVALID_FIELD', /can not be grouped/],
+    ['SELECT COUNT(), MIN(Name) FROM User', 'MALFORMED_QUERY', /must be the only column/],
+    ['SELECT Id FROM User FOR UPDATE', 'MALFORMED_QUERY', /FOR UPDATE not allowed/],
+    ['SELECT Id FROM User ALL ROWS', 'MALFORMED_QUERY', /ALL ROWS not allowed in this context/],
+    ['SELECT Id FROM User USING SCOPE mine', 'FUNCTIONALITY_NOT_ENABLED', /USING SCOPE mine/],
+    ['SELECT UserOrGroup.Department FROM GroupMember', 'INVALID_FIELD', /'Department' on entity 'Name'/],
+    ['SELECT TYPEOF Profile WHEN Profile THEN Id END FROM User', 'MALFORMED_QUERY', /one object only/],
+    ["SELECT Id FROM User WHERE Name INCLUDES ('a')", 'INVALID_FIELD', /only valid on multipicklist/],
+    [
+      `SELECT Id FROM User WHERE Name = '${'x'.repeat(4_001)}'`,
+      'MALFORMED_QUERY',
+      /longer than 4000 characters/,
     ],
   ];
   for (const [soql, errorCode, message] of cases) {
     it(`${errorCode}: ${soql || '(nothing)'}`, async () => {
       const error = await refusal(soql);
       expect(error.errorCode).to.equal(errorCode);
+      expect(error.message).to.match(message);
+    });
+  }
+
+  const semiJoins: readonly (readonly [string, RegExp])[] = [
+    ["Name = 'x' OR Id IN (SELECT UserId FROM UserLogin)", /not allowed with the 'OR' operator/],
+    [
+      "IsActive = true AND (Name = 'x' OR Id IN (SELECT UserId FROM UserLogin))",
+      /only allowed at the top level WHERE expressions/,
+    ],
+    ['NOT Id IN (SELECT UserId FROM UserLogin)', /only allowed at the top level/],
+    ['Id IN (SELECT ManagerId FROM User)', /should not be on the same object type/],
+    ['Id IN (SELECT GroupId FROM GroupMember)', /should point to the same object type/],
+    ['Id IN (SELECT UserOrGroup.Id FROM GroupMember)', /only select id and reference fields/],
+    ['Name IN (SELECT UserId FROM UserLogin)', /left operand of a semi join/],
+    ['Id IN (SELECT UserId FROM UserLogin LIMIT 1)', /take no GROUP BY, ORDER BY, LIMIT/],
+    ['Id IN (SELECT Id, UserId FROM UserLogin)', /exactly one field/],
+    [
+      'Id IN (SELECT AssigneeId FROM PermissionSetAssignment WHERE PermissionSetId IN (SELECT Id FROM PermissionSet))',
+      /Nesting of semi join/,
+    ],
+    [Array<string>(3).fill('Id NOT IN (SELECT UserId FROM UserLogin)').join(' AND '), /Maximum 2 semi join/],
+  ];
+  for (const [where, message] of semiJoins) {
+    it(`semi-joins: ${where}`, async () => {
+      const error = await refusal(`SELECT Id FROM User WHERE ${where}`);
+      expect(error.errorCode).to.equal('MALFORMED_QUERY');
       expect(error.message).to.match(message);
     });
   }

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { fixture } from './support/fixtures.js';
-import { openClient } from './support/org-client.js';
-import type { OrgClient } from './support/org-client.js';
-import type { Json } from './support/json.js';
+import { fixture } from '../support/fixtures.js';
+import { openClient } from '../support/org-client.js';
+import type { OrgClient } from '../support/org-client.js';
+import type { Json } from '../support/json.js';
 
 describe('query', () => {
   let client: OrgClient;

@@ -1,0 +1,55 @@
+import type { Row } from '../record/row.js';
+import { bindExpression } from './bind/bind-expression.js';
+import { compileCondition } from './bind/predicate.js';
+import type { CompiledComparison, ConditionContext, Predicate } from './bind/predicate.js';
+import type { QueryScope } from './bind/query-scope.js';
+import { findCandidates } from './candidates.js';
+import type { Candidates } from './candidates.js';
+import type { Comparison, Statement } from './parse/statement.js';
+
+export type RunSemiJoin = ConditionContext<Row>['semiJoin'];
+
+/** Where a statement finds its rows: the test they must pass and those worth testing. */
+export interface RowSource {
+  readonly test: Predicate<Row> | null;
+  readonly candidates: Candidates;
+}
+
+/** The test of a WHERE clause, or null without one. */
+export function compileWhere(
+  { where }: Statement,
+  scope: QueryScope,
+  runSemiJoin: (comparison: Comparison, scope: QueryScope) => ReturnType<RunSemiJoin>,
+  required: CompiledComparison<Row>[] = [],
+): Predicate<Row> | null {
+  if (!where) return null;
+  const context: ConditionContext<Row> = {
+    scope,
+    bind: (expression) => bindExpression(expression, scope),
+    semiJoin: (comparison) => runSemiJoin(comparison, scope),
+  };
+  return compileCondition(where, context, required);
+}
+
+export function rowSource(
+  statement: Statement,
+  scope: QueryScope,
+  runSemiJoin: (comparison: Comparison, scope: QueryScope) => ReturnType<RunSemiJoin>,
+): RowSource {
+  const required: CompiledComparison<Row>[] = [];
+  const test = compileWhere(statement, scope, runSemiJoin, required);
+  return { test, candidates: findCandidates(required, scope.store.table(scope.object.name)) };
+}
+
+/** The rows for which the conditions hold, in the order of their ids. */
+export function selectRows({ test, candidates }: RowSource, scope: QueryScope): Row[] {
+  const found: Row[] = [];
+  for (const row of candidates.rows) if (!test || test(row)) found.push(row);
+  if (scope.includeDeleted !== true) return found;
+  const deleted: Row[] = [];
+  for (const { row } of scope.store.table(scope.object.name).deletedRows()) {
+    if (!test || test(row)) deleted.push(row);
+  }
+  if (deleted.length === 0) return found;
+  return [...found, ...deleted].sort((a, b) => (a.Id < b.Id ? -1 : 1));
+}
