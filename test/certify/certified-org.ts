@@ -42,7 +42,9 @@ export async function startCertifiedOrg(options: OrgOptions = {}): Promise<Certi
     token,
     unserved: () =>
       answers
-        .filter(({ status, url }) => UNSERVED.has(status) && !ABSENT_BY_RIGHT.some(({ path }) => path.test(url)))
+        .filter(
+          ({ status, url }) => UNSERVED.has(status) && !ABSENT_BY_RIGHT.some(({ path }) => path.test(url)),
+        )
         .map(({ method, url, status }) => `${status} ${method} ${url}`),
     serves: async (path) => {
       isRecording = false;

@@ -23,7 +23,15 @@ const toolFolder = (name: string): string => join(repositoryRoot(), '.cache', 'c
 export async function npmPackage(name: string, version: string): Promise<string> {
   const folder = toolFolder(`${name.replaceAll(/\W+/g, '-').replace(/^-/, '')}-${version}`);
   await fillOnce(folder, async (draft) => {
-    const args = ['install', '--prefix', draft, '--no-save', '--no-audit', '--no-fund', '--engine-strict=false'];
+    const args = [
+      'install',
+      '--prefix',
+      draft,
+      '--no-save',
+      '--no-audit',
+      '--no-fund',
+      '--engine-strict=false',
+    ];
     await install('npm', [...args, `${name}@${version}`], draft);
   });
   return join(folder, 'node_modules', name);
@@ -50,7 +58,10 @@ export async function pythonWith(name: string, version: string): Promise<string>
 }
 
 async function install(program: string, args: readonly string[], folder: string): Promise<void> {
-  const { exitCode, stderr } = await runCommand(program, args, { timeoutMs: INSTALL_DEADLINE_MS, cwd: folder });
+  const { exitCode, stderr } = await runCommand(program, args, {
+    timeoutMs: INSTALL_DEADLINE_MS,
+    cwd: folder,
+  });
   if (exitCode === 0) return;
   const [reason = 'no reason given'] = stderr.trim().split('\n').slice(-1);
   throw new MissingPrerequisite(`${program} ${args.at(-1) ?? ''} failed: ${reason}`);

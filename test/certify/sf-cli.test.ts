@@ -1,6 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { writeFile, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { startCertifiedOrg } from './certified-org.js';
 import type { CertifiedOrg } from './certified-org.js';
@@ -47,7 +44,12 @@ describe('sf, the Salesforce CLI', function () {
   }
 
   it('queries', async () => {
-    const { totalSize, records } = await done('data', 'query', '--query', 'SELECT Id, Profile.Name FROM User LIMIT 2');
+    const { totalSize, records } = await done(
+      'data',
+      'query',
+      '--query',
+      'SELECT Id, Profile.Name FROM User LIMIT 2',
+    );
     expect(totalSize).to.equal(2);
     expect(records[0]).to.have.nested.property('Profile.Name');
     const refused = await sf('data', 'query', '--query', 'SELECT Id FROM Usr');

@@ -3,6 +3,7 @@ import { requestErrors } from '../errors/request-errors.js';
 import type { Row } from '../record/row.js';
 import type { QueryTarget } from '../soql/bind/query-scope.js';
 import type { Cursor } from '../soql/cursor-registry.js';
+import { describeColumns } from '../soql/describe-columns.js';
 import { explainQuery } from '../soql/explain-query.js';
 import type { PageContext, Projection } from '../soql/record-shape.js';
 import { runQuery } from '../soql/run-query.js';
@@ -31,6 +32,7 @@ function query(call: RestCall): RestAnswer {
   const { org, runningUser } = call;
   if (call.query.explain !== undefined) return ok(explainQuery(call.query.explain, target(call)));
   if (call.query.q === undefined) throw requestErrors.missingParameter('q');
+  if (call.query.columns === 'true') return ok(describeColumns(call.query.q, target(call)));
   const outcome = runQuery(call.query.q, target(call));
   if (outcome.kind === 'count') return ok({ totalSize: outcome.totalSize, done: true, records: [] });
   if (outcome.kind === 'aggregates') {
