@@ -1,3 +1,4 @@
+import type { Context } from 'mocha';
 import { startOrg } from '@icf-ts/salesforce-emulator';
 import type { Org, OrgOptions, SentAnswer } from '@icf-ts/salesforce-emulator';
 
@@ -11,14 +12,14 @@ const UNSERVED = new Set([404, 405, 415, 500, 501]);
 /** An org that writes down what its clients ask for. */
 export interface CertifiedOrg {
   readonly org: Org;
-  /** Every answer since the start, or since `forget`. */
+  /** Every answer since the start. */
   readonly answers: readonly SentAnswer[];
   /** What clients asked for and the org does not have, as `404 GET /path`. */
   unserved(): readonly string[];
   /** A token of the integration user. */
   token(): Promise<string>;
-  /** True when the org serves that resource: a path below `/services/data/v62.0`, or one from the root. */
-  serves(path: string): Promise<boolean>;
+  /** Skips a test that needs a resource which the org does not serve. */
+  needs(context: Context, path: string): Promise<void>;
 }
 
 export async function startCertifiedOrg(options: OrgOptions = {}): Promise<CertifiedOrg> {
@@ -46,13 +47,14 @@ export async function startCertifiedOrg(options: OrgOptions = {}): Promise<Certi
           ({ status, url }) => UNSERVED.has(status) && !ABSENT_BY_RIGHT.some(({ path }) => path.test(url)),
         )
         .map(({ method, url, status }) => `${status} ${method} ${url}`),
-    serves: async (path) => {
+    needs: async (context, path) => {
       isRecording = false;
-      const url = path.startsWith('/services/') ? path : `/services/data/v62.0${path}`;
       const headers = { authorization: `Bearer ${await token()}` };
-      const { status } = await fetch(org.url + url, { headers });
+      const { status } = await fetch(org.url + path, { headers, method: 'OPTIONS' });
       isRecording = true;
-      return status !== 404;
+      if (status !== 404) return;
+      if (context.test) context.test.title += ` (the org does not serve ${path})`;
+      context.skip();
     },
   };
 }

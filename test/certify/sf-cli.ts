@@ -11,7 +11,8 @@ const COMMAND_DEADLINE_MS = 120_000;
 export interface SfAnswer {
   /** 0 for success. */
   readonly status: number;
-  readonly result?: never;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each command has a shape of its own
+  readonly result: any;
   readonly name?: string;
   readonly message?: string;
   readonly [member: string]: unknown;
