@@ -87,8 +87,7 @@ describe('certified by sf, the Salesforce CLI', function () {
     expect(await done('data', 'get', 'record', ...where)).to.include({ Id: made.id, Phone: '34' });
     await done('data', 'delete', 'record', ...where);
     expect(certified.org.find('Account', made.id)).to.equal(undefined);
-    const gone = await sf('data', 'get', 'record', ...onAccount, '--record-id', made.id);
-    expect(gone.status).to.equal(1);
+    expect((await sf('data', 'get', 'record', ...where)).status).to.equal(1);
     const nameless = await sf('data', 'create', 'record', ...onAccount, '--values', 'Phone=12');
     expect(nameless).to.include({ status: 1, name: 'REQUIRED_FIELD_MISSING' });
   });
@@ -108,7 +107,6 @@ describe('certified by sf, the Salesforce CLI', function () {
       username,
       orgId: certified.org.organizationId,
     });
-    expect(await done('org', 'list', 'users')).to.have.length.above(20);
     const { result } = await cli.run(['org', 'list']);
     expect(result.other[0]).to.include({ username, connectedStatus: 'Connected' });
   });
