@@ -1,86 +1,56 @@
-// Our client on our server, over loopback, in one process: streaming search, get by one caller, get by sixteen. The peer in
-// the same run is newline-delimited JSON of the same objects over the same kind of socket.
-import { once } from 'node:events';
-import { createServer, connect } from 'node:net';
-import { createInterface } from 'node:readline';
-import {
-  GuardedString,
-  LocalConnector,
-  LocalConnectorInfoManager,
-  ObjectClass,
-  OperationOptions,
-  Uid,
-} from '@icf-ts/framework';
-import { ConnectorServer, RemoteConnectorInfoManager, keyHash } from '@icf-ts/connector-server';
-import { Accounts, account } from './accounts.mjs';
-import { perUnitUs, rounded } from './measure.mjs';
+// Our client on our server over loopback, each in a process of its own, against the same objects as protocol buffers over
+// @grpc/grpc-js and as newline-delimited JSON. Rounds alternate, so that a slow moment of the machine meets everybody.
+import { expected } from './peers/checksum.mjs';
+import { startPair } from './peers/process.mjs';
+import { rounded } from './measure.mjs';
 
 const OBJECTS = 50_000;
-const GETS = 4_000;
+const CALLS = 4_000;
+const PEERS = ['icf', 'grpc', 'ndjson'];
+const ROUNDS = 7;
+const WARM_UP = 2;
 
-async function ndjson() {
-  const server = createServer(async (socket) => {
-    for (let i = 0; i < OBJECTS; i++) {
-      const object = account(ObjectClass.ACCOUNT, i);
-      const plain = {};
-      for (const { name, values } of object.attributes) {
-        plain[name] = values.map((value) => (typeof value === 'bigint' ? Number(value) : value));
-      }
-      if (!socket.write(`${JSON.stringify(plain)}\n`)) await once(socket, 'drain');
-    }
-    socket.end();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    async read() {
-      let seen = 0;
-      for await (const line of createInterface({ input: connect(server.address().port, '127.0.0.1') })) {
-        if (JSON.parse(line).__UID__) seen++;
-      }
-      return seen;
-    },
-    close: () => server.close(),
-  };
+const CALL_WORK = [
+  ['getsPerSecond', 'get', 1],
+  ['getsPerSecondBy16', 'get', 16],
+  ['createsPerSecondBy16', 'create', 16],
+];
+
+async function search(pair, want) {
+  const { ms, result } = await pair.run('search', OBJECTS);
+  if (result.objects !== want.objects || result.sum !== want.sum) {
+    throw new Error(`${JSON.stringify(result)} arrived, ${JSON.stringify(want)} was sent`);
+  }
+  return ms;
 }
 
 export default async function run() {
-  const connectors = new LocalConnectorInfoManager([new LocalConnector(Accounts)]);
-  const key = new GuardedString('bench');
-  const server = await ConnectorServer.start({ connectors, keyHash: keyHash(key), port: 0 });
-  const manager = await RemoteConnectorInfoManager.connect({ host: '127.0.0.1', port: server.port, key });
-  const [info] = manager.connectorInfos;
-  const facade = manager.createFacade(info.key, info.defaultConfiguration);
-  const options = OperationOptions.of({ custom: { COUNT: OBJECTS } });
-  const search = async () => {
-    let seen = 0;
-    for await (const _ of facade.search(ObjectClass.ACCOUNT, null, options)) seen++;
-    if (seen !== OBJECTS) throw new Error(`${seen} objects arrived`);
-  };
-  const get = (i) => facade.get(ObjectClass.ACCOUNT, new Uid(`u${i}`));
-  const alone = async () => {
-    for (let i = 0; i < GETS; i++) await get(i);
-  };
-  const together = () =>
-    Promise.all(
-      Array.from({ length: 16 }, async () => {
-        for (let i = 0; i < GETS / 16; i++) await get(i);
-      }),
-    );
-  const json = await ndjson();
-  const objectUs = await perUnitUs(OBJECTS, search, 3);
-  const jsonUs = await perUnitUs(OBJECTS, json.read, 3);
-  const getUs = await perUnitUs(GETS, alone, 3);
-  const getBy16Us = await perUnitUs(GETS, together, 3);
-  json.close();
-  manager.close();
-  await server.close();
+  const want = expected(OBJECTS);
+  const pairs = new Map();
+  for (const peer of PEERS) pairs.set(peer, await startPair(peer));
+  const best = new Map(PEERS.map((peer) => [peer, Infinity]));
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
+    for (const peer of PEERS) {
+      const ms = await search(pairs.get(peer), want);
+      if (round >= 0) best.set(peer, Math.min(best.get(peer), ms));
+    }
+  }
+  const figures = {};
+  for (const [name, work, callers] of CALL_WORK) {
+    let least = Infinity;
+    for (let round = -WARM_UP; round < ROUNDS; round++) {
+      const { ms } = await pairs.get('icf').run(work, CALLS, callers);
+      if (round >= 0) least = Math.min(least, ms);
+    }
+    figures[name] = rounded((CALLS * 1000) / least);
+  }
+  for (const pair of pairs.values()) await pair.stop();
+  const perSecond = (peer) => rounded((OBJECTS * 1000) / best.get(peer));
   return {
-    objectsPerSecond: rounded(1e6 / objectUs),
-    jsonObjectsPerSecond: rounded(1e6 / jsonUs),
-    ratioToJson: rounded(jsonUs / objectUs),
-    getsPerSecond: rounded(1e6 / getUs),
-    getsPerSecondBy16: rounded(1e6 / getBy16Us),
-    aims: { ratioToJson: 0.5 },
+    objectsPerSecond: Object.fromEntries(PEERS.map((peer) => [peer, perSecond(peer)])),
+    ratioToGrpc: rounded(best.get('grpc') / best.get('icf')),
+    ratioToJson: rounded(best.get('ndjson') / best.get('icf')),
+    ...figures,
+    aims: { ratioToGrpc: 1.5, ratioToJson: 0.5 },
   };
 }

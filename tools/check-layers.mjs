@@ -38,6 +38,7 @@ export const RULES = {
       server: ['protocol', 'transport'],
       client: ['protocol', 'transport'],
       observing: ['protocol', 'transport', 'server'],
+      hosting: ['protocol', 'transport', 'server', 'observing'],
     },
   },
   /** Modules that only some places may import; `types: 'anywhere'` lets `import type` go everywhere. */

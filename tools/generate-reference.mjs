@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { exportsPage } from './reference/exports.mjs';
+import { serverConfigurationPage } from './reference/server-configuration.mjs';
 import { defaultsPage, errors, logLines, metrics, operations } from './reference/tables.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -16,12 +17,18 @@ const pages = {
   'defaults.md': defaultsPage(),
   'metrics.md': metrics(),
   'log-lines.md': logLines(),
+  'server-configuration.md': serverConfigurationPage(),
   'framework.md': exportsPage(root, '@icf-ts/framework', 'packages/framework/src/index.ts'),
   'framework-spi.md': exportsPage(root, '@icf-ts/framework/spi', 'packages/framework/src/spi/index.ts'),
   'connector-server.md': exportsPage(
     root,
     '@icf-ts/connector-server',
     'packages/connector-server/src/index.ts',
+  ),
+  'connector-server-hosting.md': exportsPage(
+    root,
+    '@icf-ts/connector-server/hosting',
+    'packages/connector-server/src/hosting/index.ts',
   ),
 };
 

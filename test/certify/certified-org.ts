@@ -50,7 +50,7 @@ export async function startCertifiedOrg(options: OrgOptions = {}): Promise<Certi
     needs: async (context, path) => {
       isRecording = false;
       const headers = { authorization: `Bearer ${await token()}` };
-      const { status } = await fetch(org.url + path, { headers, method: 'OPTIONS' });
+      const { status } = await fetch(org.url + path, { headers, method: 'POST' });
       isRecording = true;
       if (status !== 404) return;
       if (context.test) context.test.title += ` (the org does not serve ${path})`;

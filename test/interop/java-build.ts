@@ -6,15 +6,16 @@ import { cacheFolder, fillOnce, filesBelow, hashOf, javaSourceFolder } from './j
 import { runOrThrow } from './run-command.js';
 
 const JDK_TOOL_DEADLINE_MS = 120_000;
-const MEMORY_PACKAGE = 'icfts/interop/memory';
 
 export const MEMORY_BUNDLE_NAME = 'icfts.interop.memory';
 export const MEMORY_BUNDLE_VERSION = '1.0.0';
+export const MIRROR_BUNDLE_NAME = 'icfts.interop.mirror';
 
 export interface JavaToolchain {
   readonly java: string;
   readonly javac: string;
   readonly jar: string;
+  readonly keytool: string;
   readonly mvn: string;
 }
 
@@ -24,6 +25,7 @@ export interface JavaBuild {
   /** The compiled interop client; it needs ConnId's jars beside it. */
   readonly clientClasses: string;
   readonly memoryBundle: string;
+  readonly mirrorBundle: string;
 }
 
 export function findToolchain(): JavaToolchain {
@@ -31,6 +33,7 @@ export function findToolchain(): JavaToolchain {
     java: onPath('java', 'no Java: java not found'),
     javac: onPath('javac', 'no JDK: javac not found'),
     jar: onPath('jar', 'no JDK: jar not found'),
+    keytool: onPath('keytool', 'no JDK: keytool not found'),
     mvn: onPath('mvn', 'no Maven: mvn not found'),
   };
 }
@@ -59,13 +62,16 @@ export async function buildJava(tools: JavaToolchain, version: string): Promise<
   await fillOnce(build, async (folder) => {
     const compile = (part: string) =>
       compileJava(tools.javac, frameworkClassPath, sources, files, part, folder);
-    await Promise.all([compile('client'), compile('memory')]);
-    await packBundle(tools.jar, version, sources, folder);
+    await Promise.all([compile('client'), compile('memory'), compile('mirror')]);
+    await Promise.all(
+      ['memory', 'mirror'].map((part) => packBundle(tools.jar, version, sources, files, part, folder)),
+    );
   });
   return {
     frameworkClassPath,
     clientClasses: join(build, 'client'),
     memoryBundle: join(build, 'memory-bundle.jar'),
+    mirrorBundle: join(build, 'mirror-bundle.jar'),
   };
 }
 
@@ -81,21 +87,32 @@ async function compileJava(
     (file) => file.startsWith(join('icfts', 'interop', part)) && file.endsWith('.java'),
   );
   const args = ['--release', '11', '-encoding', 'UTF-8', '-Xlint:all,-options', '-cp', classPath];
+  // What one part uses of another is compiled into it as well.
+  args.push('-sourcepath', sources);
   const paths = chosen.map((file) => join(sources, file));
   await runOrThrow(javac, [...args, '-d', join(folder, part), ...paths], { timeoutMs: JDK_TOOL_DEADLINE_MS });
 }
 
 /** A connector bundle is a jar with three manifest headers; ConnId's server finds the connectors itself. */
-async function packBundle(jar: string, version: string, sources: string, folder: string): Promise<void> {
-  const manifest = join(folder, 'bundle-manifest.txt');
+async function packBundle(
+  jar: string,
+  version: string,
+  sources: string,
+  files: readonly string[],
+  part: string,
+  folder: string,
+): Promise<void> {
+  const manifest = join(folder, `${part}-manifest.txt`);
   const headers = [
     `ConnectorBundle-FrameworkVersion: ${version.split('.').slice(0, 2).join('.')}`,
-    `ConnectorBundle-Name: ${MEMORY_BUNDLE_NAME}`,
+    `ConnectorBundle-Name: icfts.interop.${part}`,
     `ConnectorBundle-Version: ${MEMORY_BUNDLE_VERSION}`,
   ];
   await mkdir(folder, { recursive: true });
   await writeFile(manifest, `${headers.join('\n')}\n`);
-  const args = ['--create', '--file', join(folder, 'memory-bundle.jar'), '--manifest', manifest];
-  const content = ['-C', join(folder, 'memory'), '.', '-C', sources, `${MEMORY_PACKAGE}/Messages.properties`];
+  const ofPart = join('icfts', 'interop', part, '/');
+  const messages = files.filter((file) => file.startsWith(ofPart) && file.endsWith('.properties'));
+  const args = ['--create', '--file', join(folder, `${part}-bundle.jar`), '--manifest', manifest];
+  const content = [...['-C', join(folder, part), '.'], ...messages.flatMap((file) => ['-C', sources, file])];
   await runOrThrow(jar, [...args, ...content], { timeoutMs: JDK_TOOL_DEADLINE_MS });
 }

@@ -4,7 +4,7 @@ import { MissingPrerequisite } from './java-library.js';
 import { startJavaServer, type JavaServer, type JavaServerOptions } from './java-server.js';
 import { runCommand } from './run-command.js';
 
-export { MEMORY_BUNDLE_NAME, MEMORY_BUNDLE_VERSION } from './java-build.js';
+export { MEMORY_BUNDLE_NAME, MEMORY_BUNDLE_VERSION, MIRROR_BUNDLE_NAME } from './java-build.js';
 export type { JavaServer, JavaServerOptions } from './java-server.js';
 
 /** The released ConnId framework that our server and client are proved against. */
@@ -12,6 +12,8 @@ export const CONNID_VERSION = '1.6.1.0';
 
 export const MEMORY_CONNECTOR_NAME = 'icfts.interop.memory.MemoryConnector';
 
+const CLIENT_CLASS = 'icfts.interop.client.Client';
+const DRIVE_CLASS = 'icfts.interop.client.drive.Drive';
 const CLIENT_DEADLINE_MS = 120_000;
 const CLIENT_OPTIONS = [
   '-XX:TieredStopAtLevel=1',
@@ -41,6 +43,12 @@ export interface ClientRun {
 export interface JavaPeer {
   /** The jar of the in-memory connector, ready for startServer. */
   readonly memoryBundle: string;
+  /** The jar of the mirror connector, likewise. */
+  readonly mirrorBundle: string;
+  /** The path of the JDK's keytool. */
+  readonly keytool: string;
+  /** Sends everything the protocol has to the servers named: NAME=VALUE pairs and options of the JVM. */
+  runDrive(args: readonly string[], jvmOptions?: readonly string[]): Promise<ClientRun>;
   /** Runs the Java client: host, port, key, bundle name, connector name, scenario, NAME=VALUE pairs. */
   runClient(args: readonly string[], options?: { timeoutMs?: number }): Promise<ClientRun>;
   startServer(options: JavaServerOptions): Promise<JavaServer>;
@@ -65,7 +73,12 @@ async function prepare(): Promise<JavaPeer | MissingJavaPeer> {
     const clientClassPath = [build.clientClasses, build.frameworkClassPath].join(delimiter);
     return {
       memoryBundle: build.memoryBundle,
-      runClient: (args, options) => runJavaClient(tools.java, clientClassPath, args, options),
+      mirrorBundle: build.mirrorBundle,
+      keytool: tools.keytool,
+      runDrive: (args, jvmOptions = []) =>
+        runJava(tools.java, [...jvmOptions, '-cp', clientClassPath, DRIVE_CLASS, ...args]),
+      runClient: (args, options) =>
+        runJava(tools.java, ['-cp', clientClassPath, CLIENT_CLASS, ...args], options),
       startServer: (options) => startJavaServer(tools.java, build.frameworkClassPath, options),
     };
   } catch (error) {
@@ -76,14 +89,12 @@ async function prepare(): Promise<JavaPeer | MissingJavaPeer> {
   }
 }
 
-async function runJavaClient(
+async function runJava(
   java: string,
-  classPath: string,
   args: readonly string[],
   { timeoutMs = CLIENT_DEADLINE_MS }: { timeoutMs?: number } = {},
 ): Promise<ClientRun> {
-  const command = [...CLIENT_OPTIONS, '-cp', classPath, 'icfts.interop.client.Client', ...args];
-  const { exitCode, stdout, stderr } = await runCommand(java, command, { timeoutMs });
+  const { exitCode, stdout, stderr } = await runCommand(java, [...CLIENT_OPTIONS, ...args], { timeoutMs });
   const steps = stdout.split('\n').flatMap((line) => readStep(line));
   return { exitCode, stdout, stderr, steps };
 }

@@ -22,11 +22,16 @@ export interface JavaServerOptions {
   readonly bundles: readonly string[];
   /** Paths of jars that all bundles see, e.g. a JDBC driver. */
   readonly libraries?: readonly string[];
+  /** Arguments of the virtual machine; a quick start when left out, which costs speed later. */
+  readonly jvmArguments?: readonly string[];
 }
 
 export interface JavaServer {
   readonly host: string;
   readonly port: number;
+  readonly pid: number;
+  /** When its process was started, on the clock of `performance.now()`. */
+  readonly spawnedMs: number;
   /** The end of what the server has printed so far. */
   log(): string;
   stop(): Promise<void>;
@@ -36,7 +41,7 @@ export interface JavaServer {
 export async function startJavaServer(
   java: string,
   classPath: string,
-  { key, port: wantedPort = 0, bundles, libraries = [] }: JavaServerOptions,
+  { key, port: wantedPort = 0, bundles, libraries = [], jvmArguments = QUICK_START }: JavaServerOptions,
 ): Promise<JavaServer> {
   const folder = await mkdtemp(join(tmpdir(), 'icf-java-server-'));
   try {
@@ -55,21 +60,26 @@ export async function startJavaServer(
       'connectorserver.loggerClass=org.identityconnectors.common.logging.impl.JDKLogger',
     ];
     await writeFile(properties, `${lines.join('\n')}\n`);
-    const main = [...QUICK_START, '-cp', classPath, MAIN_CLASS];
-    const setKey = [...main, '-setKey', '-key', key, '-properties', properties];
+    const main = ['-cp', classPath, MAIN_CLASS];
+    const setKey = [...QUICK_START, ...main, '-setKey', '-key', key, '-properties', properties];
     await runOrThrow(java, setKey, { timeoutMs: START_DEADLINE_MS });
 
-    const child = spawn(java, [...main, '-run', '-properties', properties], {
+    const spawnedMs = performance.now();
+    const child = spawn(java, [...jvmArguments, ...main, '-run', '-properties', properties], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    return await whenReady(child, port, folder);
+    return { ...(await whenReady(child, port, folder)), spawnedMs };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function whenReady(child: ChildProcess, port: number, folder: string): Promise<JavaServer> {
+async function whenReady(
+  child: ChildProcess,
+  port: number,
+  folder: string,
+): Promise<Omit<JavaServer, 'spawnedMs'>> {
   let log = '';
   const keep = (chunk: Buffer): void => {
     log = (log + chunk.toString('utf8')).slice(-KEPT_LOG_CHARACTERS);
@@ -105,7 +115,7 @@ async function whenReady(child: ChildProcess, port: number, folder: string): Pro
     }
     await sleep(50);
   }
-  return { host: HOST, port, log: () => log, stop };
+  return { host: HOST, port, pid: child.pid!, log: () => log, stop };
 }
 
 async function copyInto(folder: string, files: readonly string[]): Promise<void> {

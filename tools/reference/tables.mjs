@@ -13,8 +13,10 @@ import {
 } from '@icf-ts/framework';
 import {
   CLIENT_DEFAULTS,
+  CLIENT_KEYS_DEFAULTS,
   DEFAULT_LIMITS,
   ENDPOINT_LIMITS,
+  FAILED_KEYS_DEFAULTS,
   LINE_FILE_DEFAULTS,
   LOG_LINES,
   METRICS,
@@ -116,6 +118,9 @@ ${table(
 
 ${table(['setting', 'default'], defaults(SERVER_DEFAULTS))}
 
+### Its clients' keys
+
+${table(['setting', 'default'], defaults({ ...CLIENT_KEYS_DEFAULTS, ...FAILED_KEYS_DEFAULTS }))}
 ## Observing a connector server
 
 ${table(['setting', 'default'], defaults(OBSERVATION_DEFAULTS))}

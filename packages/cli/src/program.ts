@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.js';
+import { serverCommand } from './commands/server/server.js';
 import type { Terminal } from './terminal/terminal.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -21,5 +22,6 @@ export function createProgram(terminal: Terminal, exit: (exitCode: number) => vo
       writeErr: (text) => terminal.writeError(text),
     });
   program.addCommand(demoCommand(terminal, exit).copyInheritedSettings(program));
+  program.addCommand(serverCommand(terminal, exit, program));
   return program;
 }

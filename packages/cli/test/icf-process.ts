@@ -19,10 +19,11 @@ export class IcfProcess {
 
   constructor(...args: string[]) {
     const child = spawn(process.execPath, ['--enable-source-maps', MAIN, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, npm_lifecycle_event: 'start' },
     });
     this.#child = child;
+    child.stdin.on('error', () => undefined);
     child.stdout.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#errors += text));
     this.ended = new Promise((resolve, reject) => {
@@ -42,6 +43,16 @@ export class IcfProcess {
         throw new Error(`ended without printing '${text}': ${this.#output}${this.#errors}`);
       }
     }
+  }
+
+  /** Gives it all of its standard input. */
+  feed(text: string): this {
+    this.#child.stdin!.end(text);
+    return this;
+  }
+
+  get output(): string {
+    return this.#output;
   }
 
   send(signal: NodeJS.Signals): void {

@@ -7,7 +7,12 @@ import { RecordingTerminal } from './demo/recording-terminal.js';
 async function parse(...args: string[]): Promise<{ exitCode: number; terminal: RecordingTerminal }> {
   const terminal = new RecordingTerminal();
   const program = createProgram(terminal, () => expect.fail('no command should run'));
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  for (const command of [
+    program,
+    ...program.commands,
+    ...program.commands.flatMap(({ commands }) => commands),
+  ])
+    command.exitOverride();
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -25,6 +30,16 @@ describe('the command line', () => {
     [['demo', '--key', ''], 'A key must not be empty.'],
     [['demo', 'more'], 'too many arguments'],
     [['dmeo'], "unknown command 'dmeo'"],
+    [['server', 'rnu'], "unknown command 'rnu'"],
+    [
+      ['server', 'run', '--properties', 'a', '-c', 'b'],
+      "option '--properties <file>' cannot be used with option",
+    ],
+    [['server', 'run', '-Dname'], 'Write -Dname=value.'],
+    [
+      ['server', 'set-key', '--keep-newest', '--add'],
+      "option '--keep-newest' cannot be used with option '--add'",
+    ],
   ] as const) {
     it(`refuses ${args.join(' ')}`, async () => {
       const { exitCode, terminal } = await parse(...args);

@@ -1,8 +1,10 @@
+import { JobRegistry } from './bulk/job-registry.js';
 import { buildCatalog } from './describe/catalog.js';
 import type { ComputeSources } from './describe/field-spec.js';
 import { makeCredentials } from './identity/credentials.js';
 import { PasswordVault } from './identity/password-vault.js';
 import { SessionRegistry } from './identity/session-registry.js';
+import { makeOAuthState } from './oauth/oauth-state.js';
 import { resolveOptions } from './org-options.js';
 import type { OrgOptions } from './org-options.js';
 import type { OrgState } from './org-state.js';
@@ -26,7 +28,7 @@ export function buildOrg(options: OrgOptions): { readonly state: OrgState; setOr
   const settings = resolveOptions(options);
   const nowMs = (): number => settings.now().getTime();
   const credentials = makeCredentials(options.credentials ?? {}, settings.passwordPolicy.minLength);
-  const catalog = buildCatalog(new Set(settings.features));
+  const catalog = buildCatalog(new Set(settings.features), settings.describe);
   const store = new Store(catalog, INSTANCE, settings.seed);
   const seats = new SeatLedger(store);
   const setup = seedSetup(store, settings.salesforceSeats, SIGNED_UP_SECONDS);
@@ -66,7 +68,9 @@ export function buildOrg(options: OrgOptions): { readonly state: OrgState; setOr
     sources,
     nowMs,
     sessions: new SessionRegistry(setup.organizationId, settings.sessionTimeoutMs, nowMs),
+    oauth: makeOAuthState(credentials, settings.connectedApps, nowMs),
     cursors: new CursorRegistry(INSTANCE, nowMs),
+    bulkJobs: new JobRegistry(settings.bulk, INSTANCE, nowMs, settings.onUnexpectedError),
     usage: new ApiUsage(settings.dailyApiLimit, nowMs),
     organizationId: setup.organizationId,
     integrationUserId: integration.Id,

@@ -1,4 +1,8 @@
+import { BULK_DEFAULTS } from './bulk/bulk-settings.js';
+import type { BulkSettings } from './bulk/bulk-settings.js';
+import type { DescribeAdditions } from './describe/custom/additions.js';
 import type { OrgFeature } from './describe/field-spec.js';
+import type { ConnectedAppOptions } from './oauth/connected-app.js';
 
 /** What a new password must fulfil, and how long it lives. */
 export interface PasswordPolicy {
@@ -22,6 +26,15 @@ export interface OrgCredentials {
   readonly password: string;
   /** Must follow the password directly in a password grant. */
   readonly securityToken: string;
+}
+
+/** What a user can be the org's fallback for, which keeps that user from being deactivated. */
+export type DefaultOwner = 'workflow' | 'cases' | 'leads' | 'webToLead';
+
+/** Certificate and private key of the org's server, in PEM. */
+export interface OrgTls {
+  readonly cert: string;
+  readonly key: string;
 }
 
 /** One line of the org's access log. No header and no body is shown: they may hold secrets. */
@@ -58,10 +71,22 @@ export interface OrgOptions {
   readonly trustedNetwork?: boolean;
   /** User names taken in other orgs of the world. */
   readonly foreignUsernames?: readonly string[];
+  /** Users, by user name, whom work without owner falls to: they cannot be deactivated. Default none. */
+  readonly defaultOwners?: Readonly<Partial<Record<DefaultOwner, string>>>;
+  /** Custom objects and fields: the path of a YAML file, or what such a file would hold. Default none. */
+  readonly describe?: string | DescribeAdditions;
   /** Features that add fields to User; default none. */
   readonly features?: readonly OrgFeature[];
   /** Any of them may be given; the rest is made at random. */
   readonly credentials?: Partial<OrgCredentials>;
+  /** Apps beside that of the credentials; one with the same client id takes its place. */
+  readonly connectedApps?: readonly ConnectedAppOptions[];
+  /** Allows the OAuth password grant, as the org's switch does; default true. */
+  readonly oauthPasswordFlow?: boolean;
+  /** How bulk jobs are worked off. */
+  readonly bulk?: Partial<BulkSettings>;
+  /** Serves https by this certificate, which clients must be told to trust; default plain http. */
+  readonly tls?: OrgTls;
   /** Told of every answer sent, refusals and faults included: what a client under test asked for. */
   readonly onAnswer?: (answer: SentAnswer) => void;
   /** Told of errors of the emulator itself, which callers see as UNKNOWN_EXCEPTION. */
@@ -69,10 +94,12 @@ export interface OrgOptions {
 }
 
 export interface OrgSettings extends Required<
-  Omit<OrgOptions, 'credentials' | 'passwordPolicy' | 'licenses'>
+  Omit<OrgOptions, 'credentials' | 'passwordPolicy' | 'licenses' | 'tls' | 'bulk'>
 > {
+  readonly tls: OrgTls | null;
   readonly passwordPolicy: PasswordPolicy;
   readonly salesforceSeats: number;
+  readonly bulk: BulkSettings;
 }
 
 const SPARE_SEATS = 1_000;
@@ -92,11 +119,17 @@ export function resolveOptions(options: OrgOptions): OrgSettings {
     isActiveDefault: true,
     trustedNetwork: false,
     foreignUsernames: [],
+    defaultOwners: {},
+    describe: {},
     features: [],
+    connectedApps: [],
+    oauthPasswordFlow: true,
     onAnswer: () => undefined,
     onUnexpectedError: () => undefined,
     ...rest,
+    tls: options.tls ?? null,
     users,
+    bulk: { ...BULK_DEFAULTS, ...options.bulk },
     salesforceSeats: licenses?.salesforce ?? users + SPARE_SEATS,
     passwordPolicy: {
       minLength: 8,

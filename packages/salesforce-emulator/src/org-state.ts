@@ -1,7 +1,9 @@
+import type { JobRegistry } from './bulk/job-registry.js';
 import type { Catalog } from './describe/catalog.js';
 import type { ComputeSources } from './describe/field-spec.js';
 import type { PasswordVault } from './identity/password-vault.js';
 import type { SessionRegistry } from './identity/session-registry.js';
+import type { OAuthState } from './oauth/oauth-state.js';
 import type { OrgCredentials, OrgSettings } from './org-options.js';
 import type { Row } from './record/row.js';
 import type { ApiUsage } from './rest/api-usage.js';
@@ -18,8 +20,10 @@ export interface OrgState {
   readonly seats: SeatLedger;
   readonly sessions: SessionRegistry;
   readonly passwords: PasswordVault;
+  readonly oauth: OAuthState;
   readonly cursors: CursorRegistry;
   readonly usage: ApiUsage;
+  readonly bulkJobs: JobRegistry;
   readonly organizationId: string;
   readonly integrationUserId: string;
   readonly startedSeconds: number;

@@ -36,7 +36,7 @@ export class AuditSink {
 
   keep(call: CallRecord, outcome: CallOutcome): void {
     this.#metrics.add('icf_audit_records_total', 1);
-    const record = { time: new Date().toISOString(), ...auditRecord(call, outcome) };
+    const record = auditRecord(call, outcome);
     if (this.#file) this.#file.write(`${JSON.stringify(record)}\n`);
     else this.#log.info({ event: 'audit', audit: record }, 'An audit record.');
   }

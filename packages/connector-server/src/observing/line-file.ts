@@ -47,6 +47,9 @@ export class LineFile {
   #fd: number;
   #waiting: string[] = [];
   #waitingBytes = 0;
+  /** Lines taken so far, and of those the ones that wait no more. */
+  #taken = 0;
+  #done = 0;
   /** How many of those that wait are being written. */
   #inHand = 0;
   #writing: Promise<void> | undefined;
@@ -76,6 +79,7 @@ export class LineFile {
       return;
     }
     this.#waiting.push(line);
+    this.#taken++;
     this.#waitingBytes += bytes;
     if (!this.#retry) this.#start();
   }
@@ -85,7 +89,7 @@ export class LineFile {
     if (this.#path === undefined || this.#closed) return;
     const next = await opened(this.#path);
     // What was taken before belongs into the former file, if that can still be written.
-    const isDone = await within(this.#batch, this.#options.closeTimeoutMs);
+    const isDone = await within(this.#upTo(this.#taken), this.#options.closeTimeoutMs);
     if (this.#closed) return closeFile(next);
     const former = this.#fd;
     this.#fd = next;
@@ -155,7 +159,13 @@ export class LineFile {
     return { count, isTorn: left > 0 };
   }
 
+  /** Resolves when so many lines are out, or a write has failed. */
+  async #upTo(taken: number): Promise<void> {
+    while (this.#done < taken && this.#writing && !this.#retry) await this.#batch;
+  }
+
   #drop(count: number): void {
+    this.#done += count;
     for (const line of this.#waiting.splice(0, count)) this.#waitingBytes -= Buffer.byteLength(line);
   }
 

@@ -1,4 +1,5 @@
 import { ProtocolError } from './protocol-error.js';
+import type { TextCache } from './codec/text-cache.js';
 
 /**
  * Reads big-endian values from a slice; every read is checked against the slice's end. Whoever reads a slice within the
@@ -9,10 +10,46 @@ export class ByteReader {
   at: number;
   end: number;
 
-  constructor(bytes: Buffer, at = 0, end = bytes.length) {
+  readonly #texts: TextCache;
+
+  constructor(bytes: Buffer, texts: TextCache) {
     this.bytes = bytes;
+    this.#texts = texts;
+    this.at = 0;
+    this.end = bytes.length;
+  }
+
+  /** Whether the next byte is this one. */
+  isAt(byte: number): boolean {
+    return this.at < this.end && this.bytes[this.at] === byte;
+  }
+
+  /** The int32 that stands so many bytes further on. */
+  peek(offset: number): number {
+    this.at += offset;
+    const value = this.i32();
+    this.at -= offset + 4;
+    return value;
+  }
+
+  /** Reads a length and narrows to the slice behind it; returns where that ends. `leave` goes on there. */
+  narrow(): number {
+    const length = this.i32();
+    if (length < 0) throw new ProtocolError(`A length of ${length} is negative.`);
+    this.#need(length);
+    return (this.end = this.at + length);
+  }
+
+  /** Goes on at `at`, within the slice that ends at `end`. */
+  leave(at: number, end: number): void {
     this.at = at;
     this.end = end;
+  }
+
+  /** Narrows to the slice whose content starts at `start`, behind its length, which was checked before. */
+  enter(start: number): void {
+    this.at = start;
+    this.end = start + this.#int32(start - 4);
   }
 
   u8(): number {
@@ -22,9 +59,8 @@ export class ByteReader {
 
   i32(): number {
     this.#need(4);
-    const value = this.bytes.readInt32BE(this.at);
     this.at += 4;
-    return value;
+    return this.#int32(this.at - 4);
   }
 
   i64(): bigint {
@@ -51,7 +87,7 @@ export class ByteReader {
 
   text(): string {
     const length = this.length();
-    const value = this.bytes.toString('utf8', this.at, this.at + length);
+    const value = this.#texts.read(this.bytes, this.at, length);
     this.at += length;
     return value;
   }
@@ -64,11 +100,18 @@ export class ByteReader {
     return value;
   }
 
+  #int32(at: number): number {
+    const { bytes } = this;
+    return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+  }
+
   #need(count: number): void {
-    if (count > this.end - this.at) {
-      throw new ProtocolError(
-        `A value of ${count} bytes does not fit into the ${this.end - this.at} that are left.`,
-      );
-    }
+    if (count > this.end - this.at) throw this.#short(count);
+  }
+
+  #short(count: number): ProtocolError {
+    return new ProtocolError(
+      `A value of ${count} bytes does not fit into the ${this.end - this.at} that are left.`,
+    );
   }
 }

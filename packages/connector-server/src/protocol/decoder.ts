@@ -1,55 +1,21 @@
 import { TypedArray, isConnectorException } from '@icf-ts/framework';
 import { ByteReader } from './byte-reader.js';
+import { TextCache } from './codec/text-cache.js';
 import { DEFAULT_LIMITS, type ProtocolLimits } from './limits.js';
 import { ProtocolError } from './protocol-error.js';
-import { ROW_NAMES, rowByName } from './rows/registry.js';
+import type { ScalarKind } from './rows/row.js';
 import {
-  isField,
-  isScalar,
-  type FieldKind,
-  type RecordRow,
-  type ScalarKind,
-  type ScalarRow,
-} from './rows/row.js';
-import { TAG } from './tags.js';
+  ELEMENTS_PLAN,
+  SET_PLAN,
+  constantOf,
+  type Constant,
+  type ReadKind,
+  type RecordPlan,
+} from './codec/read-plan.js';
+import { MAX_ARRAY_LEVELS, TAG } from './tags.js';
 
-/** How a row is read, computed once. */
-interface Layout {
-  readonly row: RecordRow;
-  readonly slots: ReadonlyMap<string, number>;
-  readonly kinds: readonly FieldKind[];
-  /** Whether anonymous objects mean anything to the type; where not, they are skipped like unknown fields. */
-  readonly hasItems: boolean;
-}
-
-function layoutOf(row: RecordRow): Layout {
-  const fields = row.parts.filter(isField);
-  return {
-    row,
-    slots: new Map(fields.map(({ name }, at) => [name, at])),
-    kinds: fields.map(({ kind }) => kind),
-    hasItems: fields.length < row.parts.length,
-  };
-}
-
-const readers = new Map<string, Layout | ScalarRow>();
-for (const name of ROW_NAMES) {
-  const row = rowByName(name)!;
-  readers.set(name, isScalar(row) ? row : layoutOf(row));
-}
-
-/** One spelling in memory of every name that the table knows: names are then compared by identity. */
-const SPELLINGS = new Map<string, string>();
-for (const [name, reader] of readers) {
-  SPELLINGS.set(name, name);
-  if ('slots' in reader) for (const field of reader.slots.keys()) SPELLINGS.set(field, field);
-}
-
-/** A constant of the connection's pool, and how it is read where it names a type. */
-interface Constant {
-  readonly text: string;
-  readonly reader: Layout | ScalarRow | undefined;
-}
+/** Ids up to here are looked up in a list: every writer there is counts from 0. */
+const MAX_LISTED_ID = 8192;
 
 /**
  * Reads objects for one direction of one connection, from whole messages as the scanner cuts them. Unknown fields are
@@ -57,9 +23,13 @@ interface Constant {
  */
 export class Decoder {
   readonly #limits: ProtocolLimits;
-  readonly #constants = new Map<number, Constant>();
+  /** By id, where ids are as every writer counts them; `others` for the rest. */
+  readonly #constants: (Constant | undefined)[] = [];
+  readonly #otherConstants = new Map<number, Constant>();
+  readonly #texts = new TextCache();
   #depth = 0;
   #records = 0;
+  #hasty = true;
 
   constructor(limits: ProtocolLimits = DEFAULT_LIMITS) {
     this.#limits = limits;
@@ -67,7 +37,8 @@ export class Decoder {
 
   /** The names of types, fields and classes that the peer has used so far. */
   *names(): Iterable<string> {
-    for (const { text } of this.#constants.values()) yield text;
+    for (const constant of this.#constants) if (constant) yield constant.text;
+    for (const { text } of this.#otherConstants.values()) yield text;
   }
 
   /**
@@ -75,27 +46,28 @@ export class Decoder {
    * for an array. `read` decodes the body of what it returned.
    */
   open(message: Buffer): { readonly type: string | null | undefined; readonly body: ByteReader } {
-    const reader = new ByteReader(message);
+    const reader = new ByteReader(message, this.#texts);
     for (let left = reader.i32(); left > 0; left--) {
       const text = reader.text();
-      this.#constants.set(reader.i32(), { text: SPELLINGS.get(text) ?? text, reader: readers.get(text) });
+      this.#declare(reader.i32(), constantOf(text));
     }
     const tag = message[reader.at];
     const type =
-      tag === TAG.NULL
-        ? null
-        : tag === TAG.CLASS
-          ? this.#constantOf(new ByteReader(message, reader.at + 1).i32()).text
-          : undefined;
+      tag === TAG.NULL ? null : tag === TAG.CLASS ? this.#constantOf(reader.peek(1)).text : undefined;
     return { type, body: reader };
   }
 
   /** @throws ProtocolError naming what cannot be read. */
   read(body: ByteReader): unknown {
-    this.#depth = 0;
-    this.#records = 0;
+    const { at } = body;
     try {
-      return this.#object(body);
+      return this.#whole(body, true);
+    } catch {
+      // Read again by the rule, which alone says what is wrong, and whether anything is.
+      body.leave(at, body.bytes.length);
+    }
+    try {
+      return this.#whole(body, false);
     } catch (error) {
       if (error instanceof ProtocolError) throw error;
       // A value's constructor refused what the peer sent.
@@ -106,26 +78,38 @@ export class Decoder {
     }
   }
 
+  /**
+   * A record's fields mean what stands last under their names. Whoever is hasty decodes each as it comes, which is the
+   * same for every message as writers write them; otherwise all are found first and decoded then.
+   */
+  #whole(body: ByteReader, hasty: boolean): unknown {
+    this.#depth = 0;
+    this.#records = 0;
+    this.#hasty = hasty;
+    return this.#object(body);
+  }
+
   decode(message: Buffer): unknown {
     return this.read(this.open(message).body);
   }
 
   #object(reader: ByteReader): unknown {
-    if (++this.#depth > this.#limits.maxDepth) {
-      throw new ProtocolError(`An object is nested more than ${this.#limits.maxDepth} levels deep.`);
-    }
-    const value = reader.bytes[reader.at] === TAG.CLASS ? this.#typed(reader) : this.#nullOrArray(reader);
+    if (++this.#depth > this.#limits.maxDepth) throw this.#tooDeep();
+    const value = reader.isAt(TAG.CLASS) ? this.#typed(reader) : this.#nullOrArray(reader);
     this.#depth--;
     return value;
   }
 
+  #tooDeep(): ProtocolError {
+    return new ProtocolError(`An object is nested more than ${this.#limits.maxDepth} levels deep.`);
+  }
+
   #typed(reader: ByteReader): unknown {
     reader.u8();
-    const constant = this.#constantOf(reader.i32());
-    const type = constant.reader;
-    if (!type) throw new ProtocolError(`No deserializer for type: ${constant.text.slice(0, 100)}`);
-    if ('slots' in type) return this.#record(type, reader);
-    return type.make(this.#scalarContent(type.scalar, reader) as never);
+    const { record, scalar, text } = this.#constantOf(reader.i32());
+    if (record) return this.#record(record, reader);
+    if (!scalar) throw new ProtocolError(`No deserializer for type: ${text.slice(0, 100)}`);
+    return scalar.make(this.#scalarContent(scalar.scalar, reader) as never);
   }
 
   #nullOrArray(reader: ByteReader): unknown {
@@ -133,54 +117,69 @@ export class Decoder {
     return type === null ? this.#nothing(reader) : this.#array(type.slice(0, -2), reader);
   }
 
-  #record({ row, slots, kinds, hasItems }: Layout, reader: ByteReader): unknown {
+  #record(plan: RecordPlan, reader: ByteReader): unknown {
     this.#countRecord();
-    // First where each field's content starts (its length stands in front of it), then what it holds. A field that comes
-    // twice counts as it came last, so nothing is decoded before the end.
-    const values: unknown[] = [];
-    for (let slot = 0; slot < kinds.length; slot++) values.push(undefined);
+    const { row, slots, kinds, hasItems } = plan;
+    const values: unknown[] = plan.blank.slice();
     let items: unknown[] | undefined;
     for (let tag = reader.u8(); tag !== TAG.END; tag = reader.u8()) {
       if (tag === TAG.NAMED) {
-        const slot = slots.get(this.#constantOf(reader.i32()).text);
-        const length = reader.length();
-        if (slot !== undefined) values[slot] = reader.at;
-        reader.at += length;
+        const { symbol } = this.#constantOf(reader.i32());
+        const outer = reader.end;
+        const stop = reader.narrow();
+        const slot = symbol < 0 ? -1 : slots[symbol]!;
+        if (slot >= 0) values[slot] = this.#hasty ? this.#field(kinds[slot]!, reader) : reader.at;
+        reader.leave(stop, outer);
       } else if (tag === TAG.ANONYMOUS) {
-        const length = reader.length();
-        if (hasItems) (items ??= []).push(this.#objectWithin(reader, length));
-        else reader.at += length;
+        const outer = reader.end;
+        const stop = reader.narrow();
+        if (!hasItems) items = undefined;
+        else if (items === undefined) items = [this.#object(reader)];
+        else items.push(this.#object(reader));
+        reader.leave(stop, outer);
       } else {
         throw new ProtocolError(`Byte ${tag} is not the tag of a field.`);
       }
     }
-    const { at, end } = reader;
-    for (let slot = 0; slot < kinds.length; slot++) {
-      const start = values[slot] as number | undefined;
-      if (start === undefined) continue;
-      reader.at = start;
-      reader.end = start + reader.bytes.readInt32BE(start - 4);
-      values[slot] = this.#field(kinds[slot]!, reader);
-    }
-    reader.at = at;
-    reader.end = end;
+    if (!this.#hasty) this.#decodeFields(values, kinds, reader);
     return row.make(values, items ?? NO_ITEMS);
   }
 
-  /** An object in the next `length` bytes; whatever it leaves of them is skipped. */
-  #objectWithin(reader: ByteReader, length: number): unknown {
-    const outer = reader.end;
-    const stop = reader.at + length;
-    reader.end = stop;
-    const value = this.#object(reader);
-    reader.at = stop;
-    reader.end = outer;
-    return value;
+  /** Puts the values in the place of their positions. */
+  #decodeFields(values: unknown[], kinds: readonly ReadKind[], reader: ByteReader): void {
+    const { at, end } = reader;
+    for (let slot = 0; slot < values.length; slot++) {
+      const start = values[slot] as number | undefined;
+      if (start === undefined) continue;
+      reader.enter(start);
+      values[slot] = this.#field(kinds[slot]!, reader);
+    }
+    reader.leave(at, end);
   }
 
-  #field(kind: FieldKind, reader: ByteReader): unknown {
-    if (kind === 'object') return this.#object(reader);
-    return this.#scalar(kind === 'flag' ? 'boolean' : kind, reader);
+  #field(kind: ReadKind, reader: ByteReader): unknown {
+    switch (kind) {
+      case 'string':
+        return reader.text();
+      case 'object':
+        return this.#object(reader);
+      case 'elements':
+        return this.#elements(reader);
+      default:
+        return this.#scalar(kind === 'flag' ? 'boolean' : kind, reader);
+    }
+  }
+
+  /** As `#object`, but a Set is handed over as what it holds: its owner makes something else of it. */
+  #elements(reader: ByteReader): unknown {
+    if (!reader.isAt(TAG.CLASS) || this.#constantOf(reader.peek(1)).record !== SET_PLAN) {
+      return this.#object(reader);
+    }
+    if (++this.#depth > this.#limits.maxDepth) throw this.#tooDeep();
+    reader.at += 5;
+    const value = this.#record(ELEMENTS_PLAN, reader);
+    this.#depth--;
+    return value;
   }
 
   #scalarContent(kind: ScalarKind, reader: ByteReader): unknown {
@@ -189,16 +188,13 @@ export class Decoder {
     for (let tag = reader.u8(); tag !== TAG.END; tag = reader.u8()) {
       if (tag === TAG.NAMED) reader.i32();
       else if (tag !== TAG.ANONYMOUS) throw new ProtocolError(`Byte ${tag} is not the tag of a field.`);
-      const length = reader.length();
       const outer = reader.end;
-      const stop = reader.at + length;
+      const stop = reader.narrow();
       if (tag === TAG.ANONYMOUS && !found) {
-        reader.end = stop;
-        value = this.#scalar(kind, reader);
+        value = kind === 'string' ? reader.text() : this.#scalar(kind, reader);
         found = true;
       }
-      reader.at = stop;
-      reader.end = outer;
+      reader.leave(stop, outer);
     }
     if (!found) throw new ProtocolError('Anonymous content not found');
     return value;
@@ -242,9 +238,10 @@ export class Decoder {
     for (let tag = reader.u8(); tag !== TAG.END; tag = reader.u8()) {
       if (tag === TAG.NAMED) reader.i32();
       else if (tag !== TAG.ANONYMOUS) throw new ProtocolError(`Byte ${tag} is not the tag of a field.`);
-      const length = reader.length();
-      if (tag === TAG.ANONYMOUS) items.push(this.#objectWithin(reader, length));
-      else reader.at += length;
+      const outer = reader.end;
+      const stop = reader.narrow();
+      if (tag === TAG.ANONYMOUS) items.push(this.#object(reader));
+      reader.leave(stop, outer);
     }
     return new TypedArray(component, items);
   }
@@ -265,15 +262,28 @@ export class Decoder {
     let levels = '';
     for (let tag = reader.u8(); ; tag = reader.u8()) {
       if (tag === TAG.NULL && levels === '') return null;
-      if (tag === TAG.CLASS) return this.#constantOf(reader.i32()).text + levels;
-      if (tag !== TAG.ARRAY || levels.length > 32)
+      if (tag === TAG.CLASS) return this.#className(reader.i32()) + levels;
+      if (tag !== TAG.ARRAY || levels.length >= 2 * MAX_ARRAY_LEVELS)
         throw new ProtocolError(`Byte ${tag} does not name a class.`);
       levels += '[]';
     }
   }
 
+  #declare(id: number, constant: Constant): void {
+    // Listed as long as ids come one after another; a later declaration replaces an earlier one.
+    if (id >= 0 && id <= this.#constants.length && id < MAX_LISTED_ID) this.#constants[id] = constant;
+    else this.#otherConstants.set(id, constant);
+  }
+
+  /** Array levels are tags: a name that ends as if it had some would come back as another class. */
+  #className(id: number): string {
+    const { text } = this.#constantOf(id);
+    if (text.endsWith('[]')) throw new ProtocolError(`'${text.slice(0, 100)}' does not name a class.`);
+    return text;
+  }
+
   #constantOf(id: number): Constant {
-    const constant = this.#constants.get(id);
+    const constant = this.#constants[id] ?? this.#otherConstants.get(id);
     if (!constant) throw new ProtocolError(`Constant ${id} was never declared.`);
     return constant;
   }

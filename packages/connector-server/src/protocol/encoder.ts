@@ -1,139 +1,224 @@
-import { TypedArray } from '@icf-ts/framework';
-import { ByteWriter } from './byte-writer.js';
+import { TypedArray, isInteger } from '@icf-ts/framework';
+import type { ByteWriter } from './byte-writer.js';
 import { ProtocolError } from './protocol-error.js';
 import { rowByName, rowOf } from './rows/registry.js';
-import { isField, isScalar, type Dialect, type Field, type Row, type ScalarKind } from './rows/row.js';
+import type { Dialect, ScalarKind } from './rows/row.js';
+import { SYMBOLS, symbolOf } from './codec/symbols.js';
 import { MAGIC, TAG, VERSION } from './tags.js';
+import { WritePlans, nameIn, type PartPlan } from './codec/write-plan.js';
 
 /** Deeper nesting is a cycle, or will not be readable on the other side either. */
 const MAX_DEPTH = 512;
-const KEEP_BYTES = 64 * 1024;
+
+const PLANS: Readonly<Record<Dialect, WritePlans>> = {
+  connid: new WritePlans('connid'),
+  openicf: new WritePlans('openicf'),
+};
+
+/** A copy of a list is cheaper than a typed array: a server makes an encoder for each connection. */
+const UNDECLARED: readonly number[] = SYMBOLS.map(() => 0);
+
+const symbolOfExample = (value: unknown): number => symbolOf(rowOf(value).name)!;
+const STRING = symbolOfExample('');
+const BOOLEAN = symbolOfExample(true);
+const INTEGER = symbolOfExample(1);
+const DOUBLE = symbolOfExample(0.5);
+const LONG = symbolOfExample(1n);
 
 /**
- * Writes objects for one direction of one connection: the pool of constants outlives a message. An object is encoded
- * whole before the pool and the output know of it, so that a failure leaves the stream as it was.
+ * Writes objects for one direction of one connection: the pool of constants outlives a message. A value that cannot be
+ * sent leaves pool and output as they were.
  */
 export class Encoder {
-  /** What the other side understands; may change between two objects. */
-  dialect: Dialect;
-  readonly #ids = new Map<string, number>();
-  readonly #body = new ByteWriter();
+  #dialect: Dialect;
+  #plans: WritePlans;
+  /** By symbol: 1 + the id of a constant that was declared, 0 for one that was not. */
+  readonly #ids: number[] = UNDECLARED.slice();
+  /** Ids of class names that the table does not know. */
+  #otherIds: Map<string, number> | undefined;
+  #declared = 0;
   #fresh: string[] = [];
   #begun = false;
   #depth = 0;
+  #out!: ByteWriter;
 
   constructor(dialect: Dialect = 'connid') {
-    this.dialect = dialect;
+    this.#dialect = dialect;
+    this.#plans = PLANS[dialect];
+  }
+
+  /** What the other side understands; may change between two objects. */
+  get dialect(): Dialect {
+    return this.#dialect;
+  }
+  set dialect(dialect: Dialect) {
+    this.#dialect = dialect;
+    this.#plans = PLANS[dialect];
   }
 
   /** @throws ProtocolError for a value that ICF cannot carry; nothing is written then. */
   encode(value: unknown, output: ByteWriter): void {
-    this.#fresh = [];
+    const start = output.length;
+    this.#out = output;
     this.#depth = 0;
     try {
+      // Constants stand in front of the object, but are only known after it: most often there are none.
+      output.i32(0);
       this.#object(value);
     } catch (error) {
-      for (const constant of this.#fresh) this.#ids.delete(constant);
-      this.#clear();
+      this.#takeBack();
+      output.truncate(start);
       throw error;
     }
-    if (!this.#begun) {
-      output.i32(MAGIC);
-      output.i32(VERSION);
-      this.#begun = true;
-    }
-    output.i32(this.#fresh.length);
-    for (const constant of this.#fresh) {
-      output.text(constant);
-      output.i32(this.#ids.get(constant)!);
-    }
-    output.raw(this.#body.view());
-    this.#clear();
+    if (this.#fresh.length > 0 || !this.#begun) this.#head(start);
   }
 
-  /** A buffer that a long message has stretched is not kept for the short ones. */
-  #clear(): void {
-    if (this.#body.length > KEEP_BYTES) this.#body.take();
-    else this.#body.truncate(0);
+  /** Puts the preamble and the new constants in front of the object that was written. */
+  #head(start: number): void {
+    const out = this.#out;
+    const end = out.length;
+    if (!this.#begun) {
+      out.i32(MAGIC);
+      out.i32(VERSION);
+    }
+    out.i32(this.#fresh.length);
+    for (const [at, constant] of this.#fresh.entries()) {
+      out.text(constant);
+      out.i32(this.#declared - this.#fresh.length + at);
+    }
+    out.moveTail(end, start, 4);
+    this.#begun = true;
+    this.#fresh = [];
+  }
+
+  #takeBack(): void {
+    for (const constant of this.#fresh) {
+      const symbol = symbolOf(constant);
+      if (symbol === undefined) this.#otherIds?.delete(constant);
+      else this.#ids[symbol] = 0;
+    }
+    this.#declared -= this.#fresh.length;
+    this.#fresh = [];
   }
 
   #object(value: unknown): void {
     if (++this.#depth > MAX_DEPTH)
       throw new ProtocolError(`A value is nested more than ${MAX_DEPTH} levels deep.`);
-    if (value === null || value === undefined) {
-      this.#body.u8(TAG.NULL);
-    } else if (value instanceof TypedArray) {
-      this.#array(value);
-    } else {
-      const row = rowOf(value);
-      this.#body.u8(TAG.CLASS);
-      this.#constant(this.#nameOf(row));
-      this.#content(row, value);
+    const out = this.#out;
+    switch (typeof value) {
+      case 'string':
+        this.#type(STRING);
+        out.u8(TAG.ANONYMOUS);
+        out.framedText(value);
+        break;
+      case 'number':
+        this.#number(value);
+        break;
+      case 'boolean':
+        this.#type(BOOLEAN);
+        out.tagged(TAG.ANONYMOUS, 1);
+        out.u8(value ? 1 : 0);
+        break;
+      case 'object':
+        if (value === null) out.u8(TAG.NULL);
+        else if (value instanceof TypedArray) this.#array(value);
+        else this.#instance(value);
+        break;
+      case 'undefined':
+        out.u8(TAG.NULL);
+        break;
+      default:
+        // Refuses what has no type, and a bigint that is too long.
+        rowOf(value);
+        this.#type(LONG);
+        out.tagged(TAG.ANONYMOUS, 8);
+        out.i64(value as bigint);
     }
-    this.#body.u8(TAG.END);
+    out.u8(TAG.END);
     this.#depth--;
   }
 
-  #content(row: Row, value: unknown): void {
-    if (isScalar(row)) {
-      this.#body.u8(TAG.ANONYMOUS);
-      const at = this.#body.fork();
-      this.#scalar(row.scalar, row.get(value as never));
-      return this.#body.join(at);
+  #number(value: number): void {
+    const out = this.#out;
+    if (isInteger(value)) {
+      this.#type(INTEGER);
+      out.tagged(TAG.ANONYMOUS, 4);
+      out.i32(value);
+    } else {
+      this.#type(DOUBLE);
+      out.tagged(TAG.ANONYMOUS, 8);
+      out.f64(value);
     }
-    for (const part of row.parts) {
-      if (isField(part)) {
-        if (!part.only || part.only === this.dialect)
-          this.#field(part, part.get(value as never, this.dialect));
-      } else {
-        for (const item of part.items(value as never)) this.#item(item);
-      }
+  }
+
+  #instance(value: object): void {
+    const { symbol, scalar, get, parts } = this.#plans.of(value);
+    this.#type(symbol);
+    if (scalar !== undefined) {
+      this.#out.u8(TAG.ANONYMOUS);
+      const at = this.#out.fork();
+      this.#scalar(scalar, get(value as never, this.#dialect));
+      this.#out.join(at);
+      return;
     }
+    for (let at = 0; at < parts.length; at++) {
+      const part = parts[at]!;
+      if (part.kind === 'items') this.#items(part.get(value as never, this.#dialect) as Iterable<unknown>);
+      else this.#field(part, part.get(value as never, this.#dialect));
+    }
+  }
+
+  #items(items: Iterable<unknown>): void {
+    if (Array.isArray(items)) for (let at = 0; at < items.length; at++) this.#item(items[at]);
+    else for (const item of items) this.#item(item);
   }
 
   #array(array: TypedArray): void {
     if (array.component === 'byte')
       throw new ProtocolError('An array of byte cannot be sent; use a Uint8Array.');
     this.#classRef(`${array.component}[]`);
-    for (const item of array.items) this.#item(item);
+    this.#items(array.items);
   }
 
   #item(item: unknown): void {
-    this.#body.u8(TAG.ANONYMOUS);
-    const at = this.#body.fork();
+    this.#out.u8(TAG.ANONYMOUS);
+    const at = this.#out.fork();
     this.#object(item);
-    this.#body.join(at);
+    this.#out.join(at);
   }
 
-  #field(field: Field, value: unknown): void {
-    if (field.kind === 'flag' && value !== true) return;
-    if ((field.kind === 'string' || field.kind === 'class') && (value === null || value === undefined))
-      return;
-    this.#body.u8(TAG.NAMED);
-    this.#constant(field.name);
-    const at = this.#body.fork();
-    if (field.kind === 'object') this.#object(value);
-    else this.#scalar(field.kind === 'flag' ? 'boolean' : field.kind, value);
-    this.#body.join(at);
+  #field({ kind, symbol }: PartPlan, value: unknown): void {
+    if (kind === 'flag') {
+      if (value !== true) return;
+    } else if (kind === 'string' || kind === 'class') {
+      if (value === null || value === undefined) return;
+    }
+    const out = this.#out;
+    out.tagged(TAG.NAMED, this.#idOf(symbol));
+    if (kind === 'string') return out.framedText(value as string);
+    const at = out.fork();
+    if (kind === 'object') this.#object(value);
+    else this.#scalar(kind === 'flag' ? 'boolean' : (kind as ScalarKind), value);
+    out.join(at);
   }
 
   #scalar(kind: ScalarKind, value: unknown): void {
     switch (kind) {
       case 'boolean':
-        return this.#body.u8(value ? 1 : 0);
+        return this.#out.u8(value ? 1 : 0);
       case 'byte':
-        return this.#body.u8((value as number) & 0xff);
+        return this.#out.u8((value as number) & 0xff);
       case 'int':
-        return this.#body.i32(value as number);
+        return this.#out.i32(value as number);
       case 'long':
-        return this.#body.i64(value as bigint);
+        return this.#out.i64(value as bigint);
       case 'float':
       case 'double':
-        return this.#body.f64(value as number);
+        return this.#out.f64(value as number);
       case 'string':
-        return this.#body.text(value as string);
+        return this.#out.text(value as string);
       case 'bytes':
-        return this.#body.bytes(value as Uint8Array);
+        return this.#out.bytes(value as Uint8Array);
       case 'class':
         return this.#classRef(value as string);
     }
@@ -141,28 +226,33 @@ export class Encoder {
 
   #classRef(name: string): void {
     let component = name;
-    for (; component.endsWith('[]'); component = component.slice(0, -2)) this.#body.u8(TAG.ARRAY);
-    this.#body.u8(TAG.CLASS);
-    const row = this.dialect === 'connid' ? undefined : rowByName(component);
-    this.#constant(row ? this.#nameOf(row) : component);
-  }
-
-  /** The name that the other side knows a type by. */
-  #nameOf(row: Row): string {
-    if (!row.only || row.only === this.dialect) return row.name;
-    if (row.elsewhere) return row.elsewhere;
-    throw new ProtocolError(
-      `${row.name} cannot be sent: the other side's framework belongs to the OpenICF family, which has no such type.`,
-    );
-  }
-
-  #constant(text: string): void {
-    let id = this.#ids.get(text);
+    for (; component.endsWith('[]'); component = component.slice(0, -2)) this.#out.u8(TAG.ARRAY);
+    const row = this.#dialect === 'connid' ? undefined : rowByName(component);
+    const symbol = symbolOf(row ? nameIn(row, this.#dialect) : component);
+    if (symbol !== undefined) return this.#type(symbol);
+    this.#otherIds ??= new Map();
+    let id = this.#otherIds.get(component);
     if (id === undefined) {
-      id = this.#ids.size;
-      this.#ids.set(text, id);
-      this.#fresh.push(text);
+      id = this.#declare(component);
+      this.#otherIds.set(component, id);
     }
-    this.#body.i32(id);
+    this.#out.tagged(TAG.CLASS, id);
+  }
+
+  #type(symbol: number): void {
+    this.#out.tagged(TAG.CLASS, this.#idOf(symbol));
+  }
+
+  #idOf(symbol: number): number {
+    const known = this.#ids[symbol]!;
+    if (known !== 0) return known - 1;
+    const id = this.#declare(SYMBOLS[symbol]!);
+    this.#ids[symbol] = id + 1;
+    return id;
+  }
+
+  #declare(constant: string): number {
+    this.#fresh.push(constant);
+    return this.#declared++;
   }
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
 import { GuardedByteArray, GuardedString } from '@icf-ts/framework';
 import { ProtocolError } from './protocol-error.js';
 
@@ -49,4 +49,4 @@ export function decryptBytes(cipherText: Uint8Array): GuardedByteArray {
 
 /** The hash of a server key as ICF stores it: Base64 of SHA-1 over the key in UTF-16, high byte first. */
 export const keyHash = (key: GuardedString): string =>
-  key.access((clear) => createHash('sha1').update(utf16(clear)).digest('base64'));
+  key.access((clear) => hash('sha1', utf16(clear), 'base64'));

@@ -15,14 +15,14 @@ function componentOf(name: string, items: readonly unknown[]): string | undefine
   return undefined;
 }
 
+const writtenComponent = (name: string, items: readonly unknown[]): string =>
+  componentOf(name, items) ?? 'Object';
+
 /** Options hold arrays, never Lists: a plain array gets its component; anything unclear travels as Object[]. */
 export function writeOptions(values: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> {
   const written = new Map<string, unknown>();
   for (const [name, value] of values) {
-    written.set(
-      name,
-      Array.isArray(value) ? new TypedArray(componentOf(name, value) ?? 'Object', value) : value,
-    );
+    written.set(name, Array.isArray(value) ? new TypedArray(writtenComponent(name, value), value) : value);
   }
   return written;
 }
@@ -32,7 +32,7 @@ export function readOptions(values: ReadonlyMap<unknown, unknown>): ReadonlyMap<
   const read = new Map<string, unknown>();
   for (const [key, value] of values) {
     const name = String(key);
-    const plain = value instanceof TypedArray && componentOf(name, value.items) === value.component;
+    const plain = value instanceof TypedArray && writtenComponent(name, value.items) === value.component;
     read.set(name, plain ? (value as TypedArray).items : value);
   }
   return read;

@@ -1,6 +1,9 @@
 import { Character, Double, Float, TypedArray } from '@icf-ts/framework';
 
-/** A property's value as the wire wants it: boxed as its declared type says, arrays with their component. */
+/**
+ * A property's value as the wire wants it: boxed as its declared type says, arrays with their component. What does not
+ * fit its type is sent as it is, for the other side's checks.
+ */
 export function writeProperty(type: string, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (type.endsWith('[]') && Array.isArray(value)) {
@@ -13,9 +16,10 @@ export function writeProperty(type: string, value: unknown): unknown {
   if (typeof value === 'number') {
     if (type === 'double' || type === 'Double') return new Double(value);
     if (type === 'float' || type === 'Float') return new Float(value);
-    if (type === 'long' || type === 'Long') return BigInt(value);
+    if ((type === 'long' || type === 'Long') && Number.isInteger(value)) return BigInt(value);
   }
-  if (typeof value === 'string' && (type === 'char' || type === 'Character')) return new Character(value);
+  if (typeof value === 'string' && value.length === 1 && (type === 'char' || type === 'Character'))
+    return new Character(value);
   return value;
 }
 

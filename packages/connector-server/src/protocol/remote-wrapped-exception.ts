@@ -21,10 +21,8 @@ export class RemoteWrappedException {
 
   /** Class and message alone: causes and stacks tell a caller about this server's inside, and stay here. */
   static of(error: unknown): RemoteWrappedException {
-    return new RemoteWrappedException(
-      javaClassOf(error),
-      error instanceof Error ? error.message : String(error),
-    );
+    const message = error instanceof Error ? error.message : String(error);
+    return new RemoteWrappedException(javaClassOf(error), message === '' ? null : message);
   }
 
   /** The same failure as the connector threw it, so that remote and local callers catch the same class. */

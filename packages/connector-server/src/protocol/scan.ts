@@ -1,9 +1,7 @@
 import type { ProtocolLimits } from './limits.js';
 import { ProtocolError } from './protocol-error.js';
-import { MAGIC, PREAMBLE_BYTES, TAG, VERSION } from './tags.js';
+import { MAGIC, MAX_ARRAY_LEVELS, PREAMBLE_BYTES, TAG, VERSION } from './tags.js';
 
-/** A class-ref may nest arrays; more levels than this are an attack, not data. */
-const MAX_ARRAY_LEVELS = 16;
 /** A buffer that a long message has stretched beyond this is let go once it is empty. */
 const KEEP_BYTES = 64 * 1024;
 type Phase = 'preamble' | 'count' | 'constant' | 'class' | 'field';
@@ -49,7 +47,7 @@ export class Scanner {
    * @throws ProtocolError for bytes that cannot begin a message within the limits. The stream is lost then.
    */
   next(): Buffer | undefined {
-    if (this.#start === this.#end && this.#bytes.length > KEEP_BYTES) this.#release();
+    this.rest();
     if (this.#phase === 'preamble') {
       if (this.pending < PREAMBLE_BYTES) return this.#checkStart();
       this.#preamble();
@@ -61,6 +59,11 @@ export class Scanner {
       return message;
     }
     return undefined;
+  }
+
+  /** Between two messages: does not keep the memory that a long one took. */
+  rest(): void {
+    if (this.#start === this.#end && this.#bytes.length > KEEP_BYTES) this.#release();
   }
 
   #preamble(): void {
@@ -75,10 +78,11 @@ export class Scanner {
     this.#phase = 'count';
   }
 
-  /** A wrong first byte need not wait for seven more. */
+  /** A wrong first byte need not wait for seven more; the version is looked at as a whole. */
   #checkStart(): undefined {
-    for (let at = this.#start; at < this.#end; at++) {
-      const expected = [0x00, 0x00, 0xfa, 0xfb, 0, 0, 0, VERSION][at - this.#start];
+    const end = Math.min(this.#end, this.#start + 4);
+    for (let at = this.#start; at < end; at++) {
+      const expected = [0x00, 0x00, 0xfa, 0xfb][at - this.#start];
       if (this.#bytes[at] !== expected) {
         throw new ProtocolError('These are not the first bytes of the ICF protocol. Is one side using TLS?');
       }

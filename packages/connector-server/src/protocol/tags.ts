@@ -16,3 +16,6 @@ export const TAG = {
   NAMED: 71,
   END: 72,
 } as const;
+
+/** A class-ref may nest arrays; more levels than this are an attack, not data. */
+export const MAX_ARRAY_LEVELS = 16;

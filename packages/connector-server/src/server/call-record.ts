@@ -42,18 +42,28 @@ export class CallRecord {
   }
 
   get objectClass(): string | undefined {
-    return this.#args.find((value) => value instanceof ObjectClass)?.type;
+    const value = this.#argument('objectClass');
+    return value instanceof ObjectClass ? value.type : undefined;
   }
 
   /** The object that the call is about, where the request names one. */
   get uid(): string | undefined {
-    return this.#args.find((value) => value instanceof Uid)?.value;
+    const value = this.#argument('uid');
+    return value instanceof Uid ? value.value : undefined;
   }
 
   /** The arguments with their parameters, for whoever knows how to tell of them without their values. */
   describe<R>(tell: (parameter: string, value: unknown) => R): readonly R[] {
-    const parameters: readonly string[] = this.method ? METHODS[this.method].parameters : [];
-    return parameters.map((parameter, at) => tell(parameter, this.#args[at]));
+    return this.#parameters.map((parameter, at) => tell(parameter, this.#args[at]));
+  }
+
+  get #parameters(): readonly string[] {
+    return this.method ? METHODS[this.method].parameters : [];
+  }
+  /** By its place: what else a request carries, the connector does not see, and rules must not be misled by. */
+  #argument(parameter: string): unknown {
+    const at = this.#parameters.indexOf(parameter);
+    return at < 0 ? undefined : this.#args[at];
   }
 }
 

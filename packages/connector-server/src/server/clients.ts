@@ -1,11 +1,13 @@
 import type { ConnectorKey, GuardedString, OperationName } from '@icf-ts/framework';
 import type { Dialect } from '../protocol/rows/row.js';
+import { DEFAULT_KEY_HASH } from './access/key-hash.js';
+import { refuseDefaultKey, type Exposure } from './access/exposure.js';
 import { isKey } from './authenticate.js';
 import type { Peer } from './peer.js';
 
 /** What a client wants to do; `operation` is undefined for the mere sight of the connector in a hello. */
 export interface Access {
-  /** The connector's own key, where it was asked for by an alias too. */
+  /** The real key, where the client used an alias; what it asked for, where there is no such connector. */
   readonly connector: ConnectorKey;
   readonly operation?: OperationName;
   /** Absent where the operation has none, e.g. `test`. */
@@ -22,14 +24,36 @@ export interface Client {
   readonly dialect?: Dialect;
 }
 
+/** A right key that is not accepted. The peer hears what it hears of a wrong one; the operator hears why. */
+export interface RefusedKey {
+  /** Whose key it is. */
+  readonly client: string;
+  readonly reason: string;
+}
+
 /** The clients of a server, by their keys. The keys may change while the server runs. */
 export interface Clients {
-  /** Who shows the key; undefined for a key that nobody has. May take its time over a wrong one. */
-  authenticate(key: GuardedString, peer: Peer): Client | undefined | Promise<Client | undefined>;
+  /** Who shows the key; undefined for a key that nobody has. `signal` tells that nobody waits for it any longer. */
+  authenticate(
+    key: GuardedString,
+    peer: Peer,
+    signal?: AbortSignal,
+  ): Client | RefusedKey | undefined | Promise<Client | RefusedKey | undefined>;
+  /**
+   * Asked before the server listens: what the operator should know of these clients, given where they are served.
+   * @throws ConfigurationException for what must not be.
+   */
+  check?(exposure: Exposure): readonly string[] | Promise<readonly string[]>;
 }
 
 /** One client, for whom everything is allowed, by the hash of its key as ICF stores it. */
 export const oneClient = (keyHash: string, name = 'default'): Clients => {
   const client = { name };
-  return { authenticate: (key) => (isKey(key, keyHash) ? client : undefined) };
+  return {
+    authenticate: (key) => (isKey(key, keyHash) ? client : undefined),
+    check: ({ isLoopback }) => {
+      if (!isLoopback && keyHash === DEFAULT_KEY_HASH) refuseDefaultKey(name);
+      return [];
+    },
+  };
 };

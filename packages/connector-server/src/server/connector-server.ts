@@ -1,13 +1,23 @@
 import { IllegalArgumentException } from '@icf-ts/framework';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, Server as TlsServer, type SecureContextOptions } from 'node:tls';
+import type { Socket } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
 import { DEFAULT_LIMITS, type ProtocolLimits } from '../protocol/limits.js';
 import { Connection } from '../transport/connection.js';
 import { NO_TRAFFIC, sumOf, type Traffic } from '../transport/traffic.js';
+import {
+  readCertificates,
+  watchFiles,
+  type CertificateFiles,
+  type CertificateReport,
+} from './access/certificates.js';
+import { exposureWarnings, isLoopback, type Exposure } from './access/exposure.js';
+import { FailedKeys } from './access/failed-keys.js';
+import { Gate } from './access/gate.js';
 import { oneClient, type Clients } from './clients.js';
-import { peerOf, type Peer } from './peer.js';
+import { Listener } from './listener.js';
+import type { Peer } from './peer.js';
 import { RequestHandler } from './request-handler.js';
-import { ServerEmitter, type ConnectionRefusal } from './server-events.js';
+import { ServerEmitter } from './server-events.js';
 import { SERVER_DEFAULTS, type ConnectorServerOptions } from './server-options.js';
 import type { ServerState, ServerStatistics } from './server-statistics.js';
 import { Session } from './session.js';
@@ -25,61 +35,70 @@ export class ConnectorServer {
   readonly #limits: ProtocolLimits;
   readonly #handler: RequestHandler;
   readonly #sessions = new Map<Session, { readonly peer: Peer; readonly over: Promise<void> }>();
-  readonly #server: Server;
-  #accepted = 0;
+  readonly #clients: Clients;
+  readonly #exposure: Exposure;
+  readonly #listener: Listener;
+  readonly #watches = new Set<() => void>();
+  #warnings: readonly string[] = [];
   #state: ServerState = 'new';
   /** Of the connections that are over. */
   #past: Traffic = NO_TRAFFIC;
   #closed: Promise<void> | undefined;
 
-  /** @throws IllegalArgumentException when it is not said who may call */
+  /**
+   * @throws IllegalArgumentException when it is not said who may call
+   * @throws ConfigurationException for TLS options that are not safe
+   */
   constructor(options: ConnectorServerOptions) {
     this.#options = { ...SERVER_DEFAULTS, ...options } as Settings;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const { host, tls } = this.#options;
+    this.#clients = clientsOf(options);
+    this.#exposure = {
+      isLoopback: isLoopback(host),
+      hasTls: tls !== undefined,
+      asksForCertificates: tls?.requestCert === true,
+    };
     this.#handler = new RequestHandler(
       options.connectors,
-      clientsOf(options),
+      new Gate(this.#clients, new FailedKeys(options.failedKeys), this.events, !this.#exposure.isLoopback),
       this.events,
       this.#limits,
       this.#options.maxFacades,
       this.#options.listAliases,
     );
-    const accept = (socket: Socket): void => this.#accept(socket);
-    // The peer may end its side and still read the answer. With TLS nobody does: its end is the end, of a handshake too,
-    // and the only way in which the connector hears of a client that gave up.
-    this.#server = options.tls
-      ? createTlsServer({ minVersion: 'TLSv1.2', ...options.tls, allowHalfOpen: false }, accept)
-      : createServer({ allowHalfOpen: true, noDelay: true }, accept);
-    this.#server.on('tlsClientError', (error: Error, socket: Socket) =>
-      this.events.tell('handshakeFailed', socket.remoteAddress ?? 'unknown', error),
-    );
+    this.#listener = new Listener(this.#options, this.events, (socket, peer) => this.#accept(socket, peer));
   }
 
-  /** Starts one and waits until it listens. @throws the system's error, e.g. EADDRINUSE for a port that is taken. */
+  /**
+   * Starts one and waits until it listens.
+   * @throws the system's error, e.g. EADDRINUSE for a port that is taken, or what `listen` throws
+   */
   static async start(options: ConnectorServerOptions): Promise<ConnectorServer> {
     const server = new ConnectorServer(options);
     await server.listen();
     return server;
   }
 
+  /** @throws ConfigurationException for clients that must not be served so, e.g. with a shipped key outside loopback */
   async listen(): Promise<void> {
     const { port, host } = this.#options;
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, host, () => {
-        this.#server.off('error', reject);
-        resolve();
-      });
-    });
+    const ofClients = await this.#clients.check?.(this.#exposure);
+    this.#warnings = [...exposureWarnings(this.#exposure), ...(ofClients ?? [])];
+    await this.#listener.listen(port, host);
     this.#state = 'listening';
     this.events.tell('listening', host, this.port);
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    return this.#listener.port;
   }
   get host(): string {
     return this.#options.host;
+  }
+  /** What whoever runs this server should know of its safety; complete once it listens. */
+  get warnings(): readonly string[] {
+    return this.#warnings;
   }
   /** Connections at the moment. */
   get sessions(): number {
@@ -99,10 +118,40 @@ export class ConnectorServer {
     return { ...traffic, state: this.#state, connections: this.#sessions.size };
   }
 
-  /** Takes a renewed certificate for the connections that come; those that there are keep theirs. */
+  /**
+   * Takes a renewed certificate for the connections that come; those that there are keep theirs. What the context does
+   * not mention, e.g. the authority of client certificates, stays.
+   */
   setSecureContext(context: SecureContextOptions): void {
-    if (!(this.#server instanceof TlsServer)) throw new IllegalArgumentException('This server has no TLS.');
-    this.#server.setSecureContext(context);
+    this.#listener.setSecureContext(context);
+  }
+
+  /**
+   * Reads certificate files again and takes what is in them, after proving that it can be used. Told as an event.
+   * @throws ConfigurationException when it cannot: the former certificate stays
+   */
+  async reloadCertificates(files: CertificateFiles): Promise<CertificateReport> {
+    try {
+      const { context, report } = await readCertificates(files);
+      this.setSecureContext(context);
+      this.events.tell('certificateRenewed', report);
+      return report;
+    } catch (error) {
+      this.events.tell('certificateRefused', error as Error);
+      throw error;
+    }
+  }
+
+  /** Reloads the files whenever they change, until the server closes or the function returned is called. */
+  watchCertificates(files: CertificateFiles, { intervalMs = 30_000 } = {}): () => void {
+    const end = watchFiles(files, () => void this.reloadCertificates(files).catch(() => undefined), {
+      intervalMs,
+    });
+    this.#watches.add(end);
+    return () => {
+      this.#watches.delete(end);
+      end();
+    };
   }
 
   /** Accepts nothing more, lets running requests end within the limit, then releases everything. */
@@ -114,7 +163,8 @@ export class ConnectorServer {
   async #close(): Promise<void> {
     this.#state = 'draining';
     this.events.tell('draining');
-    const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const end of this.#watches) end();
+    const stopped = this.#listener.close();
     for (const session of this.#sessions.keys()) session.close();
     const timer = setTimeout(() => {
       for (const session of this.#sessions.keys()) session.abort();
@@ -127,17 +177,10 @@ export class ConnectorServer {
     this.events.tell('closed');
   }
 
-  #accept(socket: Socket): void {
-    socket.setNoDelay(true);
-    const peer = peerOf(socket, ++this.#accepted);
-    const refusal = this.#refusal(peer);
-    if (refusal) {
-      this.events.tell('connectionRefused', peer, refusal);
-      socket.destroy();
-      return;
-    }
+  #accept(socket: Socket, peer: Peer): void {
     const session = new Session(new Connection(socket, this.#limits), peer, this.#handler, {
       maxMessageBytes: this.#limits.maxMessageBytes,
+      requestTimeoutMs: this.#options.requestTimeoutMs,
       stallTimeoutMs: this.#options.stallTimeoutMs,
       dialect: this.#options.dialect,
     });
@@ -154,17 +197,6 @@ export class ConnectorServer {
     this.#sessions.delete(session);
     this.#past = sumOf(this.#past, report);
     this.events.tell('connectionClosed', peer, report);
-  }
-
-  #refusal({ address }: Peer): ConnectionRefusal | undefined {
-    const { maxConnections, maxConnectionsPerAddress } = this.#options;
-    if (this.#closed) return 'draining';
-    if (this.#sessions.size >= maxConnections) return 'too many connections';
-    if (maxConnectionsPerAddress === 0) return undefined;
-    const sameAddress = [...this.#sessions.values()].filter(({ peer }) => peer.address === address);
-    return sameAddress.length >= maxConnectionsPerAddress
-      ? 'too many connections of this address'
-      : undefined;
   }
 }
 

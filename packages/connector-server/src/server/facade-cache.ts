@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   ConfigurationException,
   ConnectorException,
@@ -35,12 +35,24 @@ export class FacadeCache {
     this.#max = max;
   }
 
-  /** @throws ConnectorException for an unknown connector, ConfigurationException for a key that is none. */
-  get(key: ConnectorKey | null, facadeKey: string | null): CachedFacade {
+  /** The connector's own key where `key` is an alias of it; undefined when there is no such connector. */
+  realKey(key: ConnectorKey): ConnectorKey | undefined {
+    return this.#connectors.find(key)?.key;
+  }
+
+  /**
+   * `isVisible` says of which connectors the caller may hear.
+   * @throws ConnectorException for an unknown connector, ConfigurationException for a key that is none.
+   */
+  get(
+    key: ConnectorKey | null,
+    facadeKey: string | null,
+    isVisible: (key: ConnectorKey) => boolean = () => true,
+  ): CachedFacade {
     if (!key) throw new ConnectorException('The request names no connector.');
     if (facadeKey === null) throw new ConfigurationException('The request carries no facade key.');
     const id = digest(`${key.toString()}\n${facadeKey}`);
-    const info = this.#find(key);
+    const info = this.#find(key, isVisible);
     let entry = this.#facades.get(id);
     // A bundle may have been removed and added again meanwhile: a facade of its former life answers no more.
     if (entry && entry.info !== info) {
@@ -57,11 +69,6 @@ export class FacadeCache {
     return entry;
   }
 
-  /** The connector's own key where the key is an alias: what is allowed of a connector holds for it under any name. */
-  ownKey(key: ConnectorKey): ConnectorKey {
-    return this.#connectors.find(key)?.key ?? key;
-  }
-
   /** Those that requests share at the moment. */
   get entries(): readonly CachedFacade[] {
     return [...this.#facades.values()];
@@ -73,10 +80,11 @@ export class FacadeCache {
     await Promise.allSettled(entries.map(({ facade }) => facade.dispose()));
   }
 
-  #find(key: ConnectorKey): ConnectorInfo {
+  #find(key: ConnectorKey, isVisible: (key: ConnectorKey) => boolean): ConnectorInfo {
     const info = this.#connectors.find(key);
     if (info) return info;
-    const known = this.#connectors.connectorInfos.map((found) => found.key.toString()).join(', ') || 'none';
+    const visible = this.#connectors.connectorInfos.map((found) => found.key).filter(isVisible);
+    const known = visible.join(', ') || 'none';
     throw new ConnectorException(`No such connector: ${key.toString()}. This server has: ${known}.`);
   }
 
@@ -90,4 +98,4 @@ export class FacadeCache {
 }
 
 /** A facade key holds secrets and may be long: what is kept of it is neither. */
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
+const digest = (text: string): string => hash('sha256', text, 'base64');

@@ -1,3 +1,5 @@
+export * from './access/index.js';
+export * from './audit-record.js';
 export * from './call-record.js';
 export * from './clients.js';
 export * from './connector-server.js';

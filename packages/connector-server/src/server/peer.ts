@@ -13,17 +13,21 @@ export interface Peer {
 }
 
 export interface PeerCertificate {
-  /** The subject as RFC 4514 text's parts, e.g. `CN=midpoint`; in the order of the certificate. */
+  /** The subject's parts in the order of the certificate, e.g. `O=Example, CN=midpoint`; a comma within one is escaped. */
   readonly subject: string;
   /** SHA-256 of the certificate, in upper-case hex with colons. */
   readonly fingerprint256: string;
 }
 
+/** The peer's address as everything here knows it; `unknown` once the socket has lost it. */
+export const addressOf = ({ remoteAddress = 'unknown' }: Socket): string =>
+  remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
+
 export function peerOf(socket: Socket, connectionId: number): Peer {
   const certificate = socket instanceof TLSSocket && socket.authorized ? certificateOf(socket) : undefined;
   return {
     connectionId,
-    address: (socket.remoteAddress ?? 'unknown').replace(/^::ffff:(?=\d+\.)/, ''),
+    address: addressOf(socket),
     port: socket.remotePort ?? 0,
     ...(certificate ? { certificate } : {}),
   };

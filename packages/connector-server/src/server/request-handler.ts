@@ -12,7 +12,8 @@ import {
 import { RemoteWrappedException } from '../protocol/remote-wrapped-exception.js';
 import type { Exchange } from '../transport/exchange.js';
 import { CallRecord, type Caller } from './call-record.js';
-import type { Client, Clients } from './clients.js';
+import type { Gate } from './access/gate.js';
+import type { Client } from './clients.js';
 import { FacadeCache } from './facade-cache.js';
 import { aliasesOf, hello } from './handlers/hello.js';
 import { operation } from './handlers/operation.js';
@@ -27,13 +28,13 @@ export class RequestHandler {
   readonly events: ServerEmitter;
   readonly facades: FacadeCache;
   readonly #connectors: ConnectorInfoManager;
-  readonly #clients: Clients;
+  readonly #gate: Gate;
   readonly #listAliases: boolean;
   readonly #startedMs = Date.now();
 
   constructor(
     connectors: ConnectorInfoManager,
-    clients: Clients,
+    gate: Gate,
     events: ServerEmitter,
     limits: ProtocolLimits,
     maxFacades: number,
@@ -42,12 +43,12 @@ export class RequestHandler {
     this.#listAliases = listAliases;
     this.events = events;
     this.#connectors = connectors;
-    this.#clients = clients;
+    this.#gate = gate;
     this.facades = new FacadeCache(connectors, limits, maxFacades);
   }
 
-  authenticate(key: GuardedString, peer: Peer): Client | undefined | Promise<Client | undefined> {
-    return this.#clients.authenticate(key, peer);
+  authenticate(key: GuardedString, peer: Peer, signal: AbortSignal): ReturnType<Gate['authenticate']> {
+    return this.#gate.authenticate(key, peer, signal);
   }
 
   /** Answers one request of a known caller. False: the message is no request, and the connection is to be closed. */

@@ -1,10 +1,23 @@
 import { EventEmitter } from 'eventemitter3';
 import type { Traffic } from '../transport/traffic.js';
+import type { CertificateReport } from './access/certificates.js';
 import type { CallOutcome, CallRecord } from './call-record.js';
 import type { Peer } from './peer.js';
 
 /** Why a connection was closed at once: one row per limit. */
 export type ConnectionRefusal = 'too many connections' | 'too many connections of this address' | 'draining';
+
+/** Why a key was refused, and what its sender may expect. */
+export interface KeyRefusal {
+  /** Whose key it is, where it is a right one that must not be used so. */
+  readonly client?: string;
+  /** For the operator; the peer hears only that the key is wrong. */
+  readonly reason: string;
+  /** Refused keys of this address of late, with this one. */
+  readonly failures: number;
+  /** How long the answer waits. */
+  readonly delayMs: number;
+}
 
 /** What a connection carried, told when it is over. */
 export interface ConnectionReport extends Traffic {
@@ -24,10 +37,14 @@ export interface ServerEvents {
   connectionOpened: [peer: Peer];
   connectionRefused: [peer: Peer, reason: ConnectionRefusal];
   connectionClosed: [peer: Peer, report: ConnectionReport];
-  /** Somebody showed a key that no client has. */
-  keyRefused: [peer: Peer];
+  /** Somebody showed a key that no client has, or one that must not be used so. Told before the answer waits. */
+  keyRefused: [peer: Peer, refusal: KeyRefusal];
   /** A TLS handshake failed, or the bytes were no TLS. */
   handshakeFailed: [address: string, error: Error];
+  /** New connections are met with a renewed certificate. */
+  certificateRenewed: [certificate: CertificateReport];
+  /** Certificate files changed and cannot be used: the former certificate stays. */
+  certificateRefused: [error: Error];
   /** A request of a known client could not be read. */
   requestUnreadable: [peer: Peer, client: string, error: Error];
   callStarted: [call: CallRecord];

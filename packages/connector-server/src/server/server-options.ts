@@ -2,6 +2,7 @@ import type { ConnectorInfoManager } from '@icf-ts/framework';
 import type { TlsOptions } from 'node:tls';
 import type { ProtocolLimits } from '../protocol/limits.js';
 import type { Dialect } from '../protocol/rows/row.js';
+import type { FailedKeysOptions } from './access/failed-keys.js';
 import type { Clients } from './clients.js';
 
 export interface ConnectorServerOptions {
@@ -18,7 +19,10 @@ export interface ConnectorServerOptions {
   readonly port?: number;
   /** The address to listen on; loopback unless said otherwise. */
   readonly host?: string;
-  /** TLS from the first byte; without it keys and secrets cross the network readable. */
+  /**
+   * TLS from the first byte, 1.2 or above; without it keys and secrets cross the network readable. `requestCert` with
+   * `ca` asks clients for certificates, and with `rejectUnauthorized: false` those may be left out.
+   */
   readonly tls?: TlsOptions;
   readonly limits?: Partial<ProtocolLimits>;
   /**
@@ -29,10 +33,16 @@ export interface ConnectorServerOptions {
   readonly dialect?: Dialect | 'auto';
   /** Whether the hello lists the exact keys among the aliases too: Java clients find only what it lists. */
   readonly listAliases?: boolean;
-  /** Connections beyond this are closed at once. */
+  /** Connections beyond this are closed at once, before any handshake. */
   readonly maxConnections?: number;
   /** Connections of one address beyond this are closed at once; 0: no limit of its own. */
   readonly maxConnectionsPerAddress?: number;
+  /** A TLS handshake that takes longer is broken off. */
+  readonly handshakeTimeoutMs?: number;
+  /** From the first byte of a request to its last; whoever takes longer is disconnected. */
+  readonly requestTimeoutMs?: number;
+  /** What becomes of those who show wrong keys. */
+  readonly failedKeys?: FailedKeysOptions;
   /** A connection that has not sent a request for so long is closed. */
   readonly idleTimeoutMs?: number;
   /**
@@ -53,6 +63,8 @@ export const SERVER_DEFAULTS = {
   listAliases: true,
   maxConnections: 1000,
   maxConnectionsPerAddress: 0,
+  handshakeTimeoutMs: 10_000,
+  requestTimeoutMs: 60_000,
   idleTimeoutMs: 10 * 60_000,
   stallTimeoutMs: 30 * 60_000,
   maxFacades: 100,

@@ -7,12 +7,15 @@ import type { Exchange } from '../transport/exchange.js';
 import type { Traffic } from '../transport/traffic.js';
 import type { Caller } from './call-record.js';
 import type { Peer } from './peer.js';
+import { RequestClock } from './request-clock.js';
 import type { RequestHandler } from './request-handler.js';
 import type { ConnectionReport } from './server-events.js';
 
 export interface SessionLimits {
   /** Of a request, once the key has been shown. */
   readonly maxMessageBytes: number;
+  /** From the first byte of a request to its last; 0: no limit. */
+  readonly requestTimeoutMs: number;
   /** How long the peer may leave a pause unanswered or results unread. */
   readonly stallTimeoutMs: number;
   /** What clients are taken to speak of whom it is neither known nor shown. */
@@ -35,6 +38,7 @@ export class Session {
   /** Of the client whose request is in hand, by a setting. */
   #knownDialect: Dialect | undefined;
   #shownDialect: Dialect | undefined;
+  readonly #clock: RequestClock;
   #requests = 0;
   #busy = false;
   #closing = false;
@@ -43,13 +47,14 @@ export class Session {
     connection: Connection,
     peer: Peer,
     handler: RequestHandler,
-    { maxMessageBytes, stallTimeoutMs, dialect = 'auto' }: SessionLimits,
+    { maxMessageBytes, stallTimeoutMs, requestTimeoutMs, dialect = 'auto' }: SessionLimits,
   ) {
     this.#connection = connection;
     this.#peer = peer;
     this.#handler = handler;
     this.#maxMessageBytes = maxMessageBytes;
     this.#setDialect = dialect === 'auto' ? undefined : dialect;
+    this.#clock = new RequestClock(requestTimeoutMs, () => connection.destroy());
     connection.writeTimeoutMs = stallTimeoutMs;
     connection.onClose(() => this.#ended.abort(new Error('The client closed the connection.')));
     this.#exchange = {
@@ -88,11 +93,13 @@ export class Session {
     try {
       while (!this.#closing && (await this.#request()));
       await this.#connection.end();
-      return this.#report();
+      return this.#report(this.#clock.expired);
     } catch (error) {
       // A connection that broke, or a peer that does not speak the protocol: nobody is left to tell.
       this.#connection.destroy();
-      return this.#report(error instanceof Error ? error : new Error(String(error)));
+      return this.#report(this.#clock.expired ?? (error instanceof Error ? error : new Error(String(error))));
+    } finally {
+      this.#clock.stop();
     }
   }
 
@@ -121,6 +128,8 @@ export class Session {
   async #request(): Promise<boolean> {
     const connection = this.#connection;
     connection.maxMessageBytes = UNAUTHENTICATED_MESSAGE_BYTES;
+    if (!(await connection.arrival())) return false;
+    this.#clock.reset();
     const locale = await connection.read((arrival) =>
       arrival.type === 'Locale' ? arrival.value() : undefined,
     );
@@ -129,8 +138,10 @@ export class Session {
       arrival.type === 'GuardedString' ? arrival.value() : undefined,
     );
     if (!(key instanceof GuardedString)) return false;
-    const client = await this.#handler.authenticate(key, this.#peer);
+    this.#clock.stop();
+    const client = await this.#handler.authenticate(key, this.#peer, this.#ended.signal);
     key.dispose();
+    this.#clock.start();
     connection.maxMessageBytes = client ? this.#maxMessageBytes : REFUSED_MESSAGE_BYTES;
     if (!client) return this.#refuse();
     this.#knownDialect = client.dialect ?? this.#setDialect;
@@ -143,6 +154,8 @@ export class Session {
     let request: { readonly message: unknown } | undefined;
     try {
       request = await this.#connection.read((arrival) => ({ message: arrival.value() }));
+      this.#clock.stop();
+      if (!request && this.#clock.expired) return false;
       if (!request) throw new ProtocolError('The stream ended where a request should be.');
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -165,10 +178,10 @@ export class Session {
   }
 
   async #refuse(): Promise<boolean> {
-    this.#handler.events.tell('keyRefused', this.#peer);
     const refusal = await this.#connection.read(({ type }: Arrival) => ({
       message: this.#handler.refusal(type),
     }));
+    this.#clock.stop();
     if (refusal?.message === undefined) return false;
     this.#connection.write(refusal.message);
     await this.#connection.flush();

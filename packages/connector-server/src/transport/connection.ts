@@ -11,8 +11,11 @@ import { Scanner } from '../protocol/scan.js';
 import { shownDialect } from '../protocol/shown-dialect.js';
 import type { Traffic } from './traffic.js';
 
-/** More than this waiting to be sent is sent, in the middle of a stream too. */
-const FLUSH_BYTES = 64 * 1024;
+/**
+ * More than this waiting to be sent is sent, in the middle of a stream too: little enough that the peer can begin with the
+ * first results while the next are made.
+ */
+const FLUSH_BYTES = 16 * 1024;
 
 /** A message that has arrived whole: its type, and its value once somebody wants it decoded. */
 export interface Arrival {
@@ -98,6 +101,13 @@ export class Connection {
     }
   }
 
+  /** Waits until some of the next message is there; false when the peer has ended the stream. */
+  async arrival(): Promise<boolean> {
+    if (this.#scanner.pending > 0) return true;
+    this.#scanner.rest();
+    return this.#fill();
+  }
+
   /** As `read`, for a message that has arrived whole already; undefined when there is none. */
   readNow<T>(take: (arrival: Arrival) => T): T | undefined {
     const message = this.#scanner.next();
@@ -132,7 +142,15 @@ export class Connection {
     if (this.#error) throw this.#error;
     if (this.#stream.destroyed) throw new Error('The connection is closed.');
     this.#bytesWritten += this.#output.length;
-    this.#stream.write(this.#output.take());
+    const piece = this.#output.take();
+    // A socket is done with the bytes when it says so; any other stream may still hand them on.
+    if (this.#stream instanceof Socket) {
+      this.#stream.write(piece, (error) => {
+        if (!error) ByteWriter.release(piece);
+      });
+    } else {
+      this.#stream.write(piece);
+    }
     while (this.#stream.writableNeedDrain && !this.#stream.destroyed) await this.#change(this.writeTimeoutMs);
   }
 

@@ -1,7 +1,7 @@
 import type { TlsOptions } from 'node:tls';
 import { createServer as createTlsServer, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { connect as connectPlain, type AddressInfo } from 'node:net';
 import { Name, ObjectClass } from '@icf-ts/framework';
 import { expect } from 'chai';
 import { connect } from '#src/client/connect.js';
@@ -97,13 +97,26 @@ describe('TLS of the remote client', () => {
   }
 
   it('does not speak TLS before 1.2', async () => {
+    // Our server refuses to be set up so: one in front of it is.
+    const plain = await serve();
+    servers.push(plain);
     const old = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
-    const port = await serveTls(['localhost'], old);
+    const front = createTlsServer(
+      { ...(await authority.server(['localhost', '127.0.0.1'])), ...old },
+      (socket) => {
+        const inner = connectPlain(plain.port, '127.0.0.1');
+        socket.pipe(inner).pipe(socket);
+        for (const stream of [socket, inner]) stream.on('error', () => undefined);
+      },
+    );
+    await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+    const { port } = front.address() as AddressInfo;
     const error = await failureOf(hello(port, { ca: authority.cert, ciphers: 'DEFAULT@SECLEVEL=0' }));
     expect(error).to.have.property('name', 'ConnectionFailedException');
     expect(error.message).to.contain('before 1.2');
     // Only who says so gets it.
     await hello(port, { ca: authority.cert, ciphers: 'DEFAULT@SECLEVEL=0', minVersion: 'TLSv1.1' });
+    await new Promise((resolve) => front.close(resolve));
   });
 
   it('says that what answers there does not speak TLS', async () => {

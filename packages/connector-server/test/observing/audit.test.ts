@@ -30,7 +30,7 @@ describe('the audit of a connector server', () => {
     ]);
     expect(records[0]).to.include({ client: 'midpoint', operation: 'delete', objectClass: '__ACCOUNT__' });
     expect(records[0]!.time).to.match(/^\d{4}-\d\d-\d\dT/);
-    expect(records[0]!.id).to.equal(observed.lines('call.write')[0]!.requestId);
+    expect(records[0]!.requestId).to.equal(observed.lines('call.write')[0]!.requestId);
     expect(statSync(observed.path('audit')).mode & 0o777).to.equal(0o600);
   });
 

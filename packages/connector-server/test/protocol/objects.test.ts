@@ -19,7 +19,7 @@ function decodeAll(bytes: Buffer): unknown[] {
 
 function encodeAll(values: readonly unknown[], fixture: ObjectFixture): Buffer {
   const encoder = new Encoder(dialectOf(fixture));
-  const output = new ByteWriter(8);
+  const output = new ByteWriter();
   for (const value of values) encoder.encode(value, output);
   return output.take();
 }

@@ -3,6 +3,8 @@ import { GuardedString, type ConnectorInfoManager } from '@icf-ts/framework';
 import { expect } from 'chai';
 import { keyHash } from '#src/protocol/guarded.js';
 import { DEFAULT_LIMITS } from '#src/protocol/limits.js';
+import { FailedKeys } from '#src/server/access/failed-keys.js';
+import { Gate } from '#src/server/access/gate.js';
 import { oneClient } from '#src/server/clients.js';
 import { ConnectorServer } from '#src/server/connector-server.js';
 import { RequestHandler } from '#src/server/request-handler.js';
@@ -15,8 +17,17 @@ import { twinManager } from '../twin/twin-manager.js';
 
 export const KEY_HASH = keyHash(new GuardedString('changeit'));
 
+/** Fuzzing shows many wrong keys. */
+export const NO_DELAY = { freeAttempts: Infinity } as const;
+
 export const startServer = (connectors: ConnectorInfoManager = twinManager()): Promise<ConnectorServer> =>
-  ConnectorServer.start({ connectors, keyHash: KEY_HASH, port: 0, drainTimeoutMs: 300 });
+  ConnectorServer.start({
+    connectors,
+    keyHash: KEY_HASH,
+    port: 0,
+    drainTimeoutMs: 300,
+    failedKeys: NO_DELAY,
+  });
 
 /** The server's half of a connection without a socket: the client's bytes are all there, and its end. */
 class Memory extends Duplex {
@@ -37,10 +48,11 @@ class Memory extends Duplex {
 export class MemoryHost {
   readonly #handler: RequestHandler;
   constructor(connectors: ConnectorInfoManager = twinManager()) {
+    const events = new ServerEmitter();
     this.#handler = new RequestHandler(
       connectors,
-      oneClient(KEY_HASH),
-      new ServerEmitter(),
+      new Gate(oneClient(KEY_HASH), new FailedKeys(NO_DELAY), events, false),
+      events,
       DEFAULT_LIMITS,
       100,
     );
@@ -51,6 +63,7 @@ export class MemoryHost {
     const peer = { connectionId: 1, address: 'memory', port: 0 };
     await new Session(new Connection(stream, DEFAULT_LIMITS), peer, this.#handler, {
       maxMessageBytes: DEFAULT_LIMITS.maxMessageBytes,
+      requestTimeoutMs: 0,
       stallTimeoutMs: 0,
     }).run();
     return Buffer.concat(stream.answers);

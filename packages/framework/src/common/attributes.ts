@@ -1,3 +1,4 @@
+import { keptShapeOf, newShapeOf, type AttributeShape } from './attribute-shape.js';
 import { Attribute, type AttributeValue } from './attribute.js';
 import { InvalidAttributeValueException } from './errors/exceptions.js';
 import { Name } from './name.js';
@@ -6,7 +7,8 @@ import { foldCase } from './values/case-insensitive.js';
 
 /** Makes an attribute of one or more values; `__NAME__` and `__UID__` become the types of their own. */
 export function attribute(name: string, ...values: AttributeValue[]): Attribute {
-  return attributeOf(name, values);
+  // The list is nobody else's: frozen, it need not be copied.
+  return attributeOf(name, Object.freeze(values));
 }
 
 /** As {@link attribute}, with the list as it is: null and the empty list stay apart. */
@@ -25,11 +27,14 @@ export function attributeOf(name: string, values: readonly AttributeValue[] | nu
  */
 export class AttributeSet implements Iterable<Attribute> {
   static readonly EMPTY = new AttributeSet([]);
-  readonly #byName: Map<string, Attribute>;
+  readonly #items: readonly Attribute[];
+  readonly #shape: AttributeShape;
 
   private constructor(attributes: Iterable<Attribute>) {
-    this.#byName = new Map();
-    for (const item of attributes) this.#byName.set(foldCase(item.name), item);
+    const given = [...attributes];
+    const shape = keptShapeOf(given);
+    this.#items = shape ? given : withoutDoubles(given);
+    this.#shape = shape ?? newShapeOf(this.#items);
   }
 
   static of(attributes: Iterable<Attribute>): AttributeSet {
@@ -55,13 +60,15 @@ export class AttributeSet implements Iterable<Attribute> {
   }
 
   get size(): number {
-    return this.#byName.size;
+    return this.#items.length;
   }
   get(name: string): Attribute | undefined {
-    return this.#byName.get(foldCase(name));
+    const { positions } = this.#shape;
+    const at = positions.get(name) ?? positions.get(foldCase(name));
+    return at === undefined ? undefined : this.#items[at];
   }
   has(name: string): boolean {
-    return this.#byName.has(foldCase(name));
+    return this.get(name) !== undefined;
   }
   /** The only value of the attribute, null when it has none, undefined when it is absent. */
   single(name: string): AttributeValue | undefined {
@@ -73,6 +80,13 @@ export class AttributeSet implements Iterable<Attribute> {
     return new AttributeSet([...this].filter((item) => !dropped.has(foldCase(item.name))));
   }
   [Symbol.iterator](): IterableIterator<Attribute> {
-    return this.#byName.values();
+    return this.#items.values();
   }
+}
+
+/** The later of two stays, in the place of the earlier. */
+function withoutDoubles(attributes: readonly Attribute[]): readonly Attribute[] {
+  const byName = new Map<string, Attribute>();
+  for (const item of attributes) byName.set(foldCase(item.name), item);
+  return byName.size === attributes.length ? attributes : [...byName.values()];
 }

@@ -12,4 +12,4 @@ export * from './lookup/lookup-yaml.js';
 export * from './registry/bundle-registry.js';
 export type { Aliases } from './registry/connector-aliases.js';
 export * from './registry/facade-cache.js';
-export type { DirectoryReport } from './registry/load-directory.js';
+export { claimsToBeBundle, foldersIn, type DirectoryReport } from './registry/load-directory.js';

@@ -10,6 +10,13 @@ export const isVersionRange = (version: string): boolean =>
   version === '' ||
   (!DOTTED.test(version) && semver.valid(version) === null && semver.validRange(version) !== null);
 
+/** The range of the versions that have the same first number (`1.4.2`: `1.x`); undefined for a range, or for no number. */
+export function compatibleRange(version: string): string | undefined {
+  if (isVersionRange(version)) return undefined;
+  const [, major] = /^v?(\d+)(?:[.+-]|$)/.exec(version) ?? [];
+  return major === undefined ? undefined : `${Number(major)}.x`;
+}
+
 /** The newest of `candidates` whose version is in the range. Pre-releases count only where nothing else fits. */
 export function newestMatch<T>(
   candidates: readonly T[],

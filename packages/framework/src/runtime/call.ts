@@ -7,6 +7,7 @@ import type { Connector } from '../spi/connector.js';
 import type { Configuration } from '../spi/configuration.js';
 import type { SearchDeclaration } from '../spi/metadata.js';
 import type { ConnectorSource } from './connector-source.js';
+import type { Interruption } from './interruption.js';
 
 /** Calls that have begun and not ended. */
 export class CallsInFlight {
@@ -59,8 +60,8 @@ export class Call {
   readonly startedMs = performance.now();
   options: OperationOptions;
   connector?: Connector;
-  /** Rejects when the deadline passes or the caller aborts; absent when neither can happen. */
-  interrupted?: Promise<never>;
+  /** Comes when the deadline passes or the caller aborts; absent when neither can happen. */
+  interruption?: Interruption;
   /** Undoes what the deadline step set up. */
   stopWatching?: () => void;
   /** How many steps have been entered and not yet left. */
@@ -85,9 +86,6 @@ export class Call {
 
   /** Waits for `work`, but not beyond the deadline or the caller's patience. */
   within<T>(work: Promise<T>): Promise<T> {
-    if (!this.interrupted) return work;
-    // The loser of the race may still reject; nobody is left to hear it.
-    work.catch(() => undefined);
-    return Promise.race([work, this.interrupted]);
+    return this.interruption ? this.interruption.guard(work) : work;
   }
 }

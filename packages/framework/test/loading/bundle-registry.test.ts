@@ -48,6 +48,30 @@ describe('bundle registry', () => {
     );
   });
 
+  it('answers for a version that is gone with a compatible one, where it is told to', async () => {
+    const registry = new BundleRegistry({
+      versions: 'compatible',
+      aliases: { 'org.example.Old': 'plain-bundle/1.2.0/plain.Connector' },
+    });
+    for (const version of ['1.4.0', '1.10.0', '2.0.0', '3.0.0-beta.1'])
+      await registry.addBundle(await folders.write(`compatible/${version}`, { version }));
+    const found = (version: string, name?: string): string | undefined =>
+      registry.find(keyOf(version, name))?.key.bundleVersion;
+    expect(found('1.4.0')).to.equal('1.4.0');
+    expect(found('1.3.9')).to.equal('1.10.0');
+    expect(found('1.99')).to.equal('1.10.0');
+    expect(found('2.7.1-rc.1')).to.equal('2.0.0');
+    expect(found('3.0.0')).to.equal('3.0.0-beta.1');
+    expect(found('4.0.0')).to.equal(undefined);
+    expect(found('^4')).to.equal(undefined);
+    expect(found('snapshot')).to.equal(undefined);
+    expect(found('1.3.9', 'no.Connector')).to.equal(undefined);
+    expect(found('7', 'org.example.Old')).to.equal('1.10.0');
+    const facade = facadeOf(registry, keyOf('1.3.9'));
+    expect(await versionAfter(facade, 0)).to.equal('1.10.0');
+    await registry.dispose();
+  });
+
   it('orders versions that are not semver number by number', async () => {
     const registry = new BundleRegistry();
     for (const version of ['1.5.20.9', '1.5.20.26', 'snapshot'])

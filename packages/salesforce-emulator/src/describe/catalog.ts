@@ -12,9 +12,14 @@ import {
   PERMISSION_SET_GROUP_COMPONENT,
 } from './objects/permission-set.js';
 import { ACCOUNT, CONTACT, LEAD } from './objects/sales.js';
+import type { DescribeAdditions } from './custom/additions.js';
+import { buildAdditions } from './custom/build-additions.js';
+import { checkAdditions } from './custom/check-additions.js';
+import { openDescription } from './custom/describe-file.js';
 import type { OrgFeature } from './field-spec.js';
 import type { ObjectSpec } from './object-spec.js';
 import { PROFILE, USER_LICENSE } from './objects/licensing.js';
+import { LOGIN_HISTORY } from './objects/login-history.js';
 import { ORGANIZATION } from './objects/organization.js';
 import { USER_LOGIN } from './objects/user-login.js';
 import { USER_ROLE } from './objects/user-role.js';
@@ -27,6 +32,7 @@ const OBJECTS = [
   GROUP,
   GROUP_MEMBER,
   LEAD,
+  LOGIN_HISTORY,
   ORGANIZATION,
   PACKAGE_LICENSE,
   PERMISSION_SET,
@@ -47,6 +53,7 @@ const OBJECTS = [
 /** Prefixes of objects that fields refer to and that this org has no rows of. */
 const FOREIGN_PREFIXES: Readonly<Record<string, string>> = {
   CallCenter: '04v',
+  LoginGeo: '04F',
   QueueRoutingConfig: '0K9',
 };
 
@@ -60,8 +67,17 @@ export interface Catalog {
   prefixOf(objectName: string): string | undefined;
 }
 
-export function buildCatalog(features: ReadonlySet<OrgFeature>): Catalog {
-  const objects = OBJECTS.map((spec) => withFeatures(spec, features));
+/** @throws Error for a description of custom objects and fields that is not sound, naming each fault's place */
+export function buildCatalog(
+  features: ReadonlySet<OrgFeature>,
+  describe: string | DescribeAdditions = {},
+): Catalog {
+  const standard = OBJECTS.map((spec) => withFeatures(spec, features));
+  const additions = checkAdditions(openDescription(describe), (name, field) => {
+    const found = standard.find((spec) => spec.name.toLowerCase() === name.toLowerCase());
+    return found && found.fieldNamed(field) !== undefined;
+  });
+  const objects = buildAdditions(standard, additions);
   const byName = new Map(objects.map((spec) => [spec.name.toLowerCase(), spec]));
   const byPrefix = new Map(objects.map((spec) => [spec.keyPrefix, spec]));
   return {

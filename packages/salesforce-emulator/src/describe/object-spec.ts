@@ -29,8 +29,8 @@ export interface ObjectSpec {
   fieldNamed(name: string): FieldSpec | undefined;
   /** The reference field that a relationship name (`Manager`) follows. */
   referenceNamed(relationship: string): FieldSpec | undefined;
-  /** The same object with other fields. */
-  withFields(fields: readonly FieldSpec[]): ObjectSpec;
+  /** The same object with other fields, and indexes on some of them. */
+  withFields(fields: readonly FieldSpec[], indexes?: readonly string[]): ObjectSpec;
 }
 
 interface ObjectTraits {
@@ -79,6 +79,10 @@ export function object(
     urls: traits.urls ?? {},
     fieldNamed: (fieldName) => byName.get(fieldName.toLowerCase()),
     referenceNamed: (relationship) => byRelationship.get(relationship.toLowerCase()),
-    withFields: (others) => object(name, label, keyPrefix, flags, others, traits),
+    withFields: (others, more = []) =>
+      object(name, label, keyPrefix, flags, others, {
+        ...traits,
+        indexes: [...(traits.indexes ?? []), ...more],
+      }),
   };
 }

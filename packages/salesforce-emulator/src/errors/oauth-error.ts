@@ -19,6 +19,23 @@ export const oauthErrors = {
   authenticationFailure: () => new OAuthError('invalid_grant', 'authentication failure'),
   inactiveUser: () => new OAuthError('invalid_grant', 'inactive user'),
   noRunAsUser: () => new OAuthError('invalid_grant', 'no client credentials user enabled'),
+  refreshTokenEnded: () => new OAuthError('invalid_grant', 'expired access/refresh token'),
+  codeExpired: () => new OAuthError('invalid_grant', 'expired authorization code'),
+  codeUnknown: () => new OAuthError('invalid_grant', 'invalid authorization code'),
+  codeVerifierWrong: () => new OAuthError('invalid_grant', 'invalid code verifier'),
+  redirectMismatch: () => new OAuthError('redirect_uri_mismatch', 'redirect_uri must match configuration'),
+  assertionInvalid: () => new OAuthError('invalid_grant', 'invalid assertion'),
+  assertionExpired: () => new OAuthError('invalid_grant', 'expired assertion'),
+  audienceWrong: () => new OAuthError('invalid_grant', 'Audience validation failed'),
+  notApproved: () => new OAuthError('invalid_grant', "user hasn't approved this consumer"),
+  notAdminApproved: () =>
+    new OAuthError('invalid_app_access', 'user is not admin approved to access this app'),
+  responseTypeUnknown: () => new OAuthError('unsupported_response_type', 'response type not supported'),
+  scopeInvalid: () =>
+    new OAuthError('invalid_scope', 'the requested scope is invalid, unknown, or malformed'),
+  challengeInvalid: (reason: string) => new OAuthError('invalid_request', reason),
+  loginRequired: () => new OAuthError('login_required', 'not logged in, and prompt=none forbids to ask'),
+  accessDenied: () => new OAuthError('access_denied', 'end-user denied authorization'),
   missingParameter: (name: string) =>
     new OAuthError('invalid_request', `missing required input parameter: ${name}`),
   methodNotPost: () => new OAuthError('invalid_request', 'must use HTTP POST'),

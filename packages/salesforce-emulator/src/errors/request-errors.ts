@@ -3,6 +3,9 @@ import { apiError, codeFirstError } from './api-error.js';
 /** Refusals of a request as such: session, limits, resource, method, body. */
 export const requestErrors = {
   sessionExpired: () => apiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid'),
+  /** Another token would not help: this one was not granted the API. */
+  notForRest: () =>
+    apiError(401, 'INVALID_SESSION_ID', 'This session is not valid for use with the REST API'),
   authHeader: () => apiError(401, 'INVALID_AUTH_HEADER', 'INVALID_AUTH_HEADER'),
   passwordExpired: () =>
     apiError(
@@ -33,6 +36,16 @@ export const requestErrors = {
     apiError(400, 'INVALID_HEADER', `Invalid value for header ${name}: ${value}`),
   missingParameter: (name: string) =>
     apiError(400, 'MISSING_ARGUMENT', `The request is missing the required parameter ${name}.`),
+  limitExceeded: (message: string) => apiError(400, 'LIMIT_EXCEEDED', message),
+  invalidInput: (message: string) => apiError(400, 'INVALID_INPUT', message),
+  tooManyRecords: (maxRecords: number) =>
+    apiError(
+      400,
+      'EXCEEDED_ID_LIMIT',
+      `record limit reached. cannot submit more than ${maxRecords} records into this call`,
+    ),
+  notEmulated: (what: string) =>
+    apiError(400, 'FUNCTIONALITY_NOT_ENABLED', `The emulated org does not ${what}`),
   jsonSyntax: (detail: string) => apiError(400, 'JSON_PARSER_ERROR', detail),
   wrongJsonType: (type: string, token: string, value: string, line: number, column: number) =>
     apiError(

@@ -4,7 +4,58 @@ import { apiError } from './api-error.js';
 export const rowErrors = {
   noSuchColumn: (field: string, object: string) =>
     apiError(400, 'INVALID_FIELD', `No such column '${field}' on sobject of type ${object}`),
-  idInBody: () => apiError(400, 'INVALID_FIELD', 'The Id field should not be specified in the sobject data.'),
+  keyInBody: (field: string) =>
+    apiError(400, 'INVALID_FIELD', `The ${field} field should not be specified in the sobject data.`),
+  keyMissing: (field: string) => apiError(400, 'MISSING_ARGUMENT', `${field} not specified`, [field]),
+  idMissing: () => apiError(400, 'MISSING_ARGUMENT', 'Id not specified in an update call', []),
+  badId: (value: string) => apiError(400, 'MALFORMED_ID', `bad id ${value}`, ['Id']),
+  unknownType: (attributes: unknown) =>
+    apiError(
+      400,
+      'INVALID_TYPE',
+      `attributes.type must name the sObject type of the record: ${JSON.stringify(attributes) ?? 'missing'}`,
+      [],
+    ),
+  cannotUpdate: (label: string) =>
+    apiError(400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be updated: ${label}`, []),
+  relatedNotFound: (value: string, field: string, object: string) =>
+    apiError(
+      400,
+      'INVALID_FIELD',
+      `Foreign key external ID: ${value} not found for field ${field} in entity ${object}`,
+      [],
+    ),
+  relatedAmbiguous: (value: string, field: string, object: string) =>
+    apiError(
+      400,
+      'INVALID_FIELD',
+      `Foreign key external ID: ${value} is held by several rows for field ${field} in entity ${object}`,
+      [],
+    ),
+  ambiguousKey: (ids: readonly string[]) =>
+    apiError(
+      400,
+      'DUPLICATE_EXTERNAL_ID',
+      `more than one record found for external id field: [${ids.join(', ')}]`,
+      [],
+    ),
+  repeatedKey: (value: string) =>
+    apiError(400, 'DUPLICATE_VALUE', `Duplicate external id specified: ${value}`, []),
+  deletedRow: (status: 400 | 404) => apiError(status, 'ENTITY_IS_DELETED', 'entity is deleted', []),
+  mixedDml: (object: string, original: string) =>
+    apiError(
+      400,
+      'MIXED_DML_OPERATION',
+      `DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): ${object}, original object: ${original}`,
+      [],
+    ),
+  lastAdministrator: () =>
+    apiError(
+      400,
+      'CANNOT_DISABLE_LAST_ADMIN',
+      'The last active administrator of the org can be neither deactivated nor given another profile',
+      [],
+    ),
   notWriteable: (fields: readonly string[]) =>
     apiError(
       400,

@@ -3,10 +3,14 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { OrgState } from '../org-state.js';
 import { requestErrors } from '../errors/request-errors.js';
+import { registerAuthorizeRoutes } from './authorize-routes.js';
 import type { Fault, FaultPlan } from './fault-plan.js';
 import { HTML_TYPE, JSON_TYPE } from './json-text.js';
+import { registerAsyncRoutes } from './async-routes.js';
+import { registerIdentityRoutes } from './identity-routes.js';
 import { registerOAuthRoutes } from './oauth-routes.js';
 import { registerRestRoutes } from './rest-routes.js';
+import { registerSoapRoutes } from './soap-routes.js';
 import { sendError } from './send.js';
 
 const MAX_URI_BYTES = 16_384;
@@ -16,7 +20,11 @@ const MAINTENANCE_PAGE = '<html><body><h1>Down for Maintenance</h1></body></html
 
 /** The HTTP server of an org, not yet listening. */
 export async function buildHttpServer(org: OrgState, faults: FaultPlan): Promise<FastifyInstance> {
+  const { tls } = org.settings;
+  // Fastify's types tell an HTTPS server from an HTTP server; what is registered here fits both.
+  const server = (tls && { https: { ...tls, maxHeaderSize: MAX_HEADER_BYTES } }) as object;
   const app = fastify({
+    ...server,
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
     http: { maxHeaderSize: MAX_HEADER_BYTES },
@@ -66,7 +74,11 @@ export async function buildHttpServer(org: OrgState, faults: FaultPlan): Promise
     sendError(request, reply, requestErrors.notFound(), org.settings.onUnexpectedError);
   });
   registerOAuthRoutes(app, org);
+  registerAuthorizeRoutes(app, org);
+  registerIdentityRoutes(app, org);
   registerRestRoutes(app, org);
+  registerAsyncRoutes(app);
+  registerSoapRoutes(app, org);
   return app;
 }
 

@@ -1,129 +1,85 @@
-import { createHmac } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { oauthErrors } from '../errors/oauth-error.js';
-import { identityAnswer, identityUrl, userinfoAnswer } from '../identity/identity-answer.js';
-import { loginAsIntegration, loginWithPassword } from '../identity/login.js';
-import type { Session } from '../identity/session-registry.js';
-import { userRow } from '../org-state.js';
+import { authenticateClient } from '../oauth/client-authentication.js';
+import type { ConnectedApp } from '../oauth/connected-app.js';
+import { introspect, revoke } from '../oauth/introspection.js';
+import { tokenAnswer } from '../oauth/token-answer.js';
+import { required } from '../oauth/token-request.js';
 import type { OrgState } from '../org-state.js';
-import { canonicalId } from '../record/record-id.js';
+import { XML_DECLARATION, xmlElement } from '../xml/xml-text.js';
+import { oauthDoor, requestParameters, requestToken } from './request-parameters.js';
 import { sendJson } from './send.js';
 
-type Parameters = Readonly<Record<string, string | undefined>>;
+/** Requests to the OAuth endpoints are forms of a few lines. */
+export const MAX_OAUTH_BODY_BYTES = 65_536;
 
-interface Grant {
-  /** Shown in the token answer; the password grant shows none. */
-  readonly scope: string | null;
-  login(org: OrgState, parameters: Parameters): Session;
-}
-
-/** The grants of the token endpoint. */
-const GRANTS: Readonly<Record<string, Grant>> = {
-  password: {
-    scope: null,
-    login: (org, parameters) =>
-      loginWithPassword(org, required(parameters, 'username'), required(parameters, 'password')),
-  },
-  client_credentials: { scope: 'web api', login: (org) => loginAsIntegration(org) },
+const TOKEN_HEADERS = {
+  'Cache-Control': 'no-cache,must-revalidate,max-age=0,no-store,private',
+  Expires: 'Thu, 01 Jan 1970 00:00:00 GMT',
+  'X-ReadOnlyMode': 'false',
+  'X-Content-Type-Options': 'nosniff',
 };
 
+/** Routes of tokens: getting, asking about and ending them. */
 export function registerOAuthRoutes(app: FastifyInstance, org: OrgState): void {
-  const methods = ['GET', 'POST'];
+  const shared = { method: ['GET', 'POST'], bodyLimit: MAX_OAUTH_BODY_BYTES };
   app.route({
-    method: methods,
+    ...shared,
     url: '/services/oauth2/token',
     handler: (request, reply) => {
       if (request.method !== 'POST') throw oauthErrors.methodNotPost();
-      sendJson(request, reply, 200, tokenAnswer(org, requestParameters(request)));
+      reply.headers(TOKEN_HEADERS);
+      const parameters = requestParameters(request);
+      sendToken(request, reply, parameters.format, tokenAnswer(org, parameters, oauthDoor(request)));
     },
   });
   app.route({
-    method: methods,
+    ...shared,
     url: '/services/oauth2/revoke',
     handler: (request, reply) => {
-      if (!org.sessions.end(requestParameters(request).token ?? '')) throw oauthErrors.tokenUnknown();
+      if (!revoke(org, requestParameters(request).token ?? '')) throw oauthErrors.tokenUnknown();
       reply.code(200).send('');
     },
   });
   app.route({
-    method: methods,
-    url: '/services/oauth2/userinfo',
+    ...shared,
+    url: '/services/oauth2/introspect',
     handler: (request, reply) => {
-      const session = identitySession(org, request, reply);
-      if (session) sendJson(request, reply, 200, userinfoAnswer(org, userRow(org, session.userId)));
-    },
-  });
-  app.route({
-    method: methods,
-    url: '/id/:organizationId/:userId',
-    handler: (request, reply) => {
-      const session = identitySession(org, request, reply);
-      if (!session) return;
-      const { organizationId = '', userId = '' } = request.params as Parameters;
-      const user = org.store.table('User').get(userId);
-      if (canonicalId(organizationId) !== org.organizationId) sendText(reply, 403, 'Wrong_Org');
-      else if (!user) sendText(reply, 404, 'Bad_Id');
-      else if (user.IsActive !== true) sendText(reply, 404, 'Inactive');
-      else sendJson(request, reply, 200, identityAnswer(org, user));
+      if (request.method !== 'POST') throw oauthErrors.methodNotPost();
+      const asking = askingApp(org, request);
+      const token = required(requestParameters(request), 'token');
+      sendJson(request, reply, 200, introspect(org, token, asking));
     },
   });
 }
 
-/** Parameters of the query string and of the form; the form wins, HTTP Basic fills in the client. */
-function requestParameters(request: FastifyRequest): Parameters {
-  const form = typeof request.body === 'object' ? request.body : null;
-  const given = { ...(request.query as object), ...form };
-  const parameters: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries(given)) {
-    const first: unknown = Array.isArray(value) ? value[0] : value;
-    if (typeof first === 'string') parameters[name] = first;
+/** The app that introspects: by its secret, or by the token of a session that came through it. */
+function askingApp(org: OrgState, request: FastifyRequest): ConnectedApp {
+  const parameters = requestParameters(request);
+  const token = parameters.client_id === undefined ? requestToken(request) : undefined;
+  if (token === undefined) return authenticateClient(org, parameters, true);
+  const asking = org.oauth.apps.find(org.sessions.use(token)?.clientId ?? '');
+  if (!asking) throw oauthErrors.tokenUnknown();
+  return asking;
+}
+
+/** Answers in the form asked for, JSON unless told. */
+function sendToken(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  format: string | undefined,
+  answer: Readonly<Record<string, string>>,
+): void {
+  const { accept = '' } = request.headers;
+  if (format === 'urlencoded' || (format === undefined && accept === 'application/x-www-form-urlencoded')) {
+    const text = new URLSearchParams(answer).toString();
+    reply.code(200).type('application/x-www-form-urlencoded;charset=UTF-8').send(text);
+  } else if (format === 'xml' || (format === undefined && accept === 'application/xml')) {
+    reply
+      .code(200)
+      .type('application/xml;charset=UTF-8')
+      .send(XML_DECLARATION + xmlElement('OAuth', answer));
+  } else {
+    sendJson(request, reply, 200, answer);
   }
-  const basic = /^Basic\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (basic !== undefined) {
-    const [id, ...secret] = Buffer.from(basic, 'base64').toString('utf8').split(':');
-    parameters.client_id ??= id;
-    parameters.client_secret ??= secret.join(':');
-  }
-  return parameters;
-}
-
-function required(parameters: Parameters, name: string): string {
-  const value = parameters[name];
-  if (!value) throw oauthErrors.missingParameter(name);
-  return value;
-}
-
-function tokenAnswer(org: OrgState, parameters: Parameters): Record<string, string> {
-  const grant = GRANTS[parameters.grant_type ?? ''];
-  if (!grant) throw oauthErrors.grantTypeUnknown();
-  const { clientId, clientSecret } = org.credentials;
-  if (required(parameters, 'client_id') !== clientId) throw oauthErrors.clientUnknown();
-  if (parameters.client_secret !== clientSecret) throw oauthErrors.clientSecretWrong();
-  const session = grant.login(org, parameters);
-  const id = identityUrl(org, session.userId);
-  const issuedAt = String(org.nowMs());
-  return {
-    access_token: session.token,
-    ...(grant.scope !== null && { scope: grant.scope }),
-    instance_url: org.sources.origin,
-    id,
-    token_type: 'Bearer',
-    issued_at: issuedAt,
-    signature: createHmac('sha256', clientSecret)
-      .update(id + issuedAt)
-      .digest('base64'),
-  };
-}
-
-/** The session of an identity request: its token may also stand in the URL. Answers itself when there is none. */
-function identitySession(org: OrgState, request: FastifyRequest, reply: FastifyReply): Session | undefined {
-  const header = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const token = header ?? requestParameters(request).oauth_token ?? requestParameters(request).access_token;
-  const session = token === undefined ? undefined : org.sessions.use(token);
-  if (!session) sendText(reply, 403, token === undefined ? 'Missing_OAuth_Token' : 'Bad_OAuth_Token');
-  return session;
-}
-
-function sendText(reply: FastifyReply, status: number, text: string): void {
-  reply.code(status).type('text/plain;charset=UTF-8').send(text);
 }

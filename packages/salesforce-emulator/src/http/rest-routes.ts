@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { OrgState } from '../org-state.js';
-import { dispatch } from '../rest/dispatch.js';
+import { dispatch, liveSession } from '../rest/dispatch.js';
 import type { RestRequest } from '../rest/dispatch.js';
 import { listVersions } from '../rest/versions.js';
 import { sendJson } from './send.js';
+import { acceptMultipart, acceptUploads, UploadBody } from './upload-bodies.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -23,19 +24,27 @@ export function registerRestRoutes(app: FastifyInstance, org: OrgState): void {
         reply.header('Vary', 'Accept-Encoding');
         reply.header('Cache-Control', 'no-cache,must-revalidate,max-age=0,no-store,private');
       });
-      for (const url of ['/', '/*']) {
-        scope.route({
-          method: METHODS,
-          url,
-          handler: (request, reply) => {
-            const { status, body, content, headers = {} } = dispatch(org, restRequest(request));
-            reply.headers(headers);
-            if (content) reply.code(status).type(content.type).send(content.text);
-            else if (body === undefined) reply.code(status).send();
-            else sendJson(request, reply, status, body);
-          },
+      scope.addHook('onClose', async () => {
+        org.bulkJobs.stop();
+      });
+      const handler = (request: FastifyRequest, reply: FastifyReply): void => {
+        const { status, body, content, headers = {} } = dispatch(org, restRequest(request));
+        reply.headers(headers);
+        if (content) reply.code(status).type(content.type).send(content.text);
+        else if (body === undefined) reply.code(status).send();
+        else sendJson(request, reply, status, body);
+      };
+      acceptMultipart(scope, scope.initialConfig.bodyLimit ?? 0);
+      for (const url of ['/', '/*']) scope.route({ method: METHODS, url, handler });
+      scope.register((uploads, _none, ready) => {
+        acceptUploads(uploads, org.settings.bulk.maxUploadBytes);
+        // Before anything of a large body is kept.
+        uploads.addHook('onRequest', async (request) => {
+          liveSession(org, restRequest(request));
         });
-      }
+        uploads.put('/jobs/ingest/:jobId/batches', handler);
+        ready();
+      });
       done();
     },
     { prefix: '/services/data/:version' },
@@ -59,7 +68,13 @@ function restRequest(request: FastifyRequest): RestRequest {
       const value = request.headers[name];
       return Array.isArray(value) ? value.join(',') : value;
     },
-    text: () => (typeof request.body === 'string' ? request.body : ''),
+    text: () =>
+      request.body instanceof UploadBody
+        ? request.body.text
+        : typeof request.body === 'string'
+          ? request.body
+          : '',
+    upload: () => (request.body instanceof UploadBody ? request.body.pieces : []),
   };
 }
 

@@ -2,12 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors/api-error.js';
 import { OAuthError } from '../errors/oauth-error.js';
 import { requestErrors } from '../errors/request-errors.js';
+import { XML_DECLARATION, xmlElement } from '../xml/xml-text.js';
 import { JSON_TYPE, jsonText } from './json-text.js';
 
 /** Answers with JSON in the form the request asked for. */
 export function sendJson(request: FastifyRequest, reply: FastifyReply, status: number, body: unknown): void {
   const isPretty = request.headers['x-prettyprint'] === '1';
-  reply.code(status).type(JSON_TYPE).send(jsonText(body, isPretty));
+  // As bytes: a long string would be measured and encoded once more on its way into the socket.
+  reply
+    .code(status)
+    .type(JSON_TYPE)
+    .send(Buffer.from(jsonText(body, isPretty)));
 }
 
 /** Answers with the body that an error stands for; what is no refusal is a fault of the emulator itself. */
@@ -24,7 +29,15 @@ export function sendError(
   const known = error instanceof ApiError ? error : bodyError(error, request);
   if (!known) onUnexpectedError(error);
   const { status, elements } = known ?? requestErrors.unexpected(`${request.id}-EMU`);
-  sendJson(request, reply, status, elements);
+  if (request.headers.accept?.startsWith('application/xml') !== true) {
+    sendJson(request, reply, status, elements);
+    return;
+  }
+  const errors = elements.map(({ errorCode, message, fields }) => ({ errorCode, fields, message }));
+  reply
+    .code(status)
+    .type('application/xml;charset=UTF-8')
+    .send(XML_DECLARATION + xmlElement('Errors', { Error: errors }));
 }
 
 /** What the HTTP server refuses before a resource is asked. */

@@ -6,9 +6,19 @@ const TOKEN_LENGTH = 94;
 /** Beyond it the session that was idle longest goes; bounds the memory of clients that log in for each call. */
 const MAX_SESSIONS = 10_000;
 
-export interface Session {
+/** What a session is opened with. */
+export interface SessionTerms {
+  /** The connected app, or null for a session that did not come by OAuth. */
+  readonly clientId: string | null;
+  readonly scopes: readonly string[];
+  /** The refresh grant it came by, whose end is its own. */
+  readonly refreshGrantId: string | null;
+}
+
+export interface Session extends SessionTerms {
   readonly token: string;
   readonly userId: string;
+  readonly openedMs: number;
   /** Good for setting the own password and nothing else. */
   passwordExpired: boolean;
   lastUsedMs: number;
@@ -27,9 +37,10 @@ export class SessionRegistry {
     this.#nowMs = nowMs;
   }
 
-  open(userId: string, passwordExpired: boolean): Session {
+  open(userId: string, passwordExpired: boolean, terms: SessionTerms): Session {
     const token = `${this.#organizationId15}!AQ${randomText(TOKEN_LENGTH, TOKEN_CHARACTERS)}`;
-    const session: Session = { token, userId, passwordExpired, lastUsedMs: this.#nowMs() };
+    const nowMs = this.#nowMs();
+    const session: Session = { ...terms, token, userId, passwordExpired, openedMs: nowMs, lastUsedMs: nowMs };
     this.#sessions.set(token, session);
     const [longestIdle] = this.#sessions.keys();
     if (this.#sessions.size > MAX_SESSIONS && longestIdle !== undefined) this.#sessions.delete(longestIdle);
@@ -49,8 +60,25 @@ export class SessionRegistry {
     return session;
   }
 
+  /** The live session of a token, without using it. */
+  peek(token: string): Session | undefined {
+    const session = this.#sessions.get(token);
+    return session && this.#nowMs() <= this.endsMs(session) ? session : undefined;
+  }
+
+  /** When the session ends unless it is used before, in milliseconds since 1970. */
+  endsMs(session: Session): number {
+    return session.lastUsedMs + this.#timeoutMs;
+  }
+
   end(token: string): boolean {
     return this.#sessions.delete(token);
+  }
+
+  endAllOfGrant(refreshGrantId: string): void {
+    for (const session of this.#sessions.values()) {
+      if (session.refreshGrantId === refreshGrantId) this.#sessions.delete(session.token);
+    }
   }
 
   endAllOf(userId: string, exceptToken?: string): void {

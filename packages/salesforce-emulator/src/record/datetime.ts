@@ -1,6 +1,23 @@
-/** REST writes datetimes as `2020-07-09T17:44:12.000+0000`: always milliseconds, no colon in the offset. */
+const DAY_SECONDS = 86_400;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+let lastDay = Number.NaN;
+let lastDayText = '';
+
+/**
+ * REST writes datetimes as `2020-07-09T17:44:12.000+0000`: always milliseconds, no colon in the offset. A page shows
+ * thousands of them, most of one day, so the last day's text is kept.
+ */
 export function formatDatetime(epochSeconds: number): string {
-  return `${new Date(epochSeconds * 1000).toISOString().slice(0, 19)}.000+0000`;
+  const day = Math.floor(epochSeconds / DAY_SECONDS);
+  if (day !== lastDay) {
+    lastDayText = new Date(day * DAY_SECONDS * 1000).toISOString().slice(0, 11);
+    lastDay = day;
+  }
+  const second = Math.floor(epochSeconds) - day * DAY_SECONDS;
+  const hours = TWO_DIGITS[Math.floor(second / 3_600)];
+  const minutes = TWO_DIGITS[Math.floor(second / 60) % 60];
+  return `${lastDayText}${hours}:${minutes}:${TWO_DIGITS[second % 60]}.000+0000`;
 }
 
 const DATETIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?(Z|[+-]\d{2}:?\d{2})$/i;

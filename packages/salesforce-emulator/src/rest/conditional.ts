@@ -16,16 +16,15 @@ export function isUnmodified(call: RestCall, modifiedSeconds: number): boolean {
   return since !== null && modifiedSeconds <= since;
 }
 
-/** @throws ApiError with 412 when If-Unmodified-Since forbids the write */
-export function requireUnmodified(call: RestCall, modifiedSeconds: number): void {
+/**
+ * @param tagDiffers whether If-Match asks for another entity tag than the row's
+ * @throws ApiError with 412 when If-Match, If-Unmodified-Since or If-Modified-Since forbids the write
+ */
+export function requireUnmodified(call: RestCall, modifiedSeconds: number, tagDiffers = false): void {
   const since = headerSeconds(call, 'if-unmodified-since');
-  if (since !== null && modifiedSeconds > since) {
-    throw apiError(
-      412,
-      'PRECONDITION_FAILED',
-      'The record was modified after the time of If-Unmodified-Since',
-    );
-  }
+  const refused = tagDiffers || (since !== null && modifiedSeconds > since);
+  if (!refused && !isUnmodified(call, modifiedSeconds)) return;
+  throw apiError(412, 'PRECONDITION_FAILED', 'The record is not in the state that the conditions ask for');
 }
 
 /** A date in the form of HTTP headers. */

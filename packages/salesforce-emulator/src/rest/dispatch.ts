@@ -1,6 +1,7 @@
 import { ApiError } from '../errors/api-error.js';
 import { requestErrors } from '../errors/request-errors.js';
 import type { Session } from '../identity/session-registry.js';
+import { allowsApi } from '../oauth/scopes.js';
 import { userRow } from '../org-state.js';
 import type { OrgState } from '../org-state.js';
 import { parseJsonRecord } from '../rows/json-record.js';
@@ -11,7 +12,7 @@ import type { Match } from './router.js';
 import { versionNumber } from './versions.js';
 
 /** A request to `/services/data/vXX.0/…` as the HTTP server hands it over. */
-export interface RestRequest extends Pick<RestCall, 'query' | 'header' | 'text'> {
+export interface RestRequest extends Pick<RestCall, 'query' | 'header' | 'text' | 'upload'> {
   readonly method: string;
   /** The path's version segment, such as `v58.0`. */
   readonly version: string;
@@ -25,8 +26,7 @@ export interface RestRequest extends Pick<RestCall, 'query' | 'header' | 'text'>
  * @throws ApiError
  */
 export function dispatch(org: OrgState, request: RestRequest): RestAnswer {
-  const session = org.sessions.use(accessToken(request));
-  if (!session) throw requestErrors.sessionExpired();
+  const session = liveSession(org, request);
   const version = versionNumber(request.version);
   const match = RESOURCE_ROUTER.find(request.path);
   refuseExpiredPassword(org, session, request, match);
@@ -56,6 +56,7 @@ function answer(
     query: request.query,
     header: request.header,
     text: request.text,
+    upload: request.upload,
     body: () => {
       const contentType = request.header('content-type') ?? '';
       if (!/^application\/json\s*(?:;|$)/i.test(contentType))
@@ -77,22 +78,31 @@ function answerPart(org: OrgState, session: Session, version: number, part: Part
   );
   const request: RestRequest = {
     method: part.method.toUpperCase(),
-    version: `v${version}.0`,
+    version: part.version ?? `v${version}.0`,
     path,
     query: Object.fromEntries(new URLSearchParams(search)),
     header: (name) => headers[name],
     text: () => JSON.stringify(part.body ?? {}),
+    upload: () => [],
   };
   try {
-    return answer(org, session, version, request, RESOURCE_ROUTER.find(path));
+    return answer(org, session, versionNumber(request.version), request, RESOURCE_ROUTER.find(path));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { status: error.status, body: error.elements };
   }
 }
 
+/** The session that a request belongs to, which must be one for the API. @throws ApiError INVALID_SESSION_ID, INVALID_AUTH_HEADER */
+export function liveSession(org: OrgState, request: Pick<RestRequest, 'header'>): Session {
+  const session = org.sessions.use(accessToken(request));
+  if (!session) throw requestErrors.sessionExpired();
+  if (!allowsApi(session.scopes)) throw requestErrors.notForRest();
+  return session;
+}
+
 /** @throws ApiError INVALID_AUTH_HEADER for a header that is missing or of another scheme */
-function accessToken({ header }: RestRequest): string {
+function accessToken({ header }: Pick<RestRequest, 'header'>): string {
   const token = /^(?:Bearer|OAuth)\s+(\S+)\s*$/i.exec(header('authorization') ?? '')?.[1];
   if (token === undefined) throw requestErrors.authHeader();
   return token;

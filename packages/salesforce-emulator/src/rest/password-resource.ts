@@ -1,7 +1,6 @@
 import { passwordErrors } from '../errors/password-errors.js';
 import { requestErrors } from '../errors/request-errors.js';
-import { isMaintainedBySalesforce, managesUsers } from '../identity/access.js';
-import { nowSeconds } from '../org-state.js';
+import { requirePasswordAccess, resetPassword, setPassword } from '../identity/change-password.js';
 import type { Row } from '../record/row.js';
 import { noContent, objectOf, ok } from './rest-call.js';
 import type { RestCall, RestResource } from './rest-call.js';
@@ -14,17 +13,8 @@ function ownerOf(call: RestCall): Row {
   const spec = objectOf(call);
   if (!Object.hasOwn(spec.urls, 'passwordUtilities')) throw requestErrors.notFound();
   const user = rowOf(call, spec);
-  const mayManage = managesUsers(call.org, call.runningUser) && !isMaintainedBySalesforce(user);
-  if (user.Id !== call.runningUser.Id && !mayManage) throw passwordErrors.noAccess();
+  requirePasswordAccess(call, user);
   return user;
-}
-
-/** Stamps the row and ends the user's sessions, save the one that makes the call. */
-function passwordChanged({ org, session }: RestCall, user: Row): void {
-  const seconds = nowSeconds(org);
-  const stamps = { LastPasswordChangeDate: seconds, SystemModstamp: seconds };
-  org.store.table('User').update(user, stamps);
-  org.sessions.endAllOf(user.Id, session.token);
 }
 
 export const PASSWORD_RESOURCES: readonly RestResource[] = [
@@ -38,19 +28,10 @@ export const PASSWORD_RESOURCES: readonly RestResource[] = [
         const password = body.values.NewPassword;
         if (password === undefined || password === null || password === '') throw passwordErrors.missing();
         if (typeof password !== 'string') throw body.wrongType('NewPassword', 'string');
-        if (user.IsActive !== true) throw passwordErrors.inactiveUser();
-        call.org.passwords.change(user.Id, String(user.Username), password);
-        call.session.passwordExpired &&= call.runningUser !== user;
-        passwordChanged(call, user);
+        setPassword(call, user, password);
         return noContent;
       },
-      DELETE: (call) => {
-        const user = ownerOf(call);
-        if (user.IsActive !== true) throw passwordErrors.inactiveUser();
-        const password = call.org.passwords.reset(user.Id);
-        passwordChanged(call, user);
-        return ok({ NewPassword: password });
-      },
+      DELETE: (call) => ok({ NewPassword: resetPassword(call, ownerOf(call)) }),
     },
   },
 ];

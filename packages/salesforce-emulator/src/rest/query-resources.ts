@@ -24,16 +24,14 @@ function batchSize(call: RestCall, columnCount: number): number {
   return columnCount > WIDE_COLUMNS ? Math.min(granted, WIDE_BATCH) : granted;
 }
 
-function target({ org, runningUser }: RestCall): QueryTarget {
-  return { ...org, timeZone: String(runningUser.TimeZoneSidKey), nowMs: org.nowMs() };
-}
-
-function query(call: RestCall): RestAnswer {
+function query(call: RestCall, includeDeleted = false): RestAnswer {
   const { org, runningUser } = call;
-  if (call.query.explain !== undefined) return ok(explainQuery(call.query.explain, target(call)));
+  const timeZone = String(runningUser.TimeZoneSidKey);
+  const target: QueryTarget = { ...org, timeZone, nowMs: org.nowMs(), includeDeleted };
+  if (call.query.explain !== undefined) return ok(explainQuery(call.query.explain, target));
   if (call.query.q === undefined) throw requestErrors.missingParameter('q');
-  if (call.query.columns === 'true') return ok(describeColumns(call.query.q, target(call)));
-  const outcome = runQuery(call.query.q, target(call));
+  if (call.query.columns === 'true') return ok(describeColumns(call.query.q, target));
+  const outcome = runQuery(call.query.q, target);
   if (outcome.kind === 'count') return ok({ totalSize: outcome.totalSize, done: true, records: [] });
   if (outcome.kind === 'aggregates') {
     return ok({ totalSize: outcome.records.length, done: true, records: outcome.records });
@@ -88,10 +86,11 @@ function page(
   });
 }
 
-/** No object of this org has deleted rows, so queryAll tells what query does. */
+const queryAll = (call: RestCall): RestAnswer => query(call, true);
+
 export const QUERY_RESOURCES: readonly RestResource[] = [
-  { path: '/query', methods: { GET: query } },
+  { path: '/query', methods: { GET: (call) => query(call) } },
   { path: '/query/:locator', methods: { GET: nextPage } },
-  { path: '/queryAll', methods: { GET: query } },
+  { path: '/queryAll', methods: { GET: queryAll } },
   { path: '/queryAll/:locator', methods: { GET: nextPage } },
 ];

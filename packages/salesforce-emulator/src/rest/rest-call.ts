@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { requestErrors } from '../errors/request-errors.js';
 import type { ObjectSpec } from '../describe/object-spec.js';
 import type { Session } from '../identity/session-registry.js';
@@ -21,10 +22,13 @@ export interface RestCall {
   body(): JsonRecord;
   /** The body as it came. */
   text(): string;
+  /** The table that a bulk upload carries, in pieces as it came; none for other calls. */
+  upload(): readonly Buffer[];
   /**
    * Makes another call on behalf of this one: same user and session, not counted, refusals as answers.
    *
-   * @param part its path below `/services/data/vXX.0` with query, and what it sends as JSON
+   * @param part its path below `/services/data/vXX.0` with query, and what it sends as JSON; the version is that of
+   *   this call unless it names one
    */
   within(part: PartRequest): RestAnswer;
 }
@@ -33,6 +37,8 @@ export interface RestCall {
 export interface PartRequest {
   readonly method: string;
   readonly url: string;
+  /** Such as `v58.0`. */
+  readonly version?: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -41,7 +47,7 @@ export interface PartRequest {
 export interface RestAnswer {
   readonly status: number;
   readonly body?: unknown;
-  readonly content?: { readonly type: string; readonly text: string | Buffer };
+  readonly content?: { readonly type: string; readonly text: string | Buffer | Readable };
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -1,15 +1,13 @@
 import { describeBrief } from '../describe/describe-object.js';
-import type { FieldSpec } from '../describe/field-spec.js';
-import { presentValue } from '../describe/field-value.js';
 import type { ObjectSpec } from '../describe/object-spec.js';
 import { requestErrors } from '../errors/request-errors.js';
 import { rowErrors } from '../errors/row-errors.js';
 import { canonicalId } from '../record/record-id.js';
-import type { RestValue, Row } from '../record/row.js';
+import type { Row } from '../record/row.js';
 import { allowedOnRow, createRow, deleteRow, updateRow } from '../rows/write-rows.js';
-import { httpDate, isUnmodified, requireUnmodified } from './conditional.js';
 import { noContent, objectOf, ok } from './rest-call.js';
 import type { RestAnswer, RestCall, RestResource } from './rest-call.js';
+import { requireUnchanged, rowAnswer, rowUrl } from './row-answer.js';
 
 /** The row that the path names. @throws ApiError NOT_FOUND */
 export function rowOf(call: RestCall, spec: ObjectSpec): Row {
@@ -21,46 +19,28 @@ export function rowOf(call: RestCall, spec: ObjectSpec): Row {
   return row;
 }
 
-function selectedFields(spec: ObjectSpec, names: string | undefined): readonly FieldSpec[] {
-  if (names === undefined || names.trim() === '') return spec.fields;
-  const selected = names.split(',').map((name) => {
-    const field = spec.fieldNamed(name.trim());
-    if (!field) throw rowErrors.noSuchColumn(name.trim(), spec.name);
-    return field;
-  });
-  return [...new Set(selected)];
+/** The same for a change, which tells rows in the recycle bin apart. @throws ApiError ENTITY_IS_DELETED */
+function rowToChange(call: RestCall, spec: ObjectSpec): Row {
+  const isInBin = spec.undeletable && call.org.store.table(spec.name).getDeleted(call.params.id ?? '');
+  if (isInBin) throw rowErrors.deletedRow(404);
+  return rowOf(call, spec);
 }
 
-function modifiedSeconds(row: Row): number {
-  return Number(row.LastModifiedDate ?? row.SystemModstamp ?? 0);
-}
-
-function getRow(call: RestCall): RestAnswer {
-  const spec = objectOf(call);
-  const row = rowOf(call, spec);
-  const fields = selectedFields(spec, call.query.fields);
-  const headers = { 'Last-Modified': httpDate(modifiedSeconds(row)) };
-  if (isUnmodified(call, modifiedSeconds(row))) return { status: 304, headers };
-  const values = fields.map((field): [string, RestValue] => [
-    field.name,
-    presentValue(row, field, call.org.sources),
-  ]);
-  const attributes = { type: spec.name, url: `${call.basePath}/sobjects/${spec.name}/${row.Id}` };
-  return { status: 200, headers, body: { attributes, ...Object.fromEntries(values), Id: row.Id } };
+export function rowCreated(call: RestCall, spec: ObjectSpec, row: Row, more: object = {}): RestAnswer {
+  const headers = { Location: rowUrl(call, spec, row) };
+  return { status: 201, body: { id: row.Id, success: true, errors: [], ...more }, headers };
 }
 
 function postRow(call: RestCall): RestAnswer {
   const spec = objectOf(call);
-  const { Id: id } = createRow(spec, call.body(), call);
-  const headers = { Location: `${call.basePath}/sobjects/${spec.name}/${id}` };
-  return { status: 201, body: { id, success: true, errors: [] }, headers };
+  return rowCreated(call, spec, createRow(spec, call.body(), call));
 }
 
 function patchRow(call: RestCall): RestAnswer {
   const spec = objectOf(call);
-  const row = rowOf(call, spec);
+  const row = rowToChange(call, spec);
   if (!spec.updateable) throw requestErrors.methodNotAllowed('PATCH', allowedOnRow(spec));
-  requireUnmodified(call, modifiedSeconds(row));
+  requireUnchanged(call, spec, row);
   updateRow(spec, row, call.body(), call);
   return noContent;
 }
@@ -76,11 +56,14 @@ export const ROW_RESOURCES: readonly RestResource[] = [
   {
     path: '/sobjects/:object/:id',
     methods: {
-      GET: getRow,
+      GET: (call) => {
+        const spec = objectOf(call);
+        return rowAnswer(call, spec, rowOf(call, spec));
+      },
       PATCH: patchRow,
       DELETE: (call) => {
         const spec = objectOf(call);
-        deleteRow(spec, rowOf(call, spec), call);
+        deleteRow(spec, rowToChange(call, spec), call);
         return noContent;
       },
     },

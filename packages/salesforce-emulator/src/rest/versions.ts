@@ -25,6 +25,11 @@ export function listVersions(): readonly { label: string; url: string; version: 
   });
 }
 
+/** Whether the org still, and already, answers calls of the version. */
+export function isAlive(version: number): boolean {
+  return version >= FIRST_ALIVE && version <= LATEST;
+}
+
 /**
  * The number of a version segment such as `v58.0`.
  *
@@ -33,6 +38,6 @@ export function listVersions(): readonly { label: string; url: string; version: 
 export function versionNumber(segment: string): number {
   const version = Number(/^v(\d{1,3})\.0$/i.exec(segment)?.[1] ?? Number.NaN);
   if (version >= FIRST_EVER && version < FIRST_ALIVE) throw requestErrors.versionRetired();
-  if (!(version >= FIRST_ALIVE && version <= LATEST)) throw requestErrors.notFound();
+  if (!isAlive(version)) throw requestErrors.notFound();
   return version;
 }

@@ -4,7 +4,7 @@ import { isDecimal, isText } from '../describe/field-spec.js';
 import type { ObjectSpec } from '../describe/object-spec.js';
 import { rowErrors } from '../errors/row-errors.js';
 import { canonicalId } from '../record/record-id.js';
-import type { FieldValues } from '../record/row.js';
+import type { FieldValues, Row } from '../record/row.js';
 import type { Store } from '../store/store.js';
 
 const EMAIL = /^[^\s@,;:<>()[\]"\\]+@[^\s@,;:<>()[\]"\\]+\.[^\s@.,;:<>()[\]"\\]+$/;
@@ -75,4 +75,16 @@ function checkReference(field: FieldSpec, value: string, { catalog, store }: Che
   }
   if (!store.findById(id)) throw rowErrors.invalidReference();
   return id;
+}
+
+/** @throws ApiError DUPLICATE_VALUE naming the row that has the value of a unique field already */
+export function checkUnique(spec: ObjectSpec, values: FieldValues, self: Row | null, store: Store): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (spec.fieldNamed(name)?.unique !== true) continue;
+    const other = store
+      .table(spec.name)
+      .findBy(name, value)
+      .find((row) => row !== self);
+    if (other) throw rowErrors.duplicateValue(name, other.Id);
+  }
 }

@@ -5,22 +5,31 @@ import { rowErrors } from '../errors/row-errors.js';
 import { isDate, parseDatetimeMs } from '../record/datetime.js';
 import type { FieldValues, StoredValue } from '../record/row.js';
 import type { JsonRecord } from './json-record.js';
+import { relatedId } from './related-row.js';
+import type { WriteContext } from './rules/object-rules.js';
 
 /**
  * The fields of a request's body by canonical name, in the form the store keeps them. Text is trimmed; null and ""
- * clear a field.
+ * clear a field. A relation may name its row by an external id instead of its id.
  *
  * @throws ApiError INVALID_FIELD, JSON_PARSER_ERROR, INVALID_FIELD_FOR_INSERT_UPDATE
  */
-export function readFields(spec: ObjectSpec, body: JsonRecord, action: 'create' | 'update'): FieldValues {
+export function readFields(
+  spec: ObjectSpec,
+  body: JsonRecord,
+  action: 'create' | 'update',
+  { org }: WriteContext,
+): FieldValues {
   const values: FieldValues = {};
   const refused: string[] = [];
   for (const [key, value] of Object.entries(body.values)) {
     if (key === 'attributes') continue;
-    const field = spec.fieldNamed(key);
+    const reference = typeof value === 'object' ? spec.referenceNamed(key) : undefined;
+    const field = reference ?? spec.fieldNamed(key);
     if (!field) throw rowErrors.noSuchColumn(key, spec.name);
-    if (field.type === 'id') throw rowErrors.idInBody();
+    if (field.type === 'id') throw rowErrors.keyInBody(field.name);
     if (!(action === 'create' ? field.createable : field.updateable)) refused.push(field.name);
+    else if (reference) values[field.name] = relatedId(spec, reference, value as object | null, org);
     else values[field.name] = storedValue(field, key, value, body);
   }
   if (refused.length > 0) throw rowErrors.notWriteable(refused);

@@ -3,13 +3,14 @@ import { requestErrors } from '../errors/request-errors.js';
 import { rowErrors } from '../errors/row-errors.js';
 import { nowSeconds } from '../org-state.js';
 import type { FieldValues, Row } from '../record/row.js';
-import { checkFields, requireFields } from './check-fields.js';
+import { checkFields, checkUnique, requireFields } from './check-fields.js';
 import type { JsonRecord } from './json-record.js';
+import { refuseMixedDml } from './mixed-dml.js';
 import { readFields } from './read-fields.js';
 import type { ObjectRules, WriteContext } from './rules/object-rules.js';
 import * as groupRules from './rules/group-rules.js';
 import * as licenseRules from './rules/license-rules.js';
-import { OWNED_RULES } from './rules/owned-rules.js';
+import { CUSTOM_OBJECT_RULES, OWNED_RULES } from './rules/owned-rules.js';
 import * as permissionRules from './rules/permission-rules.js';
 import * as setupRules from './rules/setup-rules.js';
 import { USER_RULES } from './rules/user-rules.js';
@@ -34,15 +35,20 @@ const RULES: Readonly<Record<string, ObjectRules>> = {
   UserRole: setupRules.USER_ROLE_RULES,
 };
 
+const rulesOf = (spec: ObjectSpec): ObjectRules | undefined =>
+  spec.custom ? CUSTOM_OBJECT_RULES : RULES[spec.name];
+
 /** @throws ApiError with the codes of row validation */
 export function createRow(spec: ObjectSpec, body: JsonRecord, context: WriteContext): Row {
   const { org } = context;
   if (!spec.createable) throw rowErrors.cannotInsert(spec.label);
-  const rules = RULES[spec.name];
-  const values = readFields(spec, body, 'create');
+  const rules = rulesOf(spec);
+  const values = readFields(spec, body, 'create', context);
   requireFields(spec, values);
   dropEmpty(spec, values);
   checkFields(spec, values, org);
+  checkUnique(spec, values, null, org.store);
+  refuseMixedDml(spec, Object.keys(values), org.store);
   const existing = rules?.existing?.(values, context);
   if (existing) return existing;
   rules?.beforeInsert?.(values, context);
@@ -53,9 +59,11 @@ export function createRow(spec: ObjectSpec, body: JsonRecord, context: WriteCont
 
 /** @throws ApiError with the codes of row validation */
 export function updateRow(spec: ObjectSpec, row: Row, body: JsonRecord, context: WriteContext): void {
-  const rules = RULES[spec.name];
-  const changes = readFields(spec, body, 'update');
+  const rules = rulesOf(spec);
+  const changes = readFields(spec, body, 'update', context);
   checkFields(spec, changes, context.org);
+  checkUnique(spec, changes, row, context.org.store);
+  refuseMixedDml(spec, Object.keys(changes), context.org.store);
   rules?.beforeUpdate?.(row, changes, context);
   if (Object.keys(changes).length === 0) return;
   const before = { ...row };
@@ -66,9 +74,13 @@ export function updateRow(spec: ObjectSpec, row: Row, body: JsonRecord, context:
 /** @throws ApiError METHOD_NOT_ALLOWED for objects whose rows stay for ever, users among them */
 export function deleteRow(spec: ObjectSpec, row: Row, context: WriteContext): void {
   if (!spec.deletable) throw requestErrors.methodNotAllowed('DELETE', allowedOnRow(spec));
-  const rules = RULES[spec.name];
+  const rules = rulesOf(spec);
   rules?.beforeDelete?.(row, context);
-  context.org.store.table(spec.name).delete(row, nowSeconds(context.org));
+  refuseMixedDml(spec, Object.keys(row), context.org.store);
+  const table = context.org.store.table(spec.name);
+  // What stays visible to queryAll shows who deleted it, and when.
+  if (spec.fieldNamed('IsDeleted')) table.update(row, audit(spec, 'update', context));
+  table.delete(row, nowSeconds(context.org));
   rules?.afterDelete?.(row, context);
 }
 

@@ -3,6 +3,9 @@ import type { Table } from '../store/table.js';
 import type { InstantRange, Operand } from './bind/operand.js';
 import type { CompiledComparison } from './bind/predicate.js';
 
+/** Beyond this part of all rows a walk over them in their order is faster than an index. */
+const SELECTIVE_PART = 1 / 4;
+
 /** Rows that can fulfil the conditions of a query, and the indexed field that told them; null: all rows. */
 export interface Candidates {
   readonly index: string | null;
@@ -31,7 +34,7 @@ function byEquality(required: readonly CompiledComparison<Row>[], table: Table):
     if ((operator !== '=' && operator !== 'IN') || name === null || !table.isIndexed(name)) continue;
     // Empty values are in no index, and computed ones are not stored.
     if (bound.field.compute || operands.some((operand) => typeof operand !== 'string')) continue;
-    if (operands.length > table.size) continue;
+    if (operands.length > Math.max(1, table.size * SELECTIVE_PART)) continue;
     const rows = new Set<Row>();
     for (const operand of operands) {
       for (const row of table.findBy(name, operand as string)) rows.add(row);
@@ -40,9 +43,6 @@ function byEquality(required: readonly CompiledComparison<Row>[], table: Table):
   }
   return null;
 }
-
-/** Beyond this part of all rows a walk over them in their order is faster than an index. */
-const SELECTIVE_PART = 1 / 4;
 
 /** `SystemModstamp >= a AND SystemModstamp < b`, the query of every synchronisation. */
 function byStamps(required: readonly CompiledComparison<Row>[], table: Table): Found | null {

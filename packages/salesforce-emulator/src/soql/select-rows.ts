@@ -45,11 +45,13 @@ export function rowSource(
 export function selectRows({ test, candidates }: RowSource, scope: QueryScope): Row[] {
   const found: Row[] = [];
   for (const row of candidates.rows) if (!test || test(row)) found.push(row);
-  if (scope.includeDeleted !== true) return found;
-  const deleted: Row[] = [];
-  for (const { row } of scope.store.table(scope.object.name).deletedRows()) {
-    if (!test || test(row)) deleted.push(row);
-  }
+  const deleted = rowsInBin(scope).filter((row) => !test || test(row));
   if (deleted.length === 0) return found;
   return [...found, ...deleted].sort((a, b) => (a.Id < b.Id ? -1 : 1));
+}
+
+/** Deleted rows that can be told from others: those of objects with IsDeleted. */
+function rowsInBin({ includeDeleted, object, store }: QueryScope): Row[] {
+  if (includeDeleted !== true || !object.fieldNamed('IsDeleted')) return [];
+  return [...store.table(object.name).deletedRows()].map(({ row }) => row);
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../describe/catalog.js';
 import type { Row } from '../record/row.js';
 import { Journal } from './journal.js';
+import type { Transaction } from './journal.js';
 import { Table } from './table.js';
 
 /** Where ids begin to count; leaves room below 62^9 and makes ids look like those of a real org. */
@@ -33,6 +34,16 @@ export class Store {
   /** Runs `work` all or nothing: see {@link Journal.transaction}. */
   transaction<T>(work: () => T, keep?: (result: T) => boolean): T {
     return this.#journal.transaction(work, keep);
+  }
+
+  /** The open transaction, if any. */
+  get openTransaction(): Transaction | undefined {
+    return this.#journal.open;
+  }
+
+  /** Does what cannot be taken back: see {@link Journal.whenKept}. */
+  whenKept(action: () => void): void {
+    this.#journal.whenKept(action);
   }
 
   /** The row with an id, whatever object it belongs to. */

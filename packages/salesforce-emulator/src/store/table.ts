@@ -89,6 +89,11 @@ export class Table {
     });
   }
 
+  /** Takes a row out of the recycle bin for good. */
+  forget(id: string): void {
+    this.#deleted.delete(id);
+  }
+
   /** Forgets what was deleted before then. */
   purge(beforeSeconds: number): void {
     for (const [id, { deletedSeconds }] of this.#deleted) {

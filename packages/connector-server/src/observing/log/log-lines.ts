@@ -115,9 +115,31 @@ export const LOG_LINES = {
   'key.refused': line({
     on: 'keyRefused',
     level: 'warn',
-    text: 'Somebody showed a key that no client has.',
-    facts: who,
+    text: 'A key was refused.',
+    facts: (peer, { reason, client, failures, delayMs }) => ({
+      ...who(peer),
+      reason,
+      ...(client === undefined ? {} : { client }),
+      failures,
+      delayMs,
+    }),
     per: ofAddress,
+  }),
+  'certificate.renewed': line({
+    on: 'certificateRenewed',
+    level: 'info',
+    text: 'A renewed certificate serves the connections that come.',
+    facts: ({ subject, fingerprint256, validTo }) => ({
+      subject: shortened(subject),
+      fingerprint256,
+      validTo: validTo.toISOString(),
+    }),
+  }),
+  'certificate.refused': line({
+    on: 'certificateRefused',
+    level: 'error',
+    text: 'A renewed certificate cannot be used; the former one stays.',
+    facts: (error) => ({ error: kindOf(error) }),
   }),
   'request.unreadable': line({
     on: 'requestUnreadable',

@@ -14,6 +14,7 @@ import {
   operationRow,
 } from '@icf-ts/framework';
 import { readProperty, writeProperty } from '../property-values.js';
+import { fromPattern, toPattern } from './message-pattern.js';
 import { allOf, map, need, needOnly, only } from './read.js';
 import { boolean, classRef, int, items, long, object, record, text, type Dialect, type Row } from './row.js';
 
@@ -212,7 +213,7 @@ export const configuration: readonly Row[] = [
       object(
         'catalogs',
         (value: ConnectorMessages) =>
-          new Map([...value.catalogs].map(([tag, catalog]) => [Locale.parse(tag), catalog])),
+          new Map([...value.catalogs].map(([tag, catalog]) => [Locale.parse(tag), patterns(catalog)])),
       ),
     ],
     ([catalogs]) =>
@@ -268,14 +269,21 @@ function readTimeouts(value: unknown): ReadonlyMap<string, number> {
   );
 }
 
+const patterns = (catalog: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...catalog].map(([key, text]) => [key, toPattern(text)]));
+
 function readCatalogs(
   catalogs: ReadonlyMap<unknown, unknown>,
 ): ReadonlyMap<string, ReadonlyMap<string, string>> {
   return new Map(
     [...catalogs].map(([locale, catalog]) => [
-      needOnly(Locale, locale, 'ConnectorMessages.catalogs').toString(),
+      // As it will be parsed again: a part of a locale may hold what separates the parts.
+      Locale.parse(needOnly(Locale, locale, 'ConnectorMessages.catalogs').toString()).toString(),
       new Map(
-        [...need(map(catalog, 'A catalog'), 'A catalog')].map(([key, text]) => [String(key), String(text)]),
+        [...need(map(catalog, 'A catalog'), 'A catalog')].map(([key, text]) => [
+          String(key),
+          fromPattern(String(text)),
+        ]),
       ),
     ]),
   );

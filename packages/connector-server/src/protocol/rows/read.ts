@@ -10,15 +10,21 @@ export function need<T>(value: T | null | undefined, what: string): T {
 export function only<T>(type: abstract new (...args: never[]) => T, value: unknown, what: string): T | null {
   if (value === null || value === undefined) return null;
   if (value instanceof type) return value;
-  throw new ProtocolError(`${what} holds something else than it should.`);
+  throw misplaced(what);
 }
+
+export const misplaced = (what: string): ProtocolError =>
+  new ProtocolError(`${what} holds something else than it should.`);
 
 export const needOnly = <T>(type: abstract new (...args: never[]) => T, value: unknown, what: string): T =>
   need(only(type, value, what), what);
 
 /** A List; null and missing stay apart from an empty one. */
-export const list = (value: unknown, what: string): readonly unknown[] | null =>
-  only(Array as unknown as new () => unknown[], value, what);
+export function list(value: unknown, what: string): readonly unknown[] | null {
+  if (Array.isArray(value)) return value;
+  if (value === null || value === undefined) return null;
+  throw misplaced(what);
+}
 
 export const set = (value: unknown, what: string): ReadonlySet<unknown> =>
   needOnly(Set as unknown as new () => Set<unknown>, value, what);

@@ -47,6 +47,9 @@ export const ROW_NAMES: readonly string[] = [...byName.keys()];
 /** The row of a serial type. */
 export const rowByName = (name: string): Row | undefined => byName.get(name);
 
+/** The row of a class all of whose instances have the same one. */
+export const rowOfClass = (type: unknown): Row | undefined => byClass.get(type);
+
 /** The row that writes a value other than null. @throws ProtocolError for a value that ICF cannot carry. */
 export function rowOf(value: unknown): Row {
   switch (typeof value) {

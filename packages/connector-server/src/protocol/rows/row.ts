@@ -16,6 +16,8 @@ export interface Field {
   readonly get: (value: never, dialect: Dialect) => unknown;
   /** The field that only one dialect knows. */
   readonly only?: Dialect;
+  /** A Set arrives as `SetElements`: the row makes something else of it. */
+  readonly elements?: true;
 }
 
 /** Where the anonymous objects stand among the fields. */
@@ -74,6 +76,7 @@ export const long = field('long');
 export const text = field('string');
 export const classRef = field('class');
 export const object = field('object');
+export const elements = <T>(name: string, get: Get<T>): Field => ({ ...object(name, get), elements: true });
 export const items = <T>(get: (value: T) => Iterable<unknown>): Items => ({ items: get });
 
 export const record = (

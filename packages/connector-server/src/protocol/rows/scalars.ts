@@ -49,7 +49,8 @@ export const scalars: readonly Row[] = [
           (value: Character) => value.value,
           (raw: string) => {
             if (raw === '') throw new ProtocolError('A Character is empty.');
-            return new Character(raw[0]!);
+            // Half a pair cannot be sent again: it is read as what it would be sent as.
+            return new Character(raw[0]!.replace(/[\ud800-\udfff]/, '\ufffd'));
           },
         ),
     ],

@@ -37,14 +37,18 @@ export async function operation(
   try {
     const name = methodOf(request, call);
     checkAccess(call, facades);
-    const { facade, dialect } = facades.get(request.connectorKey, request.facadeKey);
+    const { facade, dialect } = facades.get(
+      request.connectorKey,
+      request.facadeKey,
+      (connector) => call.caller.client.refusal?.({ connector }) === undefined,
+    );
     if (dialect) exchange.hear(dialect);
     const args = argumentsOf(name, request.args, call, exchange.signal);
     const answer = (facade[name as keyof ConnectorFacade] as Invoke)(...args);
     const result = METHODS[name].stream
       ? await streamResults(answer as ResultStream<unknown, unknown>, exchange, counter)
       : await answer;
-    send(exchange, wireResult(result));
+    send(exchange, wireResult(name, result));
     return outcome(result instanceof Uid ? { uid: result.value } : {});
   } catch (error) {
     if (!exchange.signal.aborted) {
@@ -62,14 +66,17 @@ function methodOf({ operation: name, methodName }: OperationRequest, { method }:
   );
 }
 
-/** @throws PermissionDeniedException naming the client and the rule, before the connector is even configured */
+/**
+ * Judges the connector that an alias stands for, not the alias.
+ * @throws PermissionDeniedException naming the client and the rule, before the connector is even configured
+ */
 function checkAccess(
   { caller: { client }, connector, operation: name, objectClass }: CallRecord,
   facades: FacadeCache,
 ): void {
   if (!connector || !client.refusal) return;
   const refusal = client.refusal({
-    connector: facades.ownKey(connector),
+    connector: facades.realKey(connector) ?? connector,
     ...(name ? { operation: name } : {}),
     ...(objectClass === undefined ? {} : { objectClass }),
   });
@@ -111,5 +118,6 @@ function argumentsOf(
     : [...given, OperationOptions.NONE.with(context)];
 }
 
-/** A list of deltas is a Set to ICF; everything else travels as it is. */
-const wireResult = (result: unknown): unknown => (Array.isArray(result) ? new Set(result) : (result ?? null));
+/** The deltas that an update answers are a Set to ICF; everything else, a script's list too, travels as it is. */
+const wireResult = (name: MethodName, result: unknown): unknown =>
+  name === 'updateDelta' && Array.isArray(result) ? new Set(result) : (result ?? null);

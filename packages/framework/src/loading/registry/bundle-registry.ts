@@ -27,7 +27,15 @@ export interface BundleRegistryOptions {
   readonly aliases?: Aliases;
   /** How many facades `facades` keeps. Default 100. */
   readonly maxFacades?: number;
+  /** What a key finds whose version is not loaded. Default `exact`. */
+  readonly versions?: VersionPolicy;
 }
+
+/**
+ * `exact`: a key that names one version finds that version only. `compatible`: where that version is not loaded, the
+ * newest one of the same first number, because platforms store the exact version that they saw.
+ */
+export type VersionPolicy = 'exact' | 'compatible';
 
 export interface RemovalOptions {
   /** How long to wait for calls in flight. Default 60,000. They are never broken off, and may end later. */
@@ -50,8 +58,10 @@ export class BundleRegistry implements ConnectorInfoManager {
   readonly #bundles = new Set<Bundle>();
   readonly #connectors = new ConnectorIndex();
   readonly #aliases: ConnectorAliases;
+  readonly #versions: VersionPolicy;
 
-  constructor({ aliases = {}, maxFacades }: BundleRegistryOptions = {}) {
+  constructor({ aliases = {}, maxFacades, versions = 'exact' }: BundleRegistryOptions = {}) {
+    this.#versions = versions;
     this.#aliases = new ConnectorAliases(aliases);
     this.facades = new FacadeCache(this, maxFacades === undefined ? {} : { maxFacades });
   }
@@ -138,7 +148,7 @@ export class BundleRegistry implements ConnectorInfoManager {
     return this.#aliases.keys().filter((key) => this.#find(key) !== undefined);
   }
 
-  /** By exact key, else the newest in the key's range of versions, else by alias. */
+  /** By exact key, else the newest in the key's range of versions, else by alias, else as `versions` allows. */
   find(key: ConnectorKey): ConnectorInfo | undefined {
     return this.#find(key)?.info;
   }
@@ -157,8 +167,14 @@ export class BundleRegistry implements ConnectorInfoManager {
   #find(key: ConnectorKey): LocalConnector | undefined {
     const own = this.#connectors.find(key);
     if (own) return own;
-    for (const target of this.#aliases.targets(key)) {
+    const targets = this.#aliases.targets(key);
+    for (const target of targets) {
       const connector = this.#connectors.find(target);
+      if (connector) return connector;
+    }
+    if (this.#versions === 'exact') return undefined;
+    for (const wanted of [key, ...targets]) {
+      const connector = this.#connectors.findCompatible(wanted);
       if (connector) return connector;
     }
     return undefined;

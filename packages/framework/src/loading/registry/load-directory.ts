@@ -26,7 +26,7 @@ export async function loadDirectory(
     problems: [] as { folder: string; error: Error }[],
     ignored: [] as string[],
   };
-  for (const candidate of await candidates(resolve(folder))) {
+  for (const candidate of await foldersIn(folder)) {
     // One after the other, by name: which of two rivals for a key wins must not depend on the disk.
     try {
       if (await claimsToBeBundle(candidate)) report.loaded.push(await load(candidate));
@@ -37,6 +37,9 @@ export async function loadDirectory(
   }
   return report;
 }
+
+/** The folders in which {@link loadDirectory} looks for a bundle, by name. */
+export const foldersIn = (folder: string): Promise<readonly string[]> => candidates(resolve(folder));
 
 async function candidates(folder: string): Promise<readonly string[]> {
   const found: string[] = [];
@@ -67,7 +70,8 @@ const isFolder = (path: string): Promise<boolean> =>
     () => true,
   );
 
-async function claimsToBeBundle(folder: string): Promise<boolean> {
+/** Whether the folder has a package.json with `connectorBundle`. @throws the system's error, or what JSON.parse throws */
+export async function claimsToBeBundle(folder: string): Promise<boolean> {
   await stat(folder);
   let text: string;
   try {

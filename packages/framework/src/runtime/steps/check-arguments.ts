@@ -74,13 +74,23 @@ function valuesOnly(method: MethodName) {
   };
 }
 
+function saysSomething(args: readonly unknown[]): void {
+  noUid('updateDelta', 'deltas')(args);
+  for (const delta of args[argumentAt('updateDelta', 'deltas')] as Iterable<AttributeDelta>) {
+    if (delta.valuesToAdd ?? delta.valuesToRemove ?? delta.valuesToReplace) continue;
+    throw new IllegalArgumentException(
+      `updateDelta: the delta of '${delta.name}' neither adds, removes nor replaces values.`,
+    );
+  }
+}
+
 const isOperational = (name: string): boolean =>
   [...OPERATIONAL_ATTRIBUTES].some((entry) => sameName(entry, name));
 
 const CHECKS: Partial<Record<MethodName, (args: readonly unknown[]) => void>> = {
   create: noUid('create', 'attributes'),
   update: noUid('update', 'attributes'),
-  updateDelta: noUid('updateDelta', 'deltas'),
+  updateDelta: saysSomething,
   addAttributeValues: valuesOnly('addAttributeValues'),
   removeAttributeValues: valuesOnly('removeAttributeValues'),
 };

@@ -1,5 +1,6 @@
 import { OperationTimeoutException } from '../../common/errors/exceptions.js';
 import type { Call } from '../call.js';
+import { Interruption } from '../interruption.js';
 import type { Step } from './step.js';
 
 /** One signal for the caller's abort and the operation's time limit; the connector finds it in its options. */
@@ -12,19 +13,16 @@ export const withDeadline: Step = {
     if (outer?.aborted) throw abortError(outer, call);
 
     const controller = new AbortController();
-    let interrupt: (error: unknown) => void;
-    const interrupted = new Promise<never>((_resolve, reject) => (interrupt = reject));
-    // Nobody may be waiting at the moment it fires.
-    interrupted.catch(() => undefined);
+    const interruption = new Interruption();
     const end = (error: unknown): void => {
-      interrupt(error);
+      interruption.interrupt(error);
       controller.abort(error);
     };
     const onAbort = (): void => end(abortError(outer!, call));
     outer?.addEventListener('abort', onAbort, { once: true });
     const timer = limitMs > 0 ? setTimeout(() => end(timeoutError(call, limitMs)), limitMs) : undefined;
 
-    call.interrupted = interrupted;
+    call.interruption = interruption;
     call.options = call.options.with({ signal: controller.signal });
     call.stopWatching = () => {
       clearTimeout(timer);

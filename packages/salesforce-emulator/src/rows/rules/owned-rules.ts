@@ -19,3 +19,13 @@ function checkOwner({ OwnerId: ownerId }: FieldValues, org: OrgState): void {
   const user = org.store.table('User').get(ownerId);
   if (user && user.IsActive !== true) throw rowErrors.inactiveOwner(ownerId);
 }
+
+/** Objects made by the org's administrators: a row without name is named by its id. */
+export const CUSTOM_OBJECT_RULES: ObjectRules = {
+  ...OWNED_RULES,
+  afterInsert(row, { org }) {
+    if (row.Name !== undefined && row.Name !== null) return;
+    const spec = org.catalog.withPrefix(row.Id.slice(0, 3));
+    if (spec) org.store.table(spec.name).update(row, { Name: row.Id });
+  },
+};

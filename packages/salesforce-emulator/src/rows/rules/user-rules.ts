@@ -7,6 +7,7 @@ import type { FieldValues, Row } from '../../record/row.js';
 import { followProfile, insertUserCompanions } from '../../seed/companions.js';
 import { isEmailForm } from '../check-fields.js';
 import { alignAddress } from './address-rules.js';
+import { checkDeactivation } from './deactivation-rules.js';
 import type { ObjectRules } from './object-rules.js';
 
 const MAX_NICKNAME_CHARACTERS = 40;
@@ -42,11 +43,15 @@ export const USER_RULES: ObjectRules = {
       throw rowErrors.integrity('You cannot deactivate your own user', ['IsActive']);
     }
     checkProfileChange(org, changes, row);
+    checkDeactivation(org, changes, row);
     checkSeat(org, changes, row);
   },
 
   afterUpdate(before, row, { org }) {
-    if (before.IsActive === true && row.IsActive !== true) org.sessions.endAllOf(row.Id);
+    if (before.IsActive === true && row.IsActive !== true)
+      org.store.whenKept(() => {
+        org.sessions.endAllOf(row.Id);
+      });
     if (before.ProfileId !== row.ProfileId) followProfile(org.store, row, before.ProfileId, nowSeconds(org));
   },
 };

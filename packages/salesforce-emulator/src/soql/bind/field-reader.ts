@@ -33,19 +33,12 @@ export function fieldPresenter(
   return field.type === 'datetime' ? presentDatetimes(read) : read;
 }
 
-/** Neighbours often share their stamps: the last text is kept. */
+/** Datetimes in the form of REST. */
 export function presentDatetimes<Subject>(
   read: (subject: Subject) => StoredValue,
 ): (subject: Subject) => RestValue {
-  let lastSeconds = Number.NaN;
-  let lastText = '';
   return (subject) => {
     const seconds = read(subject);
-    if (typeof seconds !== 'number') return seconds;
-    if (seconds !== lastSeconds) {
-      lastSeconds = seconds;
-      lastText = formatDatetime(seconds);
-    }
-    return lastText;
+    return typeof seconds === 'number' ? formatDatetime(seconds) : seconds;
   };
 }

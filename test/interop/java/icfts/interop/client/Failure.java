@@ -24,7 +24,7 @@ import org.identityconnectors.framework.common.exceptions.UnknownUidException;
 import org.identityconnectors.framework.impl.api.remote.RemoteWrappedException;
 
 /** What a caller learns from an exception, the remote ones seen as midPoint and Syncope see them. */
-final class Failure {
+public final class Failure {
 
     private static final List<Class<? extends Throwable>> KNOWN = List.of(
             AlreadyExistsException.class, ConfigurationException.class, ConnectionBrokenException.class,
@@ -38,7 +38,7 @@ final class Failure {
     private Failure() {
     }
 
-    static Map<String, Object> describe(Throwable thrown) {
+    public static Map<String, Object> describe(Throwable thrown) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("exception", className(thrown));
         details.put("message", thrown.getMessage());

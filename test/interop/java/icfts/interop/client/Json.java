@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /** Writes maps, iterables, booleans, numbers and null; everything else becomes a string. */
-final class Json {
+public final class Json {
 
     private Json() {
     }
 
-    static String write(Object value) {
+    public static String write(Object value) {
         if (value == null || value instanceof Boolean || value instanceof Number) {
             return String.valueOf(value);
         }

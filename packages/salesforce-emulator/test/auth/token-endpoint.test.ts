@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
-import { fixture } from './support/fixtures.js';
-import { http, openClient, passwordGrant, tokenRequest } from './support/org-client.js';
-import type { OrgClient } from './support/org-client.js';
+import { fixture } from '../support/fixtures.js';
+import { http, openClient, passwordGrant, tokenRequest } from '../support/org-client.js';
+import type { OrgClient } from '../support/org-client.js';
 
 describe('token endpoint', () => {
   let client: OrgClient;
@@ -44,7 +44,7 @@ describe('token endpoint', () => {
     ]);
     for (const { status, json } of answers) {
       expect(status).to.equal(200);
-      expect(json.scope).to.equal('web api');
+      expect(json.scope).to.equal('web api openid id');
     }
   });
 
@@ -65,7 +65,7 @@ describe('token endpoint', () => {
       error: 'invalid_client',
       error_description: 'invalid client credentials',
     });
-    expect(await refusal({ ...login, grant_type: 'refresh_token' })).to.deep.equal({
+    expect(await refusal({ ...login, grant_type: 'device' })).to.deep.equal({
       error: 'unsupported_grant_type',
       error_description: 'grant type not supported',
     });

@@ -1,0 +1,12 @@
+export * from './bundles/bundle-directory.js';
+export { shareFramework } from './bundles/share-framework.js';
+export * from './changes.js';
+export * from './check-bundles.js';
+export * from './check-hosting.js';
+export type * from './configuration/host-settings.js';
+export { isError, problemText, type Problem } from './configuration/problem.js';
+export * from './configuration/read-configuration.js';
+export type { Setting } from './configuration/setting.js';
+export { SETTINGS } from './configuration/settings-table.js';
+export * from './host.js';
+export * from './hosted-file.js';

@@ -1,0 +1,50 @@
+/** Longer texts are seldom the same twice. */
+const MAX_BYTES = 32;
+const SLOTS = 512;
+/** A connection of one request ends before the first text comes again. */
+const FIRST_TEXTS = 64;
+
+/**
+ * Reads short ASCII texts that come again and again, the names of attributes and most values of closed lists, as the same
+ * string: cheaper than to make one each time, in time and in memory. One place per kind of text, so that whatever a peer
+ * sends costs no more than to read it.
+ */
+export class TextCache {
+  #texts: (string | undefined)[] | undefined;
+  #read = 0;
+
+  read(bytes: Buffer, at: number, length: number): string {
+    if (this.#texts === undefined || length > MAX_BYTES || length === 0) {
+      if (++this.#read === FIRST_TEXTS) this.#texts = new Array<string | undefined>(SLOTS).fill(undefined);
+      return bytes.toString('utf8', at, at + length);
+    }
+    const last = at + length - 1;
+    // The middle tells numbered names apart better than the beginning does.
+    const slot =
+      (length * 5 +
+        bytes[at]! +
+        bytes[at + (length >> 1)]! * 31 +
+        bytes[last]! * 131 +
+        bytes[last - 1]! * 17) &
+      (SLOTS - 1);
+    const known = this.#texts[slot];
+    if (known !== undefined && known.length === length && isSame(bytes, at, known)) return known;
+    // Where it is not ASCII, bytes and characters cannot be compared one by one.
+    if (!isAscii(bytes, at, length)) return bytes.toString('utf8', at, at + length);
+    const text = bytes.toString('latin1', at, at + length);
+    this.#texts[slot] = text;
+    return text;
+  }
+}
+
+function isSame(bytes: Buffer, at: number, text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    if (bytes[at + index] !== text.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
+function isAscii(bytes: Buffer, at: number, length: number): boolean {
+  for (let index = 0; index < length; index++) if (bytes[at + index]! > 127) return false;
+  return true;
+}

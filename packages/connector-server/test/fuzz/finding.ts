@@ -1,0 +1,2 @@
+/** What must hold whatever the bytes are did not. */
+export class Finding extends Error {}
