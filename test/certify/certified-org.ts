@@ -1,4 +1,3 @@
-import type { Context } from 'mocha';
 import { startOrg } from '@icf-ts/salesforce-emulator';
 import type { Org, OrgOptions, SentAnswer } from '@icf-ts/salesforce-emulator';
 
@@ -18,17 +17,14 @@ export interface CertifiedOrg {
   unserved(): readonly string[];
   /** A token of the integration user. */
   token(): Promise<string>;
-  /** Skips a test that needs a resource which the org does not serve. */
-  needs(context: Context, path: string): Promise<void>;
 }
 
 export async function startCertifiedOrg(options: OrgOptions = {}): Promise<CertifiedOrg> {
   const answers: SentAnswer[] = [];
-  let isRecording = true;
   const org = await startOrg({
     ...options,
     onAnswer: (answer) => {
-      if (isRecording) answers.push(answer);
+      answers.push(answer);
     },
   });
   const token = async (): Promise<string> => {
@@ -47,14 +43,5 @@ export async function startCertifiedOrg(options: OrgOptions = {}): Promise<Certi
           ({ status, url }) => UNSERVED.has(status) && !ABSENT_BY_RIGHT.some(({ path }) => path.test(url)),
         )
         .map(({ method, url, status }) => `${status} ${method} ${url}`),
-    needs: async (context, path) => {
-      isRecording = false;
-      const headers = { authorization: `Bearer ${await token()}` };
-      const { status } = await fetch(org.url + path, { headers, method: 'POST' });
-      isRecording = true;
-      if (status !== 404) return;
-      if (context.test) context.test.title += ` (the org does not serve ${path})`;
-      context.skip();
-    },
   };
 }
