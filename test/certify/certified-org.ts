@@ -1,11 +1,7 @@
 import { startOrg } from '@icf-ts/salesforce-emulator';
 import type { Org, OrgOptions, SentAnswer } from '@icf-ts/salesforce-emulator';
 
-/** Resources that only some orgs have; a client that asks for one gets along without. */
-const ABSENT_BY_RIGHT: readonly { readonly path: RegExp; readonly because: string }[] = [
-  { path: /ScratchOrgInfo/, because: 'an object of Dev Hub orgs: asking for it is how sf finds one' },
-];
-
+/** Answers of an org that lacks a resource, a method or a content type; a missing object is 400. */
 const UNSERVED = new Set([404, 405, 415, 500, 501]);
 
 /** An org that writes down what its clients ask for. */
@@ -39,9 +35,7 @@ export async function startCertifiedOrg(options: OrgOptions = {}): Promise<Certi
     token,
     unserved: () =>
       answers
-        .filter(
-          ({ status, url }) => UNSERVED.has(status) && !ABSENT_BY_RIGHT.some(({ path }) => path.test(url)),
-        )
+        .filter(({ status }) => UNSERVED.has(status))
         .map(({ method, url, status }) => `${status} ${method} ${url}`),
   };
 }

@@ -187,6 +187,7 @@ describe('certified by sf, the Salesforce CLI', function () {
   });
 
   it('asked for nothing that the org does not have', () => {
+    expect(certified.answers.length).to.be.above(50);
     expect(certified.unserved()).to.deep.equal([]);
   });
 });
