@@ -23,7 +23,12 @@ export function runCommand(
   { timeoutMs, ...rest }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const options = { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: MAX_OUTPUT_BYTES, ...rest } as const;
+    const options = {
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+      maxBuffer: MAX_OUTPUT_BYTES,
+      ...rest,
+    } as const;
     execFile(file, args, options, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
       const note = exitCode === null && error !== null ? `${error.message}\n` : '';
