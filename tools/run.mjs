@@ -14,6 +14,7 @@ const USAGE = `usage: node tools/run.mjs <command>
   start [-- args]      build, then run the demonstration (icf demo) with the arguments given
   test [--only step]   every check and every test; steps: ${STEP_NAMES.join(', ')}
   build                compile every package and its tests
+  certify              build, then have Salesforce's own clients certify the emulator; they are installed into .cache
   mocha [-- args]      build, then run mocha: all tests, or the test files named (their .ts names will do)
 
 Missing or outdated dependencies are installed first.`;
@@ -34,6 +35,13 @@ const commands = {
     await ensureDependencies();
     await buildAll();
     return 0;
+  },
+  async certify() {
+    await ensureDependencies();
+    await buildAll();
+    process.env.ICF_CERTIFY = 'all';
+    const tests = ['sf-cli', 'client-libraries'].map((name) => `test/certify/${name}.test.ts`);
+    return foreground(mochaScript(['--reporter', 'spec', ...tests]));
   },
   async mocha(args) {
     await ensureDependencies();

@@ -1,5 +1,12 @@
 import { execFile } from 'node:child_process';
 
+export interface CommandOptions {
+  readonly timeoutMs: number;
+  readonly cwd?: string;
+  /** The whole environment of the program; default that of this process. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 export interface CommandResult {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -13,10 +20,15 @@ const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 export function runCommand(
   file: string,
   args: readonly string[],
-  { timeoutMs, cwd }: { timeoutMs: number; cwd?: string },
+  { timeoutMs, ...rest }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const options = { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: MAX_OUTPUT_BYTES, cwd } as const;
+    const options = {
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+      maxBuffer: MAX_OUTPUT_BYTES,
+      ...rest,
+    } as const;
     execFile(file, args, options, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
       const note = exitCode === null && error !== null ? `${error.message}\n` : '';
@@ -30,7 +42,7 @@ export function runCommand(
 export async function runOrThrow(
   file: string,
   args: readonly string[],
-  options: { timeoutMs: number; cwd?: string },
+  options: CommandOptions,
 ): Promise<CommandResult> {
   const result = await runCommand(file, args, options);
   if (result.exitCode !== 0) {

@@ -1,7 +1,14 @@
 export { startOrg } from './start-org.js';
 export type { Org } from './start-org.js';
 export type { CustomField, CustomObject, DescribeAdditions } from './describe/custom/additions.js';
-export type { DefaultOwner, OrgCredentials, OrgOptions, OrgSettings, PasswordPolicy } from './org-options.js';
+export type {
+  DefaultOwner,
+  OrgCredentials,
+  OrgOptions,
+  OrgSettings,
+  OrgTls,
+  PasswordPolicy,
+} from './org-options.js';
 export type { OrgFeature } from './describe/field-spec.js';
 export type { BulkSettings } from './bulk/bulk-settings.js';
 export type { ConnectedAppOptions } from './oauth/connected-app.js';

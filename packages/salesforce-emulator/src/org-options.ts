@@ -32,6 +32,12 @@ export interface OrgCredentials {
 /** What a user can be the org's fallback for, which keeps that user from being deactivated. */
 export type DefaultOwner = 'workflow' | 'cases' | 'leads' | 'webToLead';
 
+/** Certificate and private key of the org's server, in PEM. */
+export interface OrgTls {
+  readonly cert: string;
+  readonly key: string;
+}
+
 export interface OrgOptions {
   /** TCP port; 0, the default, takes a free one. */
   readonly port?: number;
@@ -91,13 +97,16 @@ export interface OrgOptions {
   readonly onRequest?: (request: RecordedRequest) => void;
   /** File the org is loaded from when it exists, and saved to when it is closed; default none. */
   readonly stateFile?: string | null;
+  /** Serves https by this certificate, which clients must be told to trust; default plain http. */
+  readonly tls?: OrgTls;
   /** Told of errors of the emulator itself, which callers see as UNKNOWN_EXCEPTION. */
   readonly onUnexpectedError?: (error: unknown) => void;
 }
 
 export interface OrgSettings extends Required<
-  Omit<OrgOptions, 'credentials' | 'passwordPolicy' | 'licenses' | 'bulk'>
+  Omit<OrgOptions, 'credentials' | 'passwordPolicy' | 'licenses' | 'tls' | 'bulk'>
 > {
+  readonly tls: OrgTls | null;
   readonly passwordPolicy: PasswordPolicy;
   readonly salesforceSeats: number;
   readonly bulk: BulkSettings;
@@ -139,6 +148,7 @@ export function resolveOptions(options: OrgOptions): OrgSettings {
     stateFile: null,
     onUnexpectedError: () => undefined,
     ...rest,
+    tls: options.tls ?? null,
     users,
     bulk: { ...BULK_DEFAULTS, ...options.bulk },
     salesforceSeats: licenses?.salesforce ?? users + SPARE_SEATS,

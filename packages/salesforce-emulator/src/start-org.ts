@@ -81,7 +81,7 @@ export async function startOrg(options: OrgOptions = {}): Promise<Org> {
     throw error;
   }
   const { port } = app.server.address() as AddressInfo;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const url = `${state.settings.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
   setOrigin(url);
   return {
     url,

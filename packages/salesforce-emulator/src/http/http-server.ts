@@ -30,11 +30,20 @@ export async function buildHttpServer(
   faults: FaultPlan,
   requests: RequestLog,
 ): Promise<FastifyInstance> {
+  const { tls } = org.settings;
+  // Fastify's types tell an HTTPS server from an HTTP server; what is registered here fits both.
+  const server = (tls && { https: { ...tls, maxHeaderSize: MAX_HEADER_BYTES } }) as object;
   const app = fastify({
+    ...server,
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
     http: { maxHeaderSize: MAX_HEADER_BYTES },
-    routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1_024 },
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      caseSensitive: false,
+      maxParamLength: 1_024,
+    },
     frameworkErrors: (_error, request, reply) => {
       sendError(request, reply, requestErrors.notFound(), org.settings.onUnexpectedError);
     },

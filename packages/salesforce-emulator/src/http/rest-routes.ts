@@ -57,7 +57,12 @@ function restRequest(request: FastifyRequest): RestRequest {
   return {
     method: request.method,
     version,
-    path: path.split('/').slice(4).join('/'),
+    // Clients that join an origin ending in a slash ask for `//services/data`, and are served.
+    path: path
+      .replace(/\/{2,}/g, '/')
+      .split('/')
+      .slice(4)
+      .join('/'),
     query: firstValues(request.query as Record<string, string | string[]>),
     header: (name) => {
       const value = request.headers[name];

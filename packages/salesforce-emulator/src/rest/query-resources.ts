@@ -3,6 +3,7 @@ import { requestErrors } from '../errors/request-errors.js';
 import type { Row } from '../record/row.js';
 import type { QueryTarget } from '../soql/bind/query-scope.js';
 import type { Cursor } from '../soql/cursor-registry.js';
+import { describeColumns } from '../soql/describe-columns.js';
 import { explainQuery } from '../soql/explain-query.js';
 import type { PageContext, Projection } from '../soql/record-shape.js';
 import { runQuery } from '../soql/run-query.js';
@@ -29,6 +30,7 @@ function query(call: RestCall, includeDeleted = false): RestAnswer {
   const target: QueryTarget = { ...org, timeZone, nowMs: org.nowMs(), includeDeleted };
   if (call.query.explain !== undefined) return ok(explainQuery(call.query.explain, target));
   if (call.query.q === undefined) throw requestErrors.missingParameter('q');
+  if (call.query.columns === 'true') return ok(describeColumns(call.query.q, target));
   const outcome = runQuery(call.query.q, target);
   if (outcome.kind === 'count') return ok({ totalSize: outcome.totalSize, done: true, records: [] });
   if (outcome.kind === 'aggregates') {

@@ -13,7 +13,7 @@ import { compileWhere } from './select-rows.js';
 import { checkSemiJoins, runSemiJoin } from './semi-join.js';
 
 /** A reference of the child to the parent, seen from the parent. */
-interface ChildRelationship {
+export interface ChildRelationship {
   readonly child: ObjectSpec;
   readonly reference: FieldSpec;
 }
@@ -53,7 +53,7 @@ export function bindChildren(statement: Statement, parent: QueryScope): NamedCol
   return { name: reference.children ?? child.name, open };
 }
 
-function childRelationship({ path, offset }: PathRef, parent: QueryScope): ChildRelationship {
+export function childRelationship({ path, offset }: PathRef, parent: QueryScope): ChildRelationship {
   const wanted = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
   for (const child of parent.catalog.objects) {
     for (const reference of child.fields) {
