@@ -2,7 +2,7 @@ import { bulkErrors } from '../errors/bulk-errors.js';
 import { canonicalId, composeId } from '../record/record-id.js';
 import type { BulkJob } from './bulk-job.js';
 import type { BulkSettings } from './bulk-settings.js';
-import { RollingDay } from './rolling-day.js';
+import { RollingDay } from '../calendar/rolling-day.js';
 
 const KEY_PREFIX = '750';
 const FIRST_NUMBER = 6_200_000_000;

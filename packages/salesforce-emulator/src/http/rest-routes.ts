@@ -4,6 +4,7 @@ import type { OrgState } from '../org-state.js';
 import { dispatch, liveSession } from '../rest/dispatch.js';
 import type { RestRequest } from '../rest/dispatch.js';
 import { listVersions } from '../rest/versions.js';
+import { headerOf, queryOf } from './request-parts.js';
 import { sendJson } from './send.js';
 import { acceptMultipart, acceptUploads, UploadBody } from './upload-bodies.js';
 
@@ -63,11 +64,8 @@ function restRequest(request: FastifyRequest): RestRequest {
       .split('/')
       .slice(4)
       .join('/'),
-    query: firstValues(request.query as Record<string, string | string[]>),
-    header: (name) => {
-      const value = request.headers[name];
-      return Array.isArray(value) ? value.join(',') : value;
-    },
+    query: queryOf(request),
+    header: (name) => headerOf(request, name),
     text: () =>
       request.body instanceof UploadBody
         ? request.body.text
@@ -76,10 +74,4 @@ function restRequest(request: FastifyRequest): RestRequest {
           : '',
     upload: () => (request.body instanceof UploadBody ? request.body.pieces : []),
   };
-}
-
-function firstValues(query: Record<string, string | string[]>): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
-  );
 }

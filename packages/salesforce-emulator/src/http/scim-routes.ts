@@ -4,6 +4,7 @@ import { requestErrors } from '../errors/request-errors.js';
 import type { OrgState } from '../org-state.js';
 import { answerType, dispatchScim } from '../scim/dispatch-scim.js';
 import type { ScimRequest } from '../scim/dispatch-scim.js';
+import { headerOf, queryOf } from './request-parts.js';
 import { jsonText } from './json-text.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -43,11 +44,8 @@ function scimRequest(request: FastifyRequest): ScimRequest {
     method: request.method,
     version,
     segments: path.split('/').filter(Boolean).slice(3).map(decoded),
-    query: firstValues(request.query as Record<string, string | string[]>),
-    header: (name) => {
-      const value = request.headers[name];
-      return Array.isArray(value) ? value.join(',') : value;
-    },
+    query: queryOf(request),
+    header: (name) => headerOf(request, name),
     text: () => (typeof request.body === 'string' ? request.body : ''),
   };
 }
@@ -58,10 +56,4 @@ function decoded(segment: string): string {
   } catch {
     throw requestErrors.notFound();
   }
-}
-
-function firstValues(query: Record<string, string | string[]>): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
-  );
 }

@@ -1,5 +1,4 @@
-const HOUR_MS = 3_600_000;
-const HOURS = 24;
+import { RollingDay } from '../calendar/rolling-day.js';
 
 /** Counts of the API calls that Salesforce bills, for tests. */
 export interface ApiCalls {
@@ -16,16 +15,15 @@ export interface ApiCalls {
 /** Counts calls: for tests, and by the hour for the daily limit. */
 export class ApiUsage implements ApiCalls {
   readonly limit: number;
-  readonly #nowMs: () => number;
   readonly #byResource = new Map<string, number>();
-  readonly #byHour = new Map<number, number>();
+  readonly #day: RollingDay;
   #total = 0;
   #logins = 0;
   #everCounted = 0;
 
   constructor(limit: number, nowMs: () => number) {
     this.limit = limit;
-    this.#nowMs = nowMs;
+    this.#day = new RollingDay(nowMs);
   }
 
   get total(): number {
@@ -47,28 +45,19 @@ export class ApiUsage implements ApiCalls {
 
   /** Calls of the last 24 hours, to the hour. */
   get usedToday(): number {
-    const oldest = this.#hour() - HOURS;
-    let used = 0;
-    for (const [hour, count] of this.#byHour) {
-      if (hour > oldest) used += count;
-      else this.#byHour.delete(hour);
-    }
-    return used;
+    return this.#day.used;
   }
 
   countCall(resource: string): void {
     this.#total += 1;
     this.#everCounted += 1;
     this.#byResource.set(resource, (this.#byResource.get(resource) ?? 0) + 1);
-    const hour = this.#hour();
-    this.#byHour.set(hour, (this.#byHour.get(hour) ?? 0) + 1);
+    this.#day.add(1);
   }
 
   /** Uses up what is left of the day's calls. */
   exhaust(): void {
-    const left = this.limit - this.usedToday;
-    const hour = this.#hour();
-    if (left > 0) this.#byHour.set(hour, (this.#byHour.get(hour) ?? 0) + left);
+    this.#day.add(Math.max(0, this.limit - this.usedToday));
   }
 
   countLogin(): void {
@@ -79,9 +68,5 @@ export class ApiUsage implements ApiCalls {
     this.#total = 0;
     this.#logins = 0;
     this.#byResource.clear();
-  }
-
-  #hour(): number {
-    return Math.floor(this.#nowMs() / HOUR_MS);
   }
 }

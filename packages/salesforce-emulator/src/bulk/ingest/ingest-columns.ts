@@ -3,7 +3,7 @@ import type { FieldSpec } from '../../describe/field-spec.js';
 import type { ObjectSpec } from '../../describe/object-spec.js';
 import { batchFaults } from '../../errors/bulk-errors.js';
 import type { IngestOperation } from './ingest-operation.js';
-import { keyField } from './match-rows.js';
+import { keyField } from '../../rows/find-by-key.js';
 
 const MAX_FIELDS = 5_000;
 

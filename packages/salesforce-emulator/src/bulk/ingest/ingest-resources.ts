@@ -8,7 +8,7 @@ import type { JsonRecord } from '../../rows/json-record.js';
 import { jobBasics, listJobs, oneOf, requiredText, requireVersion, servedObject } from '../job-request.js';
 import { IngestJob } from './ingest-job.js';
 import { INGEST_OPERATIONS } from './ingest-operation.js';
-import { keyField } from './match-rows.js';
+import { keyField } from '../../rows/find-by-key.js';
 
 const SINCE = 41;
 const MAX_MULTIPART_CHARACTERS = 100_000;

@@ -4,7 +4,7 @@ import { bulkRowErrors } from '../../errors/bulk-errors.js';
 import type { JsonRecord } from '../../rows/json-record.js';
 import type { Store } from '../../store/store.js';
 import type { IngestColumn } from './ingest-columns.js';
-import { findByKey } from './match-rows.js';
+import { findByKey } from '../../rows/find-by-key.js';
 
 /** Clears a field; a value that is empty leaves it as it is. */
 const NULL = '#N/A';

@@ -7,7 +7,7 @@ import type { Row } from '../../record/row.js';
 import type { WriteContext } from '../../rows/rules/object-rules.js';
 import { createRow, deleteRow, updateRow } from '../../rows/write-rows.js';
 import type { IngestOperation } from './ingest-operation.js';
-import { findByKey } from './match-rows.js';
+import { findByKey } from '../../rows/find-by-key.js';
 import type { UploadedRecord } from './read-record.js';
 
 /** What became of a row of the upload. */
