@@ -66,30 +66,38 @@ function refusal(
     return make('ConfigurationException', sentence(context.action, said, next), cause, context);
   }
   const exception = row?.exception ?? 'ConnectorException';
+  const outcomeUnknown = context.writes === true && NO_ANSWER.has(first.code);
   return make(
     exception,
-    sentence(context.action, `${said}${about}`, row?.next),
+    sentence(context.action, `${said}${about}`, row?.next) + (outcomeUnknown ? OUTCOME_UNKNOWN : ''),
     cause,
     context,
     attributeNames,
+    outcomeUnknown,
   );
 }
 
 function failure(error: TransportFailure, context: ErrorContext): ConnectorException {
-  const unknown =
-    context.writes && error.kind !== 'connect' && error.kind !== 'redirect'
-      ? ' Whether it was done is not known: look the object up before repeating.'
-      : '';
+  const outcomeUnknown = context.writes === true && !NOT_DONE.has(error.kind);
   return make(
     FAILURES[error.kind],
-    `Salesforce did not ${context.action}: ${error.message}${unknown}`,
+    `Salesforce did not ${context.action}: ${error.message}${outcomeUnknown ? OUTCOME_UNKNOWN : ''}`,
     error,
     context,
+    [],
+    outcomeUnknown,
   );
 }
 
+const OUTCOME_UNKNOWN = ' Whether it was done is not known: look the object up before repeating.';
+/** Failures of calls that Salesforce never saw. */
+const NOT_DONE: ReadonlySet<TransportFailure['kind']> = new Set(['connect', 'proxy', 'redirect']);
+/** What a gateway says when Salesforce behind it has not answered. */
+const NO_ANSWER = new Set(['ERROR_HTTP_502', 'ERROR_HTTP_504']);
+
 const FAILURES: Record<TransportFailure['kind'], ExceptionName> = {
   connect: 'ConnectionFailedException',
+  proxy: 'ConfigurationException',
   broken: 'ConnectionBrokenException',
   stale: 'ConnectionBrokenException',
   timeout: 'OperationTimeoutException',
@@ -106,10 +114,12 @@ function make(
   cause: unknown,
   { uid }: ErrorContext,
   attributeNames: readonly string[] = [],
+  outcomeUnknown = false,
 ): ConnectorException {
   return new EXCEPTIONS[exception].type(message, {
     cause,
     ...(uid ? { uid } : {}),
     ...(attributeNames.length > 0 ? { attributeNames } : {}),
+    ...(outcomeUnknown ? { outcomeUnknown } : {}),
   });
 }

@@ -20,11 +20,11 @@ export interface Bench {
 
 export const connector = (): LocalConnector => new LocalConnector(SalesforceConnector);
 
-/** The properties that log in to the org with the password flow. */
-export const properties = ({ url, credentials }: Org): Record<string, unknown> => ({
-  loginUrl: url,
-  ...credentials,
-});
+/** The properties that log in to the org as its app's own user. */
+export const properties = ({
+  url,
+  credentials: { clientId, clientSecret },
+}: Org): Record<string, unknown> => ({ loginUrl: url, clientId, clientSecret, retryDelayMs: 1 });
 
 /** A facade on the org; `paged` leaves filtering to the connector, as searches by page need it. */
 export function facadeOf(org: Org, more: Record<string, unknown> = {}, paged = false): ConnectorFacade {

@@ -3,11 +3,15 @@ import https from 'node:https';
 import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import type { HttpRequest, HttpResponse } from 'jsforce';
-import { TransportFailure } from '../errors/transport-failure.js';
+import { TransportFailure } from '../../errors/transport-failure.js';
+import { proxyFor, type ProxySettings } from './proxy.js';
+import { TunnelAgent } from './tunnel-agent.js';
 
-export interface HttpLimits {
+export interface HttpSettings extends ProxySettings {
   readonly requestTimeoutMs: number;
   readonly connectTimeoutMs: number;
+  /** Certificates (PEM) to trust in the place of Node's. */
+  readonly ca?: string | undefined;
 }
 
 /** A whole describe of the widest object is a tenth of this. */
@@ -21,19 +25,17 @@ const MOVED = new Set([301, 302, 303, 307, 308]);
  * repeats a GET that failed up to five times, follows redirects with the token, and opens a connection per call.
  */
 export class HttpClient {
-  readonly #limits: HttpLimits;
-  readonly #agents = {
-    'http:': new http.Agent({ keepAlive: true, timeout: IDLE_SOCKET_MS }),
-    'https:': new https.Agent({ keepAlive: true, timeout: IDLE_SOCKET_MS }),
-  };
+  readonly #settings: HttpSettings;
+  /** By protocol, or by the URL of the proxy. */
+  readonly #agents = new Map<string, http.Agent>();
 
-  constructor(limits: HttpLimits) {
-    this.#limits = limits;
+  constructor(settings: HttpSettings) {
+    this.#settings = settings;
   }
 
   /** Closes the connections that are kept. */
   close(): void {
-    for (const agent of Object.values(this.#agents)) agent.destroy();
+    for (const agent of this.#agents.values()) agent.destroy();
   }
 
   /**
@@ -53,13 +55,13 @@ export class HttpClient {
   #once(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
-    const { requestTimeoutMs, connectTimeoutMs } = this.#limits;
+    const { requestTimeoutMs, connectTimeoutMs } = this.#settings;
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason as Error);
       const outgoing = (secure ? https : http).request(url, {
         method: request.method,
         headers: { ...request.headers, 'accept-encoding': 'gzip, deflate' },
-        agent: this.#agents[secure ? 'https:' : 'http:'],
+        agent: this.#agentFor(url),
       });
       let connected = false;
       const settle = (act: () => void): void => {
@@ -118,6 +120,22 @@ export class HttpClient {
       outgoing.end(request.body ?? undefined);
     });
   }
+
+  #agentFor(url: URL): http.Agent {
+    const { ca, connectTimeoutMs } = this.#settings;
+    const proxy = proxyFor(url, this.#settings);
+    const key = proxy?.url.href ?? url.protocol;
+    const known = this.#agents.get(key);
+    if (known) return known;
+    const options = { keepAlive: true, timeout: IDLE_SOCKET_MS, ...(ca === undefined ? {} : { ca }) };
+    const made = proxy
+      ? new TunnelAgent(proxy, connectTimeoutMs, options)
+      : url.protocol === 'https:'
+        ? new https.Agent(options)
+        : new http.Agent(options);
+    this.#agents.set(key, made);
+    return made;
+  }
 }
 
 async function readBody(incoming: http.IncomingMessage): Promise<string> {
@@ -146,6 +164,7 @@ const flat = (headers: http.IncomingHttpHeaders): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
 function networkFailure(error: unknown, connected: boolean, host: string): TransportFailure {
+  if (error instanceof TransportFailure) return error;
   const { code = '', message = String(error) } = error as { code?: string; message?: string };
   const text = code && !message.includes(code) ? `${code} ${message}` : message;
   return connected
