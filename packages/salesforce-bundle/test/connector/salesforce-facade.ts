@@ -24,7 +24,7 @@ export const connector = (): LocalConnector => new LocalConnector(SalesforceConn
 export const properties = ({
   url,
   credentials: { clientId, clientSecret },
-}: Org): Record<string, unknown> => ({ loginUrl: url, clientId, clientSecret, retryDelayMs: 1 });
+}: Org): Record<string, unknown> => ({ loginUrl: url, clientId, clientSecret, maxRetries: 0 });
 
 /** A facade on the org; `paged` leaves filtering to the connector, as searches by page need it. */
 export function facadeOf(org: Org, more: Record<string, unknown> = {}, paged = false): ConnectorFacade {
