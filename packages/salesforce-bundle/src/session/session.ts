@@ -40,6 +40,11 @@ export class Session {
     this.#client.close();
   }
 
+  /** What a path of an {@link ApiRequest} is relative to: parts of composite requests need it before theirs. */
+  get versionPath(): string {
+    return `/services/data/v${this.#settings.apiVersion}`;
+  }
+
   /** @throws ConnectorException as the error table says, or what the signal was aborted with. */
   async request<T>(request: ApiRequest, context: CallContext): Promise<T> {
     try {
