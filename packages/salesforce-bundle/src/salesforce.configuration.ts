@@ -90,6 +90,9 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'int', order: 31, minimum: 0 })
   dailyCallReserve = 0;
 
+  @ConfigurationProperty({ type: 'int', order: 32, minimum: 1 })
+  maxConnections = 32;
+
   @ConfigurationProperty({ type: 'int', order: 12, minimum: 200, maximum: 2_000, operations: ['search'] })
   batchSize = 2_000;
 
@@ -149,6 +152,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       apiVersion: this.apiVersion,
       connectTimeoutMs: this.connectTimeoutMs,
       requestTimeoutMs: this.requestTimeoutMs,
+      maxConnections: this.maxConnections,
       proxyUrl: this.proxyUrl,
       proxyUsername: this.proxyUsername,
       proxyPassword: this.proxyPassword,

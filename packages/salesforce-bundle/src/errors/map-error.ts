@@ -49,6 +49,12 @@ export function mapLoginError(error: unknown): ConnectorException {
   );
 }
 
+/** As {@link mapError}, for a refusal that came inside an answer: a part of a composite, a row of a collection. */
+export function mapRefusal(errors: readonly SalesforceError[], context: ErrorContext): ConnectorException {
+  const [first = { code: 'UNKNOWN_EXCEPTION', message: 'no reason given', fields: [] }, ...more] = errors;
+  return refusal(first, more, context);
+}
+
 function refusal(
   first: SalesforceError,
   more: readonly SalesforceError[],

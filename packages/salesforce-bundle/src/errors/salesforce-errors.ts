@@ -15,6 +15,14 @@ export function salesforceErrors(error: unknown): readonly SalesforceError[] {
   return [];
 }
 
+/** Reads the errors of a part of a composite, or of a row of a collection. */
+export function rowErrors(body: unknown): readonly SalesforceError[] {
+  const elements = Array.isArray(body) ? body : [body ?? {}];
+  return elements.map((element) =>
+    one(element as Element, new Error('no reason given'), 'UNKNOWN_EXCEPTION'),
+  );
+}
+
 /**
  * A refusal without what jsforce leaves in its errors: texts of Salesforce's that nobody has looked through. It stands
  * behind the exception that a caller sees.

@@ -33,5 +33,11 @@ const USER: readonly MappingEntry[] = [
 
 /** What holds where the configuration says nothing else. */
 export const BUILT_IN_MAPPINGS: readonly ObjectMapping[] = [
-  new ObjectMapping(ObjectClass.ACCOUNT.type, 'User', true, USER),
+  new ObjectMapping({
+    objectClass: ObjectClass.ACCOUNT.type,
+    sobject: 'User',
+    passThrough: true,
+    entries: USER,
+    attached: [{ attribute: 'groups', attached: 'groups', by: 'name' }],
+  }),
 ];

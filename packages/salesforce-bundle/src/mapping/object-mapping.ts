@@ -1,4 +1,4 @@
-import { CaseInsensitiveMap, Name, SpecialAttributes, Uid } from '@icf-ts/framework/spi';
+import { CaseInsensitiveMap, Name, SpecialAttributes, Uid, sameName } from '@icf-ts/framework/spi';
 import type { ComputedDefaultName } from './computed-defaults.js';
 
 export const DIRECTIONS = ['both', 'toTarget', 'fromTarget'] as const;
@@ -16,6 +16,13 @@ export interface MappingEntry {
   readonly defaultFrom?: ComputedDefaultName;
 }
 
+/** One attribute that stands for what the object has in rows of another sObject, by the kind's name in their table. */
+export interface AttachedEntry {
+  readonly attribute: string;
+  readonly attached: string;
+  readonly by: 'id' | 'name';
+}
+
 /** A field as a caller may name it. */
 export type FieldRef = Pick<MappingEntry, 'attribute' | 'field' | 'direction'>;
 
@@ -23,20 +30,36 @@ export type FieldRef = Pick<MappingEntry, 'attribute' | 'field' | 'direction'>;
 const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,79}$/;
 export const isFieldName = (name: string): boolean => FIELD_NAME.test(name) && !name.startsWith('__');
 
+/** What an {@link ObjectMapping} is made from. */
+export interface ObjectMappingData {
+  readonly objectClass: string;
+  readonly sobject: string;
+  /** Whether fields that are not mapped stand under their own names. */
+  readonly passThrough: boolean;
+  readonly entries: readonly MappingEntry[];
+  readonly attached?: readonly AttachedEntry[] | undefined;
+  readonly where?: string | undefined;
+}
+
 /** The attributes of one object class, both ways. */
 export class ObjectMapping {
   readonly objectClass: string;
   readonly sobject: string;
   readonly passThrough: boolean;
   readonly entries: readonly MappingEntry[];
+  readonly attached: readonly AttachedEntry[];
+  /** Which rows are of this class, in SOQL; undefined for all. */
+  readonly where: string | undefined;
   readonly #byAttribute: CaseInsensitiveMap<MappingEntry>;
   readonly #byField: CaseInsensitiveMap<MappingEntry>;
 
-  constructor(objectClass: string, sobject: string, passThrough: boolean, entries: readonly MappingEntry[]) {
+  constructor({ objectClass, sobject, passThrough, entries, attached = [], where }: ObjectMappingData) {
     this.objectClass = objectClass;
     this.sobject = sobject;
     this.passThrough = passThrough;
     this.entries = entries;
+    this.attached = attached;
+    this.where = where;
     this.#byAttribute = CaseInsensitiveMap.of(entries.map((entry) => [entry.attribute, entry]));
     this.#byField = CaseInsensitiveMap.of([...entries].reverse().map((entry) => [entry.field, entry]));
   }
@@ -46,12 +69,18 @@ export class ObjectMapping {
    * name, unless `passThrough` is off. Undefined where there is none, as for passwords.
    */
   fieldOf(attribute: string): FieldRef | undefined {
+    if (this.attachedOf(attribute)) return undefined;
     const entry = this.#byAttribute.get(attribute);
     if (entry) return entry;
     if (attribute.toLowerCase() === UID_NAME) return UID_ENTRY;
     if (!this.passThrough || !isFieldName(attribute)) return undefined;
     const { field = attribute, direction = 'both' } = this.#byField.get(attribute) ?? {};
     return { attribute, field, direction };
+  }
+
+  /** What an attribute stands for in rows of another sObject; undefined where it does not. */
+  attachedOf(attribute: string): AttachedEntry | undefined {
+    return this.attached.find((entry) => sameName(entry.attribute, attribute));
   }
 
   /** The attribute that a field is known by. */

@@ -74,12 +74,7 @@ export function readAttributeMap(yaml: string, where: string): readonly ObjectMa
     ) {
       complain(`no readable attribute ${Name.NAME}`);
     }
-    return new ObjectMapping(
-      builtIn.objectClass,
-      builtIn.sobject,
-      detail.passThrough ?? builtIn.passThrough,
-      entries,
-    );
+    return new ObjectMapping({ ...builtIn, passThrough: detail.passThrough ?? builtIn.passThrough, entries });
   });
   if (problems.length > 0) refuse(problems);
   const given = mappings.filter((mapping) => mapping !== undefined);

@@ -5,15 +5,18 @@ import {
   type ObjectClass,
   type OperationOptions,
 } from '@icf-ts/framework/spi';
+import { CREATED_ID, runSteps, type WriteStep } from '../session/write-steps.js';
 import { fieldKinds } from './field-kind-lookup.js';
 import { recordOf, withDefaults, writableField } from '../mapping/attributes-to-record.js';
+import { attachedSteps } from '../attached/attached-steps.js';
 import { callContext, mappingOf, type Org } from './operation-context.js';
-import { afterStep, setPassword, splitPassword } from './password.js';
+import { passwordStep, splitPassword } from './password.js';
 import { resolveProfile } from './profile-by-name.js';
+import { replacements, splitAttached } from './split-attached.js';
 
 /**
- * Creates a user. One API call; one more with a password, which Salesforce takes only for a user that exists; one more
- * for a profile given by a name that this session has not seen yet.
+ * Creates a user. One API call, with password and memberships too; one more for a profile given by a name that this
+ * session has not seen yet.
  */
 export async function create(
   org: Org,
@@ -22,31 +25,32 @@ export async function create(
   options: OperationOptions,
 ): Promise<Uid> {
   const mapping = mappingOf(org, objectClass);
-  const { attributes, password } = splitPassword(all);
+  const { attributes: rest, password } = splitPassword(all);
+  const { attributes, attached } = splitAttached(mapping, rest);
   const context = callContext(`create ${mapping.sobject}`, options, { mapping, writes: true });
   const fields = [...attributes].map(({ name }) => writableField(mapping, name).field);
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
   const record = withDefaults(recordOf(attributes, mapping, kindOf), mapping);
   const body = await resolveProfile(org, record, context);
-  const { id } = await org.session.request<{ id?: string }>(
-    { method: 'POST', path: `/sobjects/${mapping.sobject}`, body },
-    context,
+  const insert: WriteStep = {
+    action: context.action,
+    request: { method: 'POST', path: `/sobjects/${mapping.sobject}`, body },
+    done: `${mapping.sobject} was created; complete it with an update.`,
+  };
+  const steps = [
+    insert,
+    ...(await attachedSteps(org.session, replacements(attached), undefined, context)),
+    ...(password ? [passwordStep(mapping, CREATED_ID, password)] : []),
+  ];
+  const uid = uidOf(await runSteps(org.session, steps, context, uidOf));
+  if (uid) return uid;
+  throw new ConnectorException(
+    `Salesforce created ${mapping.sobject} but told no id. Look it up by its name.`,
   );
-  if (!id)
-    throw new ConnectorException(
-      `Salesforce created ${mapping.sobject} but told no id. Look it up by its name.`,
-    );
-  const uid = new Uid(id);
-  if (password) {
-    try {
-      await setPassword(org, objectClass, uid, password, options);
-    } catch (error) {
-      throw afterStep(
-        error,
-        `The user was created with Uid ${id}, but without a password: set it with an update.`,
-        uid,
-      );
-    }
-  }
-  return uid;
+}
+
+/** The id that the first answer tells. */
+function uidOf([answer]: readonly unknown[]): Uid | undefined {
+  const id = (answer as { id?: unknown } | undefined)?.id;
+  return typeof id === 'string' ? new Uid(id) : undefined;
 }

@@ -1,17 +1,12 @@
 import {
-  ConnectorException,
-  EXCEPTIONS,
   InvalidAttributeValueException,
   SpecialAttributes,
-  exceptionRow,
   type AttributeSet,
   type GuardedString,
-  type ObjectClass,
-  type OperationOptions,
-  type Uid,
 } from '@icf-ts/framework/spi';
 import { isRefusal } from '../errors/salesforce-errors.js';
-import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
+import type { ObjectMapping } from '../mapping/object-mapping.js';
+import { CREATED_ID, type WriteStep } from '../session/write-steps.js';
 
 /** Attributes with the password taken out. */
 export interface PasswordSplit {
@@ -41,34 +36,17 @@ export function splitPassword(attributes: AttributeSet): PasswordSplit {
 }
 
 /**
- * Sets a password. One API call. Salesforce answers "invalid repeated password" when the password was set before; it
- * is in force then, so that a repeated call succeeds as it should.
+ * Sets a password. Salesforce answers "invalid repeated password" when the password was set before; it is in force then,
+ * so that a repeated call succeeds as it should.
  */
-export async function setPassword(
-  org: Org,
-  objectClass: ObjectClass,
-  uid: Uid,
-  password: GuardedString,
-  options: OperationOptions,
-): Promise<void> {
-  const context = callContext(`set the password of ${uid.value}`, options, { uid, writes: true });
-  const path = `${rowPath(mappingOf(org, objectClass), uid)}/password`;
-  try {
-    await password.access((clear) =>
-      org.session.request({ method: 'POST', path, body: { NewPassword: clear } }, context),
-    );
-  } catch (error) {
-    if (!isRefusal(error, 'UNKNOWN_EXCEPTION', /invalid repeated password/i)) throw error;
-  }
-}
-
-/** The same failure, saying what was done before it. */
-export function afterStep(error: unknown, done: string, uid: Uid): unknown {
-  if (!(error instanceof ConnectorException)) return error;
-  const type = exceptionRow(error.name)?.type ?? EXCEPTIONS.ConnectorException.type;
-  return new type(`${done} ${error.message}`, {
-    cause: error,
-    uid,
-    ...(error.attributeNames ? { attributeNames: error.attributeNames } : {}),
-  });
-}
+export const passwordStep = (mapping: ObjectMapping, id: string, password: GuardedString): WriteStep =>
+  password.access((clear) => ({
+    action: `set the password of ${id === CREATED_ID ? 'the new user' : id}`,
+    request: {
+      method: 'POST',
+      path: `/sobjects/${mapping.sobject}/${id}/password`,
+      body: { NewPassword: clear },
+    },
+    done: 'The password was set.',
+    settles: (error) => isRefusal(error, 'UNKNOWN_EXCEPTION', /invalid repeated password/i),
+  }));

@@ -1,23 +1,27 @@
 import {
   CaseInsensitiveSet,
+  ConnectorObject,
   InvalidAttributeValueException,
   SearchResult,
+  attributeOf,
   matches,
-  type ConnectorObject,
   type Filter,
   type ObjectClass,
   type OperationOptions,
 } from '@icf-ts/framework/spi';
 import type { KindOf } from '../mapping/field-kinds.js';
+import type { AttachedRef } from '../attached/attached-kind.js';
+import { readAttached, type AttachedValues } from '../attached/read-attached.js';
 import { fieldKinds } from './field-kind-lookup.js';
 import { UID_ENTRY, type FieldRef, type ObjectMapping } from '../mapping/object-mapping.js';
 import { objectReader } from '../mapping/record-to-object.js';
-import { queryRows } from '../session/query-pages.js';
+import { queryPages } from '../session/query-pages.js';
 import { both, condition } from '../soql/condition.js';
 import { selectStatement } from '../soql/select.js';
 import { translateFilter, type Translation } from '../soql/translate-filter.js';
 import { attributesIn } from './filter-attributes.js';
 import { callContext, mappingOf, type Org } from './operation-context.js';
+import { attachedRef } from './split-attached.js';
 import { cookieOf, pageRequest, pageStart } from './paging.js';
 
 /**
@@ -55,29 +59,57 @@ export async function* search(
   });
 
   const objectOf = objectReader(mapping, returned, kindOf);
+  const attached = attachedToReturn(mapping, filter, options);
   let found = 0;
   let used = page.position;
-  const paging = { batchSize: batchSize(org, page.size), prefetch: page.size === undefined };
-  for await (const { record, totalSize, cursor } of queryRows(
-    org.session,
-    pageStart(page, soql),
-    paging,
-    context,
-  )) {
-    used++;
-    const object = objectOf(record);
-    if (residual && !matches(residual, object, org.textCase)) continue;
-    found++;
-    yield object;
-    if (found === page.size && used < totalSize) {
-      return new SearchResult({
-        pagedResultsCookie: cookieOf(page, used, cursor),
-        remainingPagedResults: totalSize - used,
-        countPolicy: residual ? 'ESTIMATE' : 'EXACT',
-      });
+  const pages = queryPages(org.session, pageStart(page, soql), batchSize(org, page.size), context);
+  for await (const { records, totalSize, nextRecordsUrl, prefetch } of pages) {
+    const ids = records.map((record) => String(record[UID_ENTRY.field]));
+    const values = await readAttached(org.session, attached, ids, context);
+    const middle = Math.floor(records.length / 2);
+    for (const [index, record] of records.entries()) {
+      // Early enough to hide the wait, late enough that a consumer who stops early does not pay for it.
+      if (index === middle && page.size === undefined) prefetch();
+      used++;
+      const object = withAttached(objectOf(record), attached, values);
+      if (residual && !matches(residual, object, org.textCase)) continue;
+      found++;
+      yield object;
+      if (found === page.size && used < totalSize) {
+        return new SearchResult({
+          pagedResultsCookie: cookieOf(page, used, nextRecordsUrl),
+          remainingPagedResults: totalSize - used,
+          countPolicy: residual ? 'ESTIMATE' : 'EXACT',
+        });
+      }
     }
   }
   return new SearchResult({ remainingPagedResults: 0, countPolicy: 'EXACT' });
+}
+
+/** What other sObjects hold is read where it is asked for, or looked at by the filter: each kind is a query a page. */
+function attachedToReturn(
+  mapping: ObjectMapping,
+  filter: Filter | undefined,
+  { attributesToGet }: OperationOptions,
+): readonly AttachedRef[] {
+  const named = CaseInsensitiveSet.of([...(attributesToGet ?? []), ...(filter ? attributesIn(filter) : [])]);
+  return mapping.attached.flatMap(({ attribute }) => {
+    const ref = named.has(attribute) ? attachedRef(mapping, attribute) : undefined;
+    return ref ? [ref] : [];
+  });
+}
+
+function withAttached(
+  object: ConnectorObject,
+  attached: readonly AttachedRef[],
+  values: AttachedValues,
+): ConnectorObject {
+  if (attached.length === 0) return object;
+  const more = attached.map(({ attribute }) =>
+    attributeOf(attribute, values.of(attribute, object.uid.value)),
+  );
+  return new ConnectorObject(object.objectClass, [...object.attributes, ...more]);
 }
 
 /** The attributes asked for, or those of the map; and those that the filter looks at, so that it can be applied again. */
@@ -122,6 +154,7 @@ function sortFields(mapping: ObjectMapping, options: OperationOptions): readonly
 function translate(filter: Filter | undefined, mapping: ObjectMapping, kindOf: KindOf): Translation {
   if (!filter) return { where: 'all', residual: undefined };
   return translateFilter(filter, (attribute) => {
+    if (mapping.attachedOf(attribute)) return { field: UID_ENTRY.field, kind: 'opaque' };
     const ref = mapping.fieldOf(attribute);
     return ref && ref.direction !== 'toTarget' ? { field: ref.field, kind: kindOf(ref.field) } : undefined;
   });

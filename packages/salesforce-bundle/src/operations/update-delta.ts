@@ -16,7 +16,8 @@ import { readField } from '../mapping/record-to-object.js';
 import type { SalesforceRecord } from '../session/query-pages.js';
 import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
 import { splitPassword } from './password.js';
-import { update } from './update.js';
+import { attachedRef } from './split-attached.js';
+import { change } from './update.js';
 
 type Values = readonly AttributeValue[];
 
@@ -28,10 +29,15 @@ export async function updateDelta(
   org: Org,
   objectClass: ObjectClass,
   uid: Uid,
-  deltas: readonly AttributeDelta[],
+  all: readonly AttributeDelta[],
   options: OperationOptions,
 ): Promise<null> {
   const mapping = mappingOf(org, objectClass);
+  const attached = all.flatMap((delta) => {
+    const ref = attachedRef(mapping, delta.name);
+    return ref ? [{ ref, delta }] : [];
+  });
+  const deltas = all.filter(({ name }) => !attachedRef(mapping, name));
   const plain = splitPassword(
     AttributeSet.of(deltas.map((delta) => attributeOf(delta.name, newValues(delta)))),
   );
@@ -64,7 +70,8 @@ export async function updateDelta(
     const after = apply(delta, before);
     if (after) changed.push(attributeOf(delta.name, after));
   }
-  if (changed.length > 0) await update(org, objectClass, uid, AttributeSet.of(changed), options);
+  if (changed.length > 0 || attached.length > 0)
+    await change(org, objectClass, uid, { attributes: AttributeSet.of(changed), attached }, options);
   return null;
 }
 

@@ -1,25 +1,46 @@
 import type { AttributeSet } from '@icf-ts/framework/spi';
 import { type ObjectClass, type OperationOptions, type Uid } from '@icf-ts/framework/spi';
+import { attachedSteps, type AttachedChange } from '../attached/attached-steps.js';
 import { recordOf, writableField, type WriteRecord } from '../mapping/attributes-to-record.js';
-import { fieldKinds } from './field-kind-lookup.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
+import { runSteps, type WriteStep } from '../session/write-steps.js';
+import { fieldKinds } from './field-kind-lookup.js';
 import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
-import { afterStep, setPassword, splitPassword } from './password.js';
+import { passwordStep, splitPassword } from './password.js';
 import { resolveProfile } from './profile-by-name.js';
+import { replacements, splitAttached } from './split-attached.js';
 
 /**
- * Changes the fields given and no others. One API call; one more for a password, which alone is one call; one more for
- * a profile given by a new name.
+ * Changes the fields given and no others. One API call, with a password too; one more for a profile given by a new name;
+ * one more where memberships have to be read first.
  */
-export async function update(
+export function update(
   org: Org,
   objectClass: ObjectClass,
   uid: Uid,
   all: AttributeSet,
   options: OperationOptions,
 ): Promise<Uid> {
+  const { attributes, attached } = splitAttached(mappingOf(org, objectClass), all);
+  return change(org, objectClass, uid, { attributes, attached: replacements(attached) }, options);
+}
+
+/** What a write changes: attributes of the row, and what is attached to it. */
+export interface Changes {
+  readonly attributes: AttributeSet;
+  readonly attached: readonly AttachedChange[];
+}
+
+/** As {@link update}, with changes of what is attached that need not be replacements. */
+export async function change(
+  org: Org,
+  objectClass: ObjectClass,
+  uid: Uid,
+  changes: Changes,
+  options: OperationOptions,
+): Promise<Uid> {
   const mapping = mappingOf(org, objectClass);
-  const { attributes, password } = splitPassword(all);
+  const { attributes, password } = splitPassword(changes.attributes);
   const context = callContext(`update ${mapping.sobject} ${uid.value}`, options, {
     mapping,
     uid,
@@ -30,26 +51,19 @@ export async function update(
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
   const body = await resolveProfile(org, recordOf(attributes, mapping, kindOf), context);
 
-  const changeFields = {
-    what: 'The other attributes were changed, but not the password.',
-    run: () => org.session.request({ method: 'PATCH', path, body }, context),
+  const row: WriteStep = {
+    action: context.action,
+    request: { method: 'PATCH', path, body },
+    done: `The attributes of ${mapping.sobject} were changed.`,
   };
-  const changePassword = {
-    what: 'The password was changed, but not the other attributes.',
-    run: () => setPassword(org, objectClass, uid, password!, options),
-  };
-  const steps = [...(attributes.size > 0 ? [changeFields] : []), ...(password ? [changePassword] : [])];
+  const steps = [
+    ...(attributes.size > 0 ? [row] : []),
+    ...(await attachedSteps(org.session, changes.attached, uid.value, context)),
+    ...(password ? [passwordStep(mapping, uid.value, password)] : []),
+  ];
   // Salesforce sets no password of a user who is not active.
   if (isDeactivated(body, mapping)) steps.reverse();
-  let done: string | undefined;
-  for (const { what, run } of steps) {
-    try {
-      await run();
-    } catch (error) {
-      throw done === undefined ? error : afterStep(error, done, uid);
-    }
-    done = what;
-  }
+  await runSteps(org.session, steps, context, () => uid);
   return uid;
 }
 

@@ -15,30 +15,18 @@ export interface QueryPage {
 /** Where a query begins: a statement, or the path of an open cursor. */
 export type QueryStart = { readonly soql: string } | { readonly path: string };
 
-/** A row, its number in the result, the size of the whole result, and the cursor where the result has one. */
-export interface QueryRow {
-  readonly record: SalesforceRecord;
-  readonly totalSize: number;
-  readonly cursor: string | undefined;
+/** One answer of a query; `prefetch` asks for the next one, so that it is on its way before it is needed. */
+export interface FetchedPage extends QueryPage {
+  prefetch(): void;
 }
 
-export interface Paging {
-  /** Rows per page that Salesforce is asked for; it may send fewer. */
-  readonly batchSize: number;
-  /** Whether the next page may be asked for before it is needed. */
-  readonly prefetch: boolean;
-}
-
-/**
- * The rows of a query, one API call per page. With `prefetch` the next page is asked for when half of this one has been
- * used: early enough to hide the wait, late enough that a consumer who stops early does not pay for it.
- */
-export async function* queryRows(
+/** The answers of a query, one API call each. The next one is asked for when it is wanted, or by `prefetch` before. */
+export async function* queryPages(
   session: Session,
   start: QueryStart,
-  { batchSize, prefetch }: Paging,
+  batchSize: number,
   context: CallContext,
-): AsyncGenerator<QueryRow, void, void> {
+): AsyncGenerator<FetchedPage, void, void> {
   const abandoned = new AbortController();
   const abandon = (): void => abandoned.abort(context.signal?.reason);
   context.signal?.addEventListener('abort', abandon, { once: true });
@@ -57,13 +45,11 @@ export async function* queryRows(
     while (next) {
       const page: QueryPage = await next;
       next = undefined;
-      const middle = Math.floor(page.records.length / 2);
-      for (const [index, record] of page.records.entries()) {
-        if (prefetch && index === middle && page.nextRecordsUrl) next = fetchPage(page.nextRecordsUrl);
-        yield { record, totalSize: page.totalSize, cursor: page.nextRecordsUrl };
-      }
-      // A page without rows still may have a successor.
-      if (!next && page.nextRecordsUrl) next = fetchPage(page.nextRecordsUrl);
+      const prefetch = (): void => {
+        if (page.nextRecordsUrl) next ??= fetchPage(page.nextRecordsUrl);
+      };
+      yield { ...page, prefetch };
+      prefetch();
     }
   } finally {
     context.signal?.removeEventListener('abort', abandon);

@@ -58,6 +58,11 @@ export class Session {
     this.#client.close();
   }
 
+  /** What a path of an {@link ApiRequest} is relative to: parts of composite requests need it before theirs. */
+  get versionPath(): string {
+    return `/services/data/v${this.#settings.apiVersion}`;
+  }
+
   /**
    * Repeats what Salesforce certainly has not carried out, and a GET also otherwise, within the limits of the settings.
    * @throws ConnectorException as the error table says, or what the signal was aborted with.

@@ -23,12 +23,12 @@ describe('users', () => {
     expect(uid.value).to.have.length(18);
   });
 
-  it('creates a user with a password in two calls', async () => {
+  it('creates a user with a password in one call', async () => {
     const uid = await bench.facade.create(ACCOUNT, [
       ...person(),
       attribute('__PASSWORD__', new GuardedString('s3cret-pass')),
     ]);
-    expect(bench.org.calls.total).to.equal(2);
+    expect(bench.org.calls.total).to.equal(1);
     expect(bench.org.passwordOf(uid.value)).to.equal('s3cret-pass');
   });
 

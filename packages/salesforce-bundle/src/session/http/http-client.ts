@@ -10,6 +10,8 @@ import { TunnelAgent } from './tunnel-agent.js';
 export interface HttpSettings extends ProxySettings {
   readonly requestTimeoutMs: number;
   readonly connectTimeoutMs: number;
+  /** Calls beyond wait for a connection, within their time. Default unlimited. */
+  readonly maxConnections?: number;
   /** Certificates (PEM) to trust in the place of Node's. */
   readonly ca?: string | undefined;
 }
@@ -78,24 +80,25 @@ export class HttpClient {
       const deadline = setTimeout(() => {
         fail(new TransportFailure('timeout', `no answer within requestTimeoutMs (${requestTimeoutMs} ms).`));
       }, requestTimeoutMs);
-      const connecting = setTimeout(() => {
-        if (!connected)
+      let connecting: NodeJS.Timeout | undefined;
+      signal?.addEventListener('abort', onAbort, { once: true });
+
+      // A tunnel that is handed over is open, and keeps to the limit by itself.
+      outgoing.on('socket', (socket) => {
+        connected = !socket.connecting;
+        if (connected) return;
+        connecting = setTimeout(() => {
           fail(
             new TransportFailure(
               'connect',
               `no connection to ${url.host} within connectTimeoutMs (${connectTimeoutMs} ms).`,
             ),
           );
-      }, connectTimeoutMs);
-      signal?.addEventListener('abort', onAbort, { once: true });
-
-      outgoing.on('socket', (socket) => {
-        const ready = (): void => {
+        }, connectTimeoutMs);
+        socket.once(secure ? 'secureConnect' : 'connect', () => {
           connected = true;
           clearTimeout(connecting);
-        };
-        if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', ready);
-        else ready();
+        });
       });
       outgoing.on('error', (error) => {
         const failure = networkFailure(error, connected, url.host);
@@ -122,12 +125,17 @@ export class HttpClient {
   }
 
   #agentFor(url: URL): http.Agent {
-    const { ca, connectTimeoutMs } = this.#settings;
+    const { ca, connectTimeoutMs, maxConnections: maxSockets } = this.#settings;
     const proxy = proxyFor(url, this.#settings);
     const key = proxy?.url.href ?? url.protocol;
     const known = this.#agents.get(key);
     if (known) return known;
-    const options = { keepAlive: true, timeout: IDLE_SOCKET_MS, ...(ca === undefined ? {} : { ca }) };
+    const options = {
+      keepAlive: true,
+      timeout: IDLE_SOCKET_MS,
+      ...(maxSockets === undefined ? {} : { maxSockets }),
+      ...(ca === undefined ? {} : { ca }),
+    };
     const made = proxy
       ? new TunnelAgent(proxy, connectTimeoutMs, options)
       : url.protocol === 'https:'
