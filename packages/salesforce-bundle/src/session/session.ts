@@ -10,7 +10,7 @@ import { SYSTEM_CLOCK, type Clock } from './clock.js';
 import { DescribeCache } from './describe-cache.js';
 import { HttpClient } from './http/http-client.js';
 import { jsforceTransport } from './jsforce-transport.js';
-import { logIn, missingFor } from './login/login-flows.js';
+import { logIn, loginFlow, missingFor } from './login/login-flows.js';
 import type { Credentials, Login, LoginWay } from './login/login.js';
 import { RefreshTokens } from './login/refresh-tokens.js';
 import { mayRepeat, mayRepeatLogin, retrying } from './retry.js';
@@ -94,15 +94,21 @@ export class Session {
    * @throws ConfigurationException where the app lacks what the password flow needs.
    */
   async loginAs(user: Credentials, signal?: AbortSignal): Promise<Login> {
-    const { credentials: app, loginFlow } = this.#settings;
-    const flow = loginFlow === 'soap' ? 'soap' : 'password';
+    const { credentials: app, loginFlow: own } = this.#settings;
+    const flow = own === 'soap' ? 'soap' : 'password';
     const credentials = { clientId: app.clientId, clientSecret: app.clientSecret, ...user };
     const missing = [...missingFor(flow, credentials)];
-    if (missing.length > 0) throw new ConfigurationException(`Users cannot be logged in: ${missing.join(' ')}`);
-    return logIn(flow, this.#way(credentials, signal));
+    if (missing.length > 0)
+      throw new ConfigurationException(`Users cannot be logged in: ${missing.join(' ')}`);
+    // Without the warning of a flow that retires: there is no other one for users.
+    return loginFlow(flow).open(this.#way(credentials, signal));
   }
 
-  async #try<T>(request: ApiRequest, context: CallContext, heard: (response: HttpResponse) => void): Promise<T> {
+  async #try<T>(
+    request: ApiRequest,
+    context: CallContext,
+    heard: (response: HttpResponse) => void,
+  ): Promise<T> {
     const opened = await this.#open();
     try {
       return await this.#send<T>(opened, request, context, heard);

@@ -11,7 +11,7 @@ export interface HttpSettings extends ProxySettings {
   readonly requestTimeoutMs: number;
   readonly connectTimeoutMs: number;
   /** Calls beyond wait for a connection, within their time. Default unlimited. */
-  readonly maxConnections?: number;
+  readonly maxConnections?: number | undefined;
   /** Certificates (PEM) to trust in the place of Node's. */
   readonly ca?: string | undefined;
 }

@@ -2,7 +2,6 @@ import type { FilePath, GuardedString } from '@icf-ts/framework/spi';
 import type { Clock } from '../clock.js';
 import type { HttpClient } from '../http/http-client.js';
 import type { Warnings } from '../warnings.js';
-import type { RefreshTokens } from './refresh-tokens.js';
 
 /** Who logs in: the properties of the configuration that the flows read. */
 export interface Credentials {
@@ -28,10 +27,16 @@ export interface LoginWay {
   readonly instanceUrl: string | undefined;
   readonly apiVersion: string;
   readonly credentials: Credentials;
-  readonly refreshTokens: RefreshTokens;
+  readonly refreshTokens: RefreshTokenSource;
   readonly warnings: Warnings;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** Knows the refresh token, whoever has rotated it. */
+export interface RefreshTokenSource {
+  /** Logs in with the newest token that Salesforce takes. @throws ConnectorException */
+  use(way: LoginWay, logIn: (token: string) => Promise<Login>): Promise<Login>;
 }
 
 /** What a login gives. */

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
-import { ConfigurationException, GuardedString } from '@icf-ts/framework/spi';
+import { ConfigurationException, type GuardedString } from '@icf-ts/framework/spi';
 import { isRefusal } from '../../errors/salesforce-errors.js';
-import { clear, type Credentials, type Login, type LoginWay } from './login.js';
+import { clear, type Credentials, type Login, type LoginWay, type RefreshTokenSource } from './login.js';
 import { RefreshTokenFile } from './refresh-token-file.js';
 
 /** A refresh token that Salesforce gave in the place of another, which has ended. */
@@ -22,7 +22,7 @@ const MAX_TOKENS = 4;
  * The refresh token of one session, wherever its newest form is: in the file, which other processes may write too, in
  * memory, or in the configuration.
  */
-export class RefreshTokens {
+export class RefreshTokens implements RefreshTokenSource {
   readonly #configured: GuardedString | undefined;
   readonly #file: RefreshTokenFile | undefined;
   #newest: GuardedString | undefined;
@@ -59,7 +59,9 @@ export class RefreshTokens {
         refused.add(token);
       }
     }
-    throw reason ?? new ConfigurationException(`'refreshTokenFile' ${this.#file?.path} does not hold a token.`);
+    throw (
+      reason ?? new ConfigurationException(`'refreshTokenFile' ${this.#file?.path} does not hold a token.`)
+    );
   }
 
   async #candidates(): Promise<readonly string[]> {
