@@ -34,9 +34,13 @@ export class ForgeRockConfiguration extends SalesforceConfiguration {
   proxyPort: number | undefined;
 
   override validate(): void {
-    const bad = (['connectTimeout', 'maximumConnections'] as const).filter((name) => Number(this[name] ?? 1) < 1);
+    const bad = (['connectTimeout', 'maximumConnections'] as const).filter(
+      (name) => Number(this[name] ?? 1) < 1,
+    );
     if (bad.length > 0)
-      throw new ConfigurationException(`The configuration is not valid: ${bad.join(', ')} must be at least 1.`);
+      throw new ConfigurationException(
+        `The configuration is not valid: ${bad.join(', ')} must be at least 1.`,
+      );
     super.validate();
   }
 

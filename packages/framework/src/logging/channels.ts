@@ -31,7 +31,11 @@ export interface WarningRecord {
 }
 
 /** The names under which the framework publishes; part of the public interface. */
-export const CHANNELS = { operation: 'icf.operation', lifecycle: 'icf.lifecycle', warning: 'icf.warning' } as const;
+export const CHANNELS = {
+  operation: 'icf.operation',
+  lifecycle: 'icf.lifecycle',
+  warning: 'icf.warning',
+} as const;
 
 const operations = channel(CHANNELS.operation);
 const lifecycle = channel(CHANNELS.lifecycle);

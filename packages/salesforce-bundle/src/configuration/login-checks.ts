@@ -12,7 +12,11 @@ interface LoginProperties {
 }
 
 /** What is wrong with the properties of a login. */
-export function* loginProblems({ loginFlow: name, credentials, loginUrl }: LoginProperties): Iterable<string> {
+export function* loginProblems({
+  loginFlow: name,
+  credentials,
+  loginUrl,
+}: LoginProperties): Iterable<string> {
   yield* missingFor(name, credentials);
   const { privateKey, privateKeyFile } = credentials;
   if (privateKey && privateKeyFile) yield "'privateKey' and 'privateKeyFile' are both given; keep one.";

@@ -33,7 +33,11 @@ export class ApiVersions {
   async #ask(instanceUrl: string): Promise<readonly number[]> {
     try {
       const url = `${instanceUrl}/services/data`;
-      const { body } = await this.#client.send({ method: 'GET', url, headers: { accept: 'application/json' } });
+      const { body } = await this.#client.send({
+        method: 'GET',
+        url,
+        headers: { accept: 'application/json' },
+      });
       const list = JSON.parse(body) as readonly { readonly version?: string }[];
       return list.map(({ version }) => Number(version)).filter(Number.isFinite);
     } catch {

@@ -15,13 +15,27 @@ const MAX_DELAY_MS = 30_000;
 const MAX_RETRY_AFTER_MS = 60_000;
 
 /** Refusals after which Salesforce certainly has not carried out the call. */
-const NOT_EXECUTED = new Set(['UNABLE_TO_LOCK_ROW', 'SERVER_UNAVAILABLE', 'ERROR_HTTP_420', 'ERROR_HTTP_429', 'ERROR_HTTP_503']);
+const NOT_EXECUTED = new Set([
+  'UNABLE_TO_LOCK_ROW',
+  'SERVER_UNAVAILABLE',
+  'ERROR_HTTP_420',
+  'ERROR_HTTP_429',
+  'ERROR_HTTP_503',
+]);
 /** The same for logins. */
 const LOGIN_NOT_EXECUTED = new Set(['temporarily_unavailable', 'server_error']);
 /** Refusals that leave it open: good for calls that change nothing. */
 const MAYBE_EXECUTED = new Set(['UNKNOWN_EXCEPTION', 'ERROR_HTTP_500', 'ERROR_HTTP_502', 'ERROR_HTTP_504']);
 /** What the network says when it may be better soon; a wrong name or certificate will not be. */
-const PASSING = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN']);
+const PASSING = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+]);
 
 /** Whether to repeat a call that failed so; `reads`: it changes nothing. */
 export function mayRepeat(error: unknown, reads: boolean): boolean {
@@ -38,7 +52,10 @@ export function mayRepeat(error: unknown, reads: boolean): boolean {
 export function mayRepeatLogin(error: unknown): boolean {
   const { cause } = (error ?? {}) as { cause?: unknown };
   const refusals = refusalsOf(cause);
-  return mayRepeat(cause, false) || (refusals.length > 0 && refusals.every(({ code }) => LOGIN_NOT_EXECUTED.has(code)));
+  return (
+    mayRepeat(cause, false) ||
+    (refusals.length > 0 && refusals.every(({ code }) => LOGIN_NOT_EXECUTED.has(code)))
+  );
 }
 
 const refusalsOf = (error: unknown): readonly SalesforceError[] =>

@@ -32,9 +32,7 @@ function authorizationOf(url: URL, { proxyUsername, proxyPassword }: ProxySettin
   if (proxyUsername !== undefined) {
     return basic(proxyUsername, proxyPassword?.access((text) => text) ?? '');
   }
-  return url.username
-    ? basic(decodeURIComponent(url.username), decodeURIComponent(url.password))
-    : undefined;
+  return url.username ? basic(decodeURIComponent(url.username), decodeURIComponent(url.password)) : undefined;
 }
 
 const basic = (username: string, password: string): string =>

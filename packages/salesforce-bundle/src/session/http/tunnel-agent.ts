@@ -53,7 +53,9 @@ export class TunnelAgent extends https.Agent {
     const late = setTimeout(giveUp, this.#timeoutMs);
     this.#opening.add(giveUp);
 
-    asking.once('error', (error) => end(failure(`proxy ${url.host} cannot be reached (${error.message}).`, error)));
+    asking.once('error', (error) =>
+      end(failure(`proxy ${url.host} cannot be reached (${error.message}).`, error)),
+    );
     asking.once('connect', (answer, socket: Socket) => {
       if (answer.statusCode !== 200) {
         socket.destroy();
@@ -65,7 +67,8 @@ export class TunnelAgent extends https.Agent {
         socket,
         servername: isIP(host) ? '' : host,
       });
-      const onError = (error: Error): void => end(failure(`${target} through proxy ${url.host}: ${error.message}.`, error));
+      const onError = (error: Error): void =>
+        end(failure(`${target} through proxy ${url.host}: ${error.message}.`, error));
       inner.once('error', onError);
       inner.once('secureConnect', () => {
         inner?.off('error', onError);
