@@ -1,5 +1,6 @@
 import { SchemaBuilder, type OperationName, type OperationOptions, type Schema } from '@icf-ts/framework/spi';
 import { objectClassInfo } from '../mapping/describe-to-schema.js';
+import { text } from '../words/text.js';
 import { callContext, type Org } from './operation-context.js';
 
 /** What the org's own describe says, asked anew: one API call for each object class. */
@@ -12,7 +13,7 @@ export async function schema(
   for (const mapping of org.mappings) {
     const described = await org.session.describes.refresh(
       mapping.sobject,
-      callContext(`describe ${mapping.sobject}`, options),
+      callContext(text('action.describe', mapping.sobject), options),
     );
     builder.objectClass(objectClassInfo(described, mapping));
   }
