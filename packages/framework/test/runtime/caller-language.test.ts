@@ -1,5 +1,5 @@
 import {
-  ConnectorObject,
+  type ConnectorObject,
   LocalConnector,
   Locale,
   ObjectClass,

@@ -1,9 +1,11 @@
 import { SchemaBuilder, type OperationName, type OperationOptions, type Schema } from '@icf-ts/framework/spi';
+import { lookupClassInfo } from '../lookups/lookup-schema.js';
+import { LOOKUP_TABLE } from '../lookups/lookup-table.js';
 import { objectClassInfo } from '../mapping/describe-to-schema.js';
 import { text } from '../words/text.js';
 import { callContext, type Org } from './operation-context.js';
 
-/** What the org's own describe says, asked anew: one API call for each object class. */
+/** What the org's own describe says, asked anew: one API call for each object class, none for lookups. */
 export async function schema(
   org: Org,
   supported: readonly OperationName[],
@@ -17,6 +19,8 @@ export async function schema(
     );
     builder.objectClass(objectClassInfo(described, mapping));
   }
+  for (const lookup of LOOKUP_TABLE)
+    builder.objectClass(lookupClassInfo(lookup), { only: ['get', 'search', 'count'] });
   return builder
     .option('attributesToGet', 'search', 'get')
     .option('returnDefaultAttributes', 'search', 'get')

@@ -19,7 +19,9 @@ import { both, condition } from '../soql/condition.js';
 import { selectStatement } from '../soql/select.js';
 import { translateFilter, type Translation } from '../soql/translate-filter.js';
 import { attributesIn } from './filter-attributes.js';
+import { lookupOf } from '../lookups/lookup-table.js';
 import { callContext, mappingOf, type Org } from './operation-context.js';
+import { searchLookup } from './search-lookup.js';
 import { attachedRef } from './split-attached.js';
 import { text } from '../words/text.js';
 import { worded } from '../words/worded.js';
@@ -35,6 +37,8 @@ export async function* search(
   filter: Filter | undefined,
   options: OperationOptions,
 ): AsyncGenerator<ConnectorObject, SearchResult, void> {
+  const lookup = lookupOf(objectClass);
+  if (lookup) return yield* searchLookup(org, lookup, objectClass, filter, options);
   const mapping = mappingOf(org, objectClass);
   const context = callContext(text('action.search', mapping.sobject), options, { mapping });
   const page = pageRequest(options);
