@@ -1,9 +1,11 @@
-import { InvalidAttributeValueException, sameName } from '@icf-ts/framework/spi';
+import { sameName } from '@icf-ts/framework/spi';
 import type { WriteRecord } from '../mapping/attributes-to-record.js';
 import type { CallContext } from '../session/api-request.js';
 import { queryAll } from '../session/query-pages.js';
 import { quote } from '../soql/escape.js';
 import { isSalesforceId } from '../soql/salesforce-id.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { Org } from './operation-context.js';
 
 const FIELD = 'ProfileId';
@@ -30,15 +32,14 @@ export async function resolveProfile(
     const soql = `SELECT Id FROM Profile WHERE Name = ${quote(name)}`;
     const [row] = await queryAll(org.session, soql, {
       ...context,
-      action: `look up profile '${name}'`,
+      action: text('action.lookUpProfile', name),
       writes: false,
     });
     if (typeof row?.['Id'] !== 'string') {
       const attribute = context.attributeNameOf?.(field) ?? field;
-      throw new InvalidAttributeValueException(
-        `There is no profile '${name}' (${attribute}), neither by id nor by name. Give a profile of the org.`,
-        { attributeNames: [attribute] },
-      );
+      throw worded('InvalidAttributeValueException', text('fault.noProfile', name, attribute), {
+        attributeNames: [attribute],
+      });
     }
     id = row['Id'];
     org.session.idsByName.set(key, id);

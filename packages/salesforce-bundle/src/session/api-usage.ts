@@ -1,5 +1,6 @@
-import { ConnectorException } from '@icf-ts/framework/spi';
 import type { HttpResponse } from 'jsforce';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { Clock } from './clock.js';
 
 /** How long a count that forbids calls is believed before one call asks anew. */
@@ -42,7 +43,7 @@ export class ApiUsage {
    * Counts a call. It is over when the function returned is called.
    * @throws ConnectorException when the call would take from the reserve.
    */
-  begin(action: string): () => void {
+  begin(action: Words): () => void {
     this.#refuseReserved(action);
     this.#calls++;
     this.#inFlight++;
@@ -57,7 +58,7 @@ export class ApiUsage {
     this.#heardMs = this.#clock.now();
   }
 
-  #refuseReserved(action: string): void {
+  #refuseReserved(action: Words): void {
     if (this.#reserve === 0 || this.#daily === undefined) return;
     const { used, allowed } = this.#daily;
     if (allowed - used - this.#inFlight > this.#reserve) return;
@@ -68,9 +69,7 @@ export class ApiUsage {
       this.#heardMs = nowMs;
       return;
     }
-    throw new ConnectorException(
-      `Salesforce was not asked to ${action}: ${used} of the org's ${allowed} API calls of 24 hours are used, and property ` +
-        `'dailyCallReserve' keeps ${this.#reserve} for others. The connector asks again in ${Math.ceil(waitMs / 60_000)} min.`,
-    );
+    const minutes = Math.ceil(waitMs / 60_000);
+    throw worded('ConnectorException', text('fault.reserve', action, used, allowed, this.#reserve, minutes));
   }
 }

@@ -1,4 +1,6 @@
-import { ConfigurationException } from '@icf-ts/framework/spi';
+import type { ConnectorException } from '@icf-ts/framework/spi';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { HttpClient } from './http/http-client.js';
 
 /** How Salesforce refuses a version that it serves no longer, or not yet; the last code has other reasons, too. */
@@ -20,13 +22,11 @@ export class ApiVersions {
    * One request, which is no API call; none when it was asked before.
    * @returns what is wrong with the version, if anything is.
    */
-  async problemWith(version: string, instanceUrl: string): Promise<ConfigurationException | undefined> {
+  async problemWith(version: string, instanceUrl: string): Promise<ConnectorException | undefined> {
     const offered = await (this.#offered ??= this.#ask(instanceUrl));
     if (offered.length === 0 || offered.includes(Number(version))) return undefined;
-    const range = `${Math.min(...offered)}.0 to ${Math.max(...offered)}.0`;
-    return new ConfigurationException(
-      `The org does not serve API version ${version}; it serves ${range}. Set property 'apiVersion' to one of these.`,
-    );
+    const [oldest, newest] = [Math.min(...offered), Math.max(...offered)].map((number) => `${number}.0`);
+    return worded('ConfigurationException', text('fault.apiVersion', version, oldest!, newest!));
   }
 
   /** Empty where the org does not tell; the refusal itself then has to do. */

@@ -1,8 +1,10 @@
-import { ConfigurationException, ConnectorException, isConnectorException } from '@icf-ts/framework/spi';
+import { isConnectorException } from '@icf-ts/framework/spi';
 import type { HttpResponse } from 'jsforce';
 import type { Connection } from 'jsforce/lib/connection.js';
 import { mapError } from '../errors/map-error.js';
 import { salesforceErrors } from '../errors/salesforce-errors.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { ApiRequest, CallContext } from './api-request.js';
 import { ApiUsage } from './api-usage.js';
 import { ApiVersions, mayBeVersion } from './api-versions.js';
@@ -99,7 +101,7 @@ export class Session {
     const credentials = { clientId: app.clientId, clientSecret: app.clientSecret, ...user };
     const missing = [...missingFor(flow, credentials)];
     if (missing.length > 0)
-      throw new ConfigurationException(`Users cannot be logged in: ${missing.join(' ')}`);
+      throw worded('ConfigurationException', text('fault.noUserLogin', missing.join(' ')));
     // Without the warning of a flow that retires: there is no other one for users.
     return loginFlow(flow).open(this.#way(credentials, signal));
   }
@@ -198,9 +200,7 @@ export class Session {
     const answer = await Promise.resolve(sent).finally(over);
     // jsforce hands over as text what is no JSON.
     if (typeof answer !== 'string') return answer;
-    throw new ConnectorException(
-      "Something that is not Salesforce's REST API answered: check the properties 'loginUrl' and 'instanceUrl', and proxies on the way.",
-    );
+    throw worded('ConnectorException', text('fault.notSalesforce'));
   }
 }
 

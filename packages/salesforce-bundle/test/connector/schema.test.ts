@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Locale, LocalConnector, loadBundle, type ObjectClassInfo } from '@icf-ts/framework';
-import { ForgeRockConnector } from '@icf-ts/salesforce-bundle';
+import { Locale, loadBundle, type ObjectClassInfo } from '@icf-ts/framework';
 import { expect } from 'chai';
 import { facadeOf, openBench, properties, type Bench } from './salesforce-facade.js';
 
@@ -94,14 +92,5 @@ describe('the bundle', () => {
     } finally {
       await bench.close();
     }
-  });
-
-  it('has a name, a help text and a group for every property, and no other message', async () => {
-    const catalog = await readFile(`${FOLDER}messages/Messages.yaml`, 'utf8');
-    const keys = [...catalog.matchAll(/^([\w.]+):/gm)].map(([, key]) => key);
-    // ForgeRock's connector has all the properties of ours.
-    const { names } = new LocalConnector(ForgeRockConnector).info.defaultConfiguration.properties;
-    const wanted = names.flatMap((name) => ['display', 'help', 'group'].map((part) => `${name}.${part}`));
-    expect(keys).to.have.members([...wanted, 'connector.display', 'connector.category', 'forgerock.display']);
   });
 });

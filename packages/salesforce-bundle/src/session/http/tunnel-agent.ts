@@ -4,6 +4,7 @@ import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { TransportFailure } from '../../errors/transport-failure.js';
+import { text, type Words } from '../../words/text.js';
 import type { Proxy } from './proxy.js';
 
 type Done = (error: Error | null, socket: Duplex) => void;
@@ -49,12 +50,12 @@ export class TunnelAgent extends https.Agent {
       // Node asks for a socket beside an error only in its types.
       done?.(error, socket as Duplex);
     };
-    const giveUp = (): void => end(failure(`no connection to ${target} through proxy ${url.host} in time.`));
+    const giveUp = (): void => end(failure(text('network.proxyLate', target, url.host, this.#timeoutMs)));
     const late = setTimeout(giveUp, this.#timeoutMs);
     this.#opening.add(giveUp);
 
     asking.once('error', (error) =>
-      end(failure(`proxy ${url.host} cannot be reached (${error.message}).`, error)),
+      end(failure(text('network.proxyUnreachable', url.host, error.message), error)),
     );
     asking.once('connect', (answer, socket: Socket) => {
       if (answer.statusCode !== 200) {
@@ -68,7 +69,7 @@ export class TunnelAgent extends https.Agent {
         servername: isIP(host) ? '' : host,
       });
       const onError = (error: Error): void =>
-        end(failure(`${target} through proxy ${url.host}: ${error.message}.`, error));
+        end(failure(text('network.throughProxy', target, url.host, error.message), error));
       inner.once('error', onError);
       inner.once('secureConnect', () => {
         inner?.off('error', onError);
@@ -89,18 +90,13 @@ export class TunnelAgent extends https.Agent {
   }
 }
 
-const failure = (message: string, cause?: unknown): TransportFailure =>
-  new TransportFailure('connect', message, cause);
+const failure = (words: Words, cause?: unknown): TransportFailure =>
+  new TransportFailure('connect', words, cause);
 
 function refused(proxy: URL, target: string, status: number): TransportFailure {
-  if (status === 407) {
-    return new TransportFailure(
-      'proxy',
-      `proxy ${proxy.host} demands other credentials (407). Check the properties 'proxyUsername' and 'proxyPassword'; the proxy must take Basic authentication.`,
-    );
-  }
+  if (status === 407) return new TransportFailure('proxy', text('network.proxyCredentials', proxy.host));
   return new TransportFailure(
     status >= 500 ? 'connect' : 'proxy',
-    `proxy ${proxy.host} refused a connection to ${target} (${status}). Let the proxy's administrator allow it.`,
+    text('network.proxyRefused', proxy.host, target, status),
   );
 }

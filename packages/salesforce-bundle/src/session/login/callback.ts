@@ -2,12 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  ConfigurationException,
-  OperationTimeoutException,
-  type ConnectorException,
-} from '@icf-ts/framework/spi';
+import type { ConnectorException } from '@icf-ts/framework/spi';
 import { mapLoginError } from '../../errors/map-error.js';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -24,9 +22,7 @@ export interface Callback {
 export async function openCallback(callbackUrl: string, state: string): Promise<Callback> {
   const url = new URL(callbackUrl);
   if (url.protocol !== 'http:' || !LOOPBACK.has(url.hostname)) {
-    throw new ConfigurationException(
-      `The callback URL ${callbackUrl} must be http on this host (localhost).`,
-    );
+    throw worded('ConfigurationException', text('fault.callbackUrl', callbackUrl));
   }
   let settle!: (answer: string | ConnectorException) => void;
   const answered = new Promise<string | ConnectorException>((resolve) => (settle = resolve));
@@ -45,8 +41,8 @@ export async function openCallback(callbackUrl: string, state: string): Promise<
       return settle(code);
     }
     say(response, 200, 'The login was refused. Close this page and return to the terminal.');
-    const { error = 'invalid_request', error_description: text = 'no code' } = Object.fromEntries(given);
-    settle(mapLoginError(Object.assign(new Error(text), { name: error })));
+    const { error = 'invalid_request', error_description: said = 'no code' } = Object.fromEntries(given);
+    settle(mapLoginError(Object.assign(new Error(said), { name: error })));
   });
   await listen(server, url);
   url.port = String((server.address() as AddressInfo).port);
@@ -71,10 +67,7 @@ async function listen(server: http.Server, url: URL): Promise<void> {
     await once(server, 'listening');
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new ConfigurationException(
-      `Nothing can listen at ${url.href} (${code}): end what uses the port, or take another callback URL of the app's.`,
-      { cause },
-    );
+    throw worded('ConfigurationException', text('fault.callbackTaken', url.href, code ?? ''), { cause });
   }
 }
 
@@ -93,12 +86,10 @@ function say(response: http.ServerResponse, status: number, text: string): void 
     .end(`<!doctype html><title>icf</title><p>${text}</p>`);
 }
 
-const tooLate = (timeoutMs: number): Promise<OperationTimeoutException> =>
+const tooLate = (timeoutMs: number): Promise<ConnectorException> =>
   new Promise((resolve) => {
     const late = (): void =>
-      resolve(
-        new OperationTimeoutException(`Nobody finished the login in the browser within ${timeoutMs} ms.`),
-      );
+      resolve(worded('OperationTimeoutException', text('fault.nobodyLoggedIn', timeoutMs)));
     setTimeout(late, timeoutMs).unref();
   });
 

@@ -1,6 +1,8 @@
 import { open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { ConfigurationException, OperationTimeoutException, type GuardedString } from '@icf-ts/framework/spi';
+import type { GuardedString } from '@icf-ts/framework/spi';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import type { Clock } from '../clock.js';
 
 const POLL_MS = 50;
@@ -28,7 +30,7 @@ export class RefreshTokenFile {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return undefined;
-      throw new ConfigurationException(`'refreshTokenFile' ${this.path} cannot be read: ${code}.`, {
+      throw worded('ConfigurationException', text('fault.refreshTokenFile', this.path, code ?? ''), {
         cause: error,
       });
     }
@@ -41,7 +43,7 @@ export class RefreshTokenFile {
     try {
       const file = await open(beside, 'w', 0o600);
       try {
-        await token.access((text) => file.writeFile(`${text}\n`));
+        await token.access((clear) => file.writeFile(`${clear}\n`));
         await file.sync();
       } finally {
         await file.close();
@@ -78,9 +80,7 @@ async function acquire(lock: string, clock: Clock, signal?: AbortSignal): Promis
     if (await isAbandoned(lock)) await rm(lock, { force: true });
     else await clock.sleep(POLL_MS, signal);
   }
-  throw new OperationTimeoutException(
-    `Another process has held ${lock} for ${MAX_WAIT_MS} ms. If there is none, delete the file.`,
-  );
+  throw worded('OperationTimeoutException', text('fault.refreshTokenHeld', lock, MAX_WAIT_MS));
 }
 
 /** Left behind by a process that ended in between. */

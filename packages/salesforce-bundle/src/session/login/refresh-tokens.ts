@@ -1,6 +1,8 @@
 import { channel } from 'node:diagnostics_channel';
-import { ConfigurationException, type GuardedString } from '@icf-ts/framework/spi';
+import type { GuardedString } from '@icf-ts/framework/spi';
 import { isRefusal } from '../../errors/salesforce-errors.js';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import { clear, type Credentials, type Login, type LoginWay, type RefreshTokenSource } from './login.js';
 import { RefreshTokenFile } from './refresh-token-file.js';
 
@@ -59,9 +61,7 @@ export class RefreshTokens implements RefreshTokenSource {
         refused.add(token);
       }
     }
-    throw (
-      reason ?? new ConfigurationException(`'refreshTokenFile' ${this.#file?.path} does not hold a token.`)
-    );
+    throw reason ?? worded('ConfigurationException', text('fault.noRefreshToken', this.#file?.path ?? ''));
   }
 
   async #candidates(): Promise<readonly string[]> {

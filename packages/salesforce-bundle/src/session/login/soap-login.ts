@@ -1,7 +1,8 @@
-import { PasswordExpiredException } from '@icf-ts/framework/spi';
 import type { HttpResponse } from 'jsforce';
 import type { Transport } from 'jsforce/lib/transport.js';
 import { mapLoginError } from '../../errors/map-error.js';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import { jsforceTransport } from '../jsforce-transport.js';
 import { clear, type Login, type LoginWay } from './login.js';
 import { safeInstance } from './token-endpoint.js';
@@ -45,9 +46,7 @@ const loginVersion = (apiVersion: string): string =>
 /** Such a login succeeds, with a session that is good for nothing but a new password. */
 function refuseExpiredPassword({ body }: HttpResponse): void {
   if (!/<passwordExpired>true</.test(body)) return;
-  throw new PasswordExpiredException(
-    "The password of the connector's own user has expired: set a new one, in the org and in property 'password'.",
-  );
+  throw worded('PasswordExpiredException', text('fault.passwordExpired'));
 }
 
 /** jsforce hands over the fault's text, `CODE: message`, or the whole body. */

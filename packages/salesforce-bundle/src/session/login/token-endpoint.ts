@@ -1,7 +1,9 @@
-import { ConfigurationException, GuardedString } from '@icf-ts/framework/spi';
+import { GuardedString } from '@icf-ts/framework/spi';
 import type { HttpResponse } from 'jsforce';
 import type { Transport } from 'jsforce/lib/transport.js';
 import { mapLoginError } from '../../errors/map-error.js';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import { isSafeUrl } from '../http/safe-url.js';
 import { jsforceTransport } from '../jsforce-transport.js';
 import { clear, type Login, type LoginWay } from './login.js';
@@ -47,17 +49,13 @@ export async function askForToken(
 /** @throws ConfigurationException for an instance that the token must not go to. */
 export function safeInstance(instanceUrl: string): string {
   if (isSafeUrl(instanceUrl)) return instanceUrl;
-  throw new ConfigurationException(
-    `The login answered with an instance that is not safe to talk to: '${instanceUrl}'. Set property 'instanceUrl'.`,
-  );
+  throw worded('ConfigurationException', text('fault.unsafeInstance', instanceUrl));
 }
 
 /** A page of a proxy or of maintenance with status 200 is no token. */
 function checkToken({ statusCode, body }: HttpResponse): void {
   if (statusCode >= 400) return;
   if (!/"access_token"\s*:/.test(body) || !/"id"\s*:/.test(body)) {
-    throw new ConfigurationException(
-      "The token endpoint answered, but not with a token. Check property 'loginUrl': is it Salesforce's?",
-    );
+    throw worded('ConfigurationException', text('fault.noToken'));
   }
 }

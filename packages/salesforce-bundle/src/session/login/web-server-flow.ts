@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { ConfigurationException, type GuardedString } from '@icf-ts/framework/spi';
+import type { GuardedString } from '@icf-ts/framework/spi';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import { SYSTEM_CLOCK } from '../clock.js';
 import { HttpClient, type HttpSettings } from '../http/http-client.js';
 import { retrying, mayRepeatLogin } from '../retry.js';
@@ -61,9 +63,7 @@ export async function browserLogin(
     );
     const { refreshToken } = done;
     if (refreshToken) return { ...done, refreshToken };
-    throw new ConfigurationException(
-      'Salesforce gave no refresh token: add the scope "Perform requests at any time (refresh_token, offline_access)" to the app.',
-    );
+    throw worded('ConfigurationException', text('fault.noRefreshGrant'));
   } finally {
     client.close();
     await callback.close();
