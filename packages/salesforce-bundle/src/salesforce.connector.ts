@@ -24,12 +24,13 @@ import {
 } from '@icf-ts/framework/spi';
 import { authenticate, resolveUsername } from './operations/authenticate.js';
 import { create } from './operations/create.js';
+import { deleteObject } from './operations/delete.js';
 import type { Org } from './operations/operation-context.js';
 import { schema } from './operations/schema.js';
 import { search } from './operations/search.js';
 import { testConnection } from './operations/test-connection.js';
 import { updateDelta } from './operations/update-delta.js';
-import { deactivate, update } from './operations/update.js';
+import { update } from './operations/update.js';
 import { SalesforceConfiguration } from './salesforce.configuration.js';
 
 type Operations = CreateOp &
@@ -70,11 +71,11 @@ export class SalesforceConnector implements Connector<SalesforceConfiguration>, 
     uid: Uid,
     deltas: readonly AttributeDelta[],
     options: OperationOptions,
-  ): Promise<null> {
+  ): Promise<readonly AttributeDelta[] | null> {
     return updateDelta(this.#org, type, uid, deltas, options);
   }
   delete(type: ObjectClass, uid: Uid, options: OperationOptions): Promise<void> {
-    return deactivate(this.#org, type, uid, options);
+    return deleteObject(this.#org, type, uid, options);
   }
   search(
     type: ObjectClass,
