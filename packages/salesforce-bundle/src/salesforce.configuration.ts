@@ -88,13 +88,24 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'String', order: 63 })
   usernameSuffix: string | undefined;
 
-  @ConfigurationProperty({ type: 'String', order: 64, allowedValues: COLLISION_POLICIES, operations: ['create'] })
+  @ConfigurationProperty({
+    type: 'String',
+    order: 64,
+    allowedValues: COLLISION_POLICIES,
+    operations: ['create'],
+  })
   usernameCollision: CollisionPolicy = 'fail';
 
   @ConfigurationProperty({ type: 'boolean', order: 65, operations: ['create'] })
   checkSeats = true;
 
-  @ConfigurationProperty({ type: 'int', order: 66, minimum: 0, maximum: MAX_TIMEOUT_MS, operations: ['create'] })
+  @ConfigurationProperty({
+    type: 'int',
+    order: 66,
+    minimum: 0,
+    maximum: MAX_TIMEOUT_MS,
+    operations: ['create'],
+  })
   lostAnswerWaitMs = 5_000;
 
   #seats: Seats | undefined;

@@ -31,7 +31,11 @@ import { search } from './operations/search.js';
 import { testConnection } from './operations/test-connection.js';
 import { updateDelta } from './operations/update-delta.js';
 import { update } from './operations/update.js';
+import { withPasswordExpiry } from './operations/account/password-expiry.js';
+import { underOwnNames } from './operations/account/username-view.js';
 import { SalesforceConfiguration } from './salesforce.configuration.js';
+
+const searchAccounts = withPasswordExpiry(underOwnNames(search));
 
 type Operations = CreateOp &
   UpdateOp &
@@ -82,7 +86,7 @@ export class SalesforceConnector implements Connector<SalesforceConfiguration>, 
     filter: Filter | undefined,
     options: OperationOptions,
   ): AsyncGenerator<ConnectorObject, SearchResult, void> {
-    return search(this.#org, type, filter, options);
+    return searchAccounts(this.#org, type, filter, options);
   }
   schema(supported: readonly OperationName[], options: OperationOptions): Promise<Schema> {
     return schema(this.#org, supported, options);

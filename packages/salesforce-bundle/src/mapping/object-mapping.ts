@@ -62,7 +62,15 @@ export class ObjectMapping {
   readonly #byAttribute: CaseInsensitiveMap<MappingEntry>;
   readonly #byField: CaseInsensitiveMap<MappingEntry>;
 
-  constructor({ objectClass, sobject, passThrough, entries, attached = [], where, match }: ObjectMappingData) {
+  constructor({
+    objectClass,
+    sobject,
+    passThrough,
+    entries,
+    attached = [],
+    where,
+    match,
+  }: ObjectMappingData) {
     this.objectClass = objectClass;
     this.sobject = sobject;
     this.passThrough = passThrough;

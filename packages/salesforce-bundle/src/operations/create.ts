@@ -1,5 +1,6 @@
+import type {
+  Uid} from '@icf-ts/framework/spi';
 import {
-  Uid,
   type AttributeSet,
   type ConnectorException,
   type ObjectClass,
@@ -14,6 +15,7 @@ import { splitAccount } from './account/account-attributes.js';
 import { passwordStep, refuseInactive, resetStep } from './account/password-steps.js';
 import { resolveReferences } from './account/references-by-name.js';
 import { checkSeat, explainNoSeat, isNoSeat } from './account/seats.js';
+import { explainReference } from './account/wrong-reference.js';
 import { userLoginSteps } from './account/user-login.js';
 import { isTakenUsername, nextUsernames, withSuffix } from './account/username-candidates.js';
 import { fieldKinds } from './field-kind-lookup.js';
@@ -58,10 +60,10 @@ export async function create(
     ...(password ? [passwordStep(CREATED_ID, password)] : []),
     ...(resetPassword ? [resetStep(CREATED_ID)] : []),
   ];
-  const explain = (error: ConnectorException): Promise<ConnectorException> =>
+  const explain = async (error: ConnectorException): Promise<ConnectorException> =>
     profileId && isNoSeat(error)
       ? explainNoSeat(org.session, { id: profileId }, context, error)
-      : Promise.resolve(error);
+      : explainReference(mapping, record, error);
   const uid = await underFreeName(org, mapping, record, context, (body) =>
     createOnce(
       org,
@@ -97,7 +99,8 @@ async function underFreeName(
   try {
     return await attempt(record);
   } catch (error) {
-    if (sobject !== 'User' || org.accounts.usernameCollision !== 'number' || !isTakenUsername(error)) throw error;
+    if (sobject !== 'User' || org.accounts.usernameCollision !== 'number' || !isTakenUsername(error))
+      throw error;
     let last = error;
     for (const Username of await nextUsernames(org, String(record['Username']), context)) {
       try {

@@ -1,4 +1,9 @@
-import { UnsupportedOperationException, type ObjectClass, type OperationOptions, type Uid } from '@icf-ts/framework/spi';
+import {
+  UnsupportedOperationException,
+  type ObjectClass,
+  type OperationOptions,
+  type Uid,
+} from '@icf-ts/framework/spi';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
 import type { SalesforceRecord } from '../session/query-pages.js';

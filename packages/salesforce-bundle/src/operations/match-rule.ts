@@ -7,11 +7,7 @@ import { quote } from '../soql/escape.js';
  * The condition under which a row has the values of a record, in SOQL.
  * @throws InvalidAttributeValueException for a field without a value.
  */
-export function keyCondition(
-  mapping: ObjectMapping,
-  fields: readonly string[],
-  record: WriteRecord,
-): string {
+export function keyCondition(mapping: ObjectMapping, fields: readonly string[], record: WriteRecord): string {
   const values = new Map(Object.entries(record).map(([field, value]) => [field.toLowerCase(), value]));
   const conditions = fields.map((field) => {
     const value = values.get(field.toLowerCase());

@@ -17,6 +17,7 @@ import { pendingEmail, readBackEmail, warnOfPendingEmail } from './account/email
 import { passwordStep, refuseInactive, resetStep } from './account/password-steps.js';
 import { resolveReferences } from './account/references-by-name.js';
 import { explainNoSeat, isNoSeat } from './account/seats.js';
+import { explainReference } from './account/wrong-reference.js';
 import { userLoginSteps } from './account/user-login.js';
 import { withSuffix } from './account/username-candidates.js';
 import { fieldKinds } from './field-kind-lookup.js';
@@ -96,8 +97,7 @@ export async function change(
     ...(resetPassword ? [resetStep(uid.value)] : []),
   ];
   // Salesforce sets no password of a user who is not active.
-  const ordered =
-    isDeactivated(body, mapping) && attributes.size > 0 ? [...writes.slice(1), row] : writes;
+  const ordered = isDeactivated(body, mapping) && attributes.size > 0 ? [...writes.slice(1), row] : writes;
   const steps = [...ordered, ...(readBack ? [readBack] : [])];
   if (steps.length === 0) return [];
   const answers = await repeatSteps(org.session, steps, context, () => uid);
@@ -122,9 +122,9 @@ async function explain(
   context: CallContext,
   error: ConnectorException,
 ): Promise<ConnectorException> {
-  if (mapping.sobject !== 'User') return error;
-  if (isDeactivated(body, mapping)) return explainDeactivation(org, uid, context, error);
-  if (!isNoSeat(error)) return error;
+  if (mapping.sobject === 'User' && isDeactivated(body, mapping))
+    return explainDeactivation(org, uid, context, error);
+  if (mapping.sobject !== 'User' || !isNoSeat(error)) return explainReference(mapping, body, error);
   const { ProfileId: profileId } = body;
   const profile = typeof profileId === 'string' ? { id: profileId } : { userId: uid.value };
   return explainNoSeat(org.session, profile, context, error);

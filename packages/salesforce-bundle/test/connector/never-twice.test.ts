@@ -1,10 +1,16 @@
-import { GuardedString, attribute, isRetryable, type Attribute, type ConnectorFacade, type Uid } from '@icf-ts/framework';
+import {
+  GuardedString,
+  attribute,
+  isRetryable,
+  type Attribute,
+  type ConnectorFacade,
+  type Uid,
+} from '@icf-ts/framework';
 import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
 import { expect } from 'chai';
-import { SalesforceConfiguration } from '@icf-ts/salesforce-bundle';
-import { queryPages, type SalesforceRecord } from '#src/session/query-pages.js';
 import { CuttingProxy, type Cut } from './cutting-proxy.js';
-import { ACCOUNT, facadeOf, failureOf, properties } from './salesforce-facade.js';
+import { rowsOf } from './org-rows.js';
+import { ACCOUNT, facadeOf, failureOf } from './salesforce-facade.js';
 
 const PASSWORD = 'never-twice-1';
 
@@ -20,21 +26,6 @@ const account = (username: string): Attribute[] => [
   attribute('frozen', true),
   attribute('__PASSWORD__', new GuardedString(PASSWORD)),
 ];
-
-/** All rows of a statement, by a session of its own. */
-async function rowsOf(org: Org, soql: string): Promise<SalesforceRecord[]> {
-  const configuration = Object.assign(new SalesforceConfiguration(), {
-    ...properties(org),
-    clientSecret: new GuardedString(org.credentials.clientSecret),
-    password: new GuardedString(org.credentials.password),
-    securityToken: new GuardedString(org.credentials.securityToken),
-  });
-  const found: SalesforceRecord[] = [];
-  for await (const { records } of queryPages(configuration.org().session, { soql }, 2_000, { action: 'list' }))
-    found.push(...records);
-  configuration.release();
-  return found;
-}
 
 describe('a connection that breaks', () => {
   let org: Org;

@@ -63,10 +63,15 @@ export function splitAccount(mapping: ObjectMapping, all: AttributeSet): Account
   }
   const resetPassword = flag(RESET_PASSWORD) === true;
   if (resetPassword && password)
-    throw invalid(RESET_PASSWORD, `'${RESET_PASSWORD}' and ${PASSWORD} exclude each other. Give one of them.`);
+    throw invalid(
+      RESET_PASSWORD,
+      `'${RESET_PASSWORD}' and ${PASSWORD} exclude each other. Give one of them.`,
+    );
   const frozen = flag(FROZEN);
   const unlock = flag(LOCK_OUT) === false;
-  const taken = [PASSWORD, LOCK_OUT, FROZEN, RESET_PASSWORD].filter((name) => name === PASSWORD || isOurs(name));
+  const taken = [PASSWORD, LOCK_OUT, FROZEN, RESET_PASSWORD].filter(
+    (name) => name === PASSWORD || isOurs(name),
+  );
   return {
     attributes: all.without(...taken),
     password,

@@ -10,7 +10,8 @@ import { userLoginSteps } from './user-login.js';
  * Refusals to deactivate a user whom the org falls back on: default workflow user, default owner of leads or cases,
  * Web-to-Lead creator, value of a hierarchy field. The texts are Salesforce's; the code says little.
  */
-const FALLS_BACK_ON = /(?:can|could)\s?no?t (?:deactivate|inactivate|disable)|cannot be (?:deactivated|inactivated)/i;
+const FALLS_BACK_ON =
+  /(?:can|could)\s?no?t (?:deactivate|inactivate|disable)|cannot be (?:deactivated|inactivated)/i;
 /** Whom nobody may freeze either: it would lock the connector, or everybody, out. */
 const NEVER_FROZEN = /your own user|yourself/i;
 const CODES = ['FIELD_INTEGRITY_EXCEPTION', 'DEPENDENCY_EXISTS', 'INVALID_OPERATION', 'UNKNOWN_EXCEPTION'];
@@ -43,9 +44,13 @@ export async function explainDeactivation(
     await repeatSteps(org.session, freeze, { ...context, uid, writes: true }, () => uid);
   } catch (failure) {
     if (!(failure instanceof ConnectorException)) throw failure;
-    return retold(error, `${error.message} Freezing the user instead failed too: ${failure.message} ${handOver}`, {
-      uid,
-    });
+    return retold(
+      error,
+      `${error.message} Freezing the user instead failed too: ${failure.message} ${handOver}`,
+      {
+        uid,
+      },
+    );
   }
   return retold(
     error,

@@ -15,8 +15,17 @@ export function templateProblem(template: string): string | undefined {
     return `\${${unknown}} is not known; there is ${PLACEHOLDERS.map((name) => `\${${name}}`).join(', ')}.`;
   if (!names.some((name) => ['username', 'local', 'id', 'time'].includes(name)))
     return 'without ${username}, ${local}, ${id} or ${time} all users would get one name.';
-  const sample = fill(template, { username: 'a@b.cc', local: 'a', domain: 'b.cc', id: '', date: '', time: '' });
-  return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(sample) ? undefined : 'the outcome must have the form of an e-mail address.';
+  const sample = fill(template, {
+    username: 'a@b.cc',
+    local: 'a',
+    domain: 'b.cc',
+    id: '',
+    date: '',
+    time: '',
+  });
+  return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(sample)
+    ? undefined
+    : 'the outcome must have the form of an e-mail address.';
 }
 
 const fill = (template: string, values: Readonly<Record<Placeholder, string>>): string =>

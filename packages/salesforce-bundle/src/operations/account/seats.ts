@@ -3,6 +3,7 @@ import { isRefusal } from '../../errors/salesforce-errors.js';
 import type { CallContext } from '../../session/api-request.js';
 import { queryAll, type SalesforceRecord } from '../../session/query-pages.js';
 import type { Session } from '../../session/session.js';
+import { retold } from '../../session/write-steps.js';
 import { quote } from '../../soql/escape.js';
 
 /** A profile, the licence whose seat its users take, and how many of them there are. */
@@ -41,7 +42,8 @@ export class Seats {
   take(profileId: string): void {
     const taken = this.#entries.get(keyOf(profileId))?.seats.licenseId;
     for (const [key, { seats, readAt }] of this.#entries)
-      if (seats.licenseId === taken) this.#entries.set(key, { seats: { ...seats, used: seats.used + 1 }, readAt });
+      if (seats.licenseId === taken)
+        this.#entries.set(key, { seats: { ...seats, used: seats.used + 1 }, readAt });
   }
 }
 
@@ -116,7 +118,11 @@ export function noSeat(
   return new ConnectorException(
     `Salesforce cannot ${context.action}: no seat is free for profile '${profile}' (${attribute}), whose licence '${license}' has ${used} of ${total} in use (LICENSE_LIMIT_EXCEEDED). ` +
       'No licence is free: deactivate a user, buy licences, choose a profile of another licence, or leave the user inactive (__ENABLE__ false).',
-    { attributeNames: [attribute], ...(cause === undefined ? {} : { cause }), ...(context.uid ? { uid: context.uid } : {}) },
+    {
+      attributeNames: [attribute],
+      ...(cause === undefined ? {} : { cause }),
+      ...(context.uid ? { uid: context.uid } : {}),
+    },
   );
 }
 
@@ -137,7 +143,13 @@ export async function explainNoSeat(
       action: 'read the seats of the licence',
       writes: false,
     });
-    return found ? noSeat(found, context, error.cause) : error;
+    if (!found) return error;
+    if (isFull(found)) return noSeat(found, context, error.cause);
+    const { profile: name, license, used, total } = found;
+    return retold(
+      error,
+      `${error.message} Profile '${name}' has licence '${license}', of which ${used} of ${total} seats are in use: it may be a feature licence (UserPermissions…) that is missing, or Salesforce's count lags behind.`,
+    );
   } catch (failure) {
     if (failure instanceof ConnectorException) return error;
     throw failure;

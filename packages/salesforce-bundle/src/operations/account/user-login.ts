@@ -33,7 +33,10 @@ export function userLoginSteps(id: string, { frozen, unlock }: LoginFlags): read
     {
       action: `read the login row of ${user}`,
       // References are filled in before the URL is decoded, so they stand in it as they are.
-      request: { method: 'GET', path: `/query?q=${encodeURIComponent(soql).replace(encodeURIComponent(id), id)}` },
+      request: {
+        method: 'GET',
+        path: `/query?q=${encodeURIComponent(soql).replace(encodeURIComponent(id), id)}`,
+      },
       done: '',
       ref: REF,
     },

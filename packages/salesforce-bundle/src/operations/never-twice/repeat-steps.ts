@@ -48,4 +48,3 @@ export async function pauseFor(ms: number, signal: AbortSignal | undefined): Pro
     throw signal?.aborted ? signal.reason : error;
   }
 }
-
