@@ -1,5 +1,6 @@
 import { SchemaBuilder, type OperationName, type OperationOptions, type Schema } from '@icf-ts/framework/spi';
 import { objectClassInfo } from '../mapping/describe-to-schema.js';
+import { withAccountAttributes } from './account/account-schema.js';
 import { callContext, type Org } from './operation-context.js';
 
 /** What the org's own describe says, asked anew: one API call for each object class. */
@@ -14,7 +15,7 @@ export async function schema(
       mapping.sobject,
       callContext(`describe ${mapping.sobject}`, options),
     );
-    builder.objectClass(objectClassInfo(described, mapping));
+    builder.objectClass(withAccountAttributes(objectClassInfo(described, mapping), mapping));
   }
   return builder
     .option('attributesToGet', 'search', 'get')

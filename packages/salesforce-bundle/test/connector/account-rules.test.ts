@@ -101,6 +101,17 @@ describe('seats of licences', () => {
     }
   });
 
+  it('are counted one by one where Salesforce has not counted lately', async () => {
+    const [profile] = await rowsOf(org, "SELECT Id, UserLicenseId FROM Profile WHERE Name = 'Standard User'");
+    const stale = { Name: 'Salesforce', TotalLicenses: SEATS, UsedLicenses: SEATS };
+    const records = [{ ...profile, Name: 'Standard User', UserLicense: stale }];
+    org.failNext({ method: 'GET', body: { totalSize: 1, done: true, records }, status: 200 });
+    org.calls.reset();
+    await facade.create(ACCOUNT, person({ ProfileId: String(profile!['Id']) }));
+    // The profile, which the fault answered, is no call that the org counts; the users, and the create.
+    expect(org.calls.total).to.equal(2);
+  });
+
   it('that become free are used at once', async () => {
     await fill();
     await failureOf(facade.create(ACCOUNT, person()));

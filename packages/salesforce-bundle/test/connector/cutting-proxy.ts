@@ -11,9 +11,13 @@ export interface Cut {
 export class CuttingProxy {
   /** Bytes that went either way since the last {@link arm}. */
   readonly passed = { request: 0, answer: 0 };
+  /** Whether a request that is held is let go before the next POST. */
+  beforeNextPost = false;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #cuts: Cut[] = [];
+  #holds = false;
+  #held: (() => Promise<void>) | undefined;
 
   private constructor(port: number) {
     this.#server = createServer((client) => this.#join(client, connect({ port, host: '127.0.0.1' })));
@@ -39,6 +43,17 @@ export class CuttingProxy {
     this.passed.request = this.passed.answer = 0;
   }
 
+  /** The next request seems lost to the client, and reaches the org late: before the next POST, or when it is let go. */
+  holdNext(): void {
+    this.#holds = true;
+  }
+  /** Lets the request go that is held, and waits for its answer. */
+  async letGo(): Promise<void> {
+    const go = this.#held;
+    this.#held = undefined;
+    await go?.();
+  }
+
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
     for (const socket of this.#sockets) socket.destroy();
@@ -59,6 +74,20 @@ export class CuttingProxy {
     }
     const pass = (side: Cut['side'], from: Socket, to: Socket): void => {
       from.on('data', (bytes: Buffer) => {
+        if (side === 'request' && this.#holds) {
+          this.#holds = false;
+          this.#held = async () => {
+            to.write(bytes);
+            await once(to, 'data');
+            to.destroy();
+          };
+          from.removeAllListeners('close').destroy();
+          return;
+        }
+        if (side === 'request' && this.#held && this.beforeNextPost && bytes.toString('latin1').startsWith('POST')) {
+          void this.letGo().then(() => to.write(bytes));
+          return;
+        }
         const [cut] = this.#cuts;
         const room = cut?.side === side ? cut.after - this.passed[side] : Infinity;
         this.passed[side] += bytes.length;

@@ -134,6 +134,44 @@ describe('a connection that breaks', () => {
     expect(error.message).to.include(first.value).and.include('__NAME__');
   });
 
+  for (const beforeNextPost of [true, false])
+    it(`of a create that is under way still (${beforeNextPost ? 'it is first' : 'it is last'}) leaves one user`, async () => {
+      proxy.beforeNextPost = beforeNextPost;
+      proxy.holdNext();
+      const username = nextName();
+      org.calls.reset();
+      const uid = await facade.create(ACCOUNT, account(username));
+      await proxy.letGo();
+      // The look-up and both creates; where the late one is first, another look-up and what the create is to be completed by.
+      expect(org.calls.total).to.equal(beforeNextPost ? 5 : 3);
+      const users = await rowsOf(org, `SELECT Id FROM User WHERE Username = '${username}'`);
+      expect(users.map(({ Id }) => Id)).to.deep.equal([uid.value]);
+      expect(org.passwordOf(uid.value)).to.equal(PASSWORD);
+    });
+
+  it('between two requests of a create finishes the user that the first one made', async () => {
+    const create = (username: string): Promise<Uid> =>
+      // A text like a reference goes by itself, and the rest after it.
+      facade.create(ACCOUNT, [...account(username), attribute('Title', '@{step0.id}')]);
+    proxy.arm();
+    await create(nextName());
+    const { answer, request } = proxy.passed;
+    for (const cut of [
+      { side: 'answer', after: answer },
+      { side: 'answer', after: answer - 200 },
+      { side: 'request', after: request },
+      { side: 'request', after: request - 200 },
+    ] as const) {
+      const username = nextName();
+      proxy.arm(cut);
+      const uid = await create(username);
+      expect(proxy.left, 'the cut came').to.equal(0);
+      const users = await rowsOf(org, `SELECT Id, Title FROM User WHERE Username = '${username}'`);
+      expect(users.map(({ Id, Title }) => [Id, Title])).to.deep.equal([[uid.value, '@{step0.id}']]);
+      expect(org.passwordOf(uid.value)).to.equal(PASSWORD);
+    }
+  });
+
   it('costs one call to look, and the rest of the create', async () => {
     org.calls.reset();
     proxy.arm({ side: 'answer', after: 10 });
@@ -144,4 +182,27 @@ describe('a connection that breaks', () => {
     await facade.create(ACCOUNT, account(nextName()));
     expect(org.calls.total).to.equal(2);
   });
+});
+
+describe('an answer that does not come in time', () => {
+  for (const [title, fault] of [
+    ['because it was lost', { hang: 'after' }],
+    ['because the request was lost', { hang: 'before' }],
+  ] as const)
+    it(`${title}, leaves exactly one user`, async () => {
+      const org = await startOrg({ users: 0 });
+      const facade = facadeOf(org, { requestTimeoutMs: 200 });
+      try {
+        await facade.create(ACCOUNT, account(nextName()));
+        org.failNext({ ...fault, method: 'POST' });
+        const username = nextName();
+        const uid = await facade.create(ACCOUNT, account(username));
+        const users = await rowsOf(org, `SELECT Id FROM User WHERE Username = '${username}'`);
+        expect(users.map(({ Id }) => Id)).to.deep.equal([uid.value]);
+        expect(org.passwordOf(uid.value)).to.equal(PASSWORD);
+      } finally {
+        await facade.dispose();
+        await org.close();
+      }
+    });
 });
