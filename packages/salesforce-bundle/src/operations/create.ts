@@ -1,5 +1,4 @@
-import type {
-  Uid} from '@icf-ts/framework/spi';
+import type { Uid } from '@icf-ts/framework/spi';
 import {
   type AttributeSet,
   type ConnectorException,
