@@ -19,8 +19,6 @@ export interface WriteStep {
   readonly explain?: (error: ConnectorException) => Promise<ConnectorException>;
   /** That the body holds texts of a caller's, who may not refer to other answers with them. */
   readonly texts?: true;
-  /** That to send the step twice would do more than to send it once. */
-  readonly once?: true;
 }
 
 /** In a request of a later step: the id of the row that the first one creates. */

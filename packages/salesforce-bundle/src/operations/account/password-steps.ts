@@ -18,12 +18,14 @@ export const passwordStep = (id: string, password: GuardedString): WriteStep =>
     settles: (error) => isRefusal(error, 'UNKNOWN_EXCEPTION', /invalid repeated password/i),
   }));
 
-/** Makes Salesforce choose a password and mail it to the user, who has to change it. Its answer, the password, is dropped. */
+/**
+ * Makes Salesforce choose a password and mail it to the user, who has to change it. Its answer, the password, is dropped.
+ * Done twice, the user gets two mails, and the later one holds.
+ */
 export const resetStep = (id: string): WriteStep => ({
   action: `reset the password of ${userOf(id)}`,
   request: { method: 'DELETE', path: `/sobjects/User/${id}/password` },
   done: 'A new password was mailed to the user.',
-  once: true,
 });
 
 /**

@@ -19,14 +19,13 @@ export async function repeatSteps(
   context: CallContext,
   uidOf: (answers: readonly unknown[]) => Uid | undefined,
 ): Promise<readonly unknown[]> {
-  const repeatable = !steps.some(({ once }) => once);
   for (let attempt = 0; ; attempt++) {
     try {
       return await runSteps(session, attempt === 0 ? steps : steps.map(asRepeated), context, uidOf);
     } catch (error) {
       if (!isLost(error)) throw error;
       const wait = PAUSES_MS[attempt];
-      if (!repeatable || wait === undefined)
+      if (wait === undefined)
         throw inDoubt(error, 'Read the object to see what was done; to repeat the call does no harm.');
       await pauseFor(wait, context.signal);
     }
