@@ -1,16 +1,18 @@
-import { ConnectorException, EXCEPTIONS, exceptionRow, type Uid } from '@icf-ts/framework/spi';
+import { ConnectorException, exceptionRow, type ExceptionName, type Uid } from '@icf-ts/framework/spi';
 import { mapRefusal } from '../errors/map-error.js';
 import { rowErrors } from '../errors/salesforce-errors.js';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { ApiRequest, CallContext } from './api-request.js';
 import type { Session } from './session.js';
 
 /** One request of a write. */
 export interface WriteStep {
   /** Completes the sentence "Salesforce refused to …". */
-  readonly action: string;
+  readonly action: Words;
   readonly request: ApiRequest;
-  /** What the object is like once the step is done, for the error of another step: a whole sentence; '' for a reading. */
-  readonly done: string;
+  /** What the object is like once the step is done, for the error of another step: a whole sentence; absent for a reading. */
+  readonly done?: Words;
   /** By what a later step of the same composite request names the answer: `@{ref.id}`. */
   readonly ref?: string;
   /** Whether a refusal means that the aim had been reached before, or need not be. */
@@ -46,11 +48,12 @@ export async function runSteps(
   uidOf: (answers: readonly unknown[]) => Uid | undefined,
 ): Promise<readonly unknown[]> {
   const answers: unknown[] = [];
-  const done: string[] = [];
+  const done: Words[] = [];
   let failed: { readonly step: WriteStep; readonly error: ConnectorException } | undefined;
+  const tell = (step: WriteStep): void => void (step.done && done.push(step.done));
   const settle = (step: WriteStep, error: ConnectorException): void => {
     answers.push(undefined);
-    if (step.settles?.(error)) done.push(step.done);
+    if (step.settles?.(error)) tell(step);
     else failed ??= { step, error };
   };
   for (const group of groups(steps)) {
@@ -60,7 +63,7 @@ export async function runSteps(
     try {
       if (some.length === 1) {
         answers.push(await session.request(some[0]!.request, { ...context, action: some[0]!.action }));
-        done.push(some[0]!.done);
+        tell(some[0]!);
         continue;
       }
       const parts = await composite(session, some, context, at);
@@ -68,7 +71,7 @@ export async function runSteps(
         const { body, httpStatusCode } = parts[index]!;
         if (httpStatusCode < 400) {
           answers.push(body);
-          done.push(step.done);
+          tell(step);
         } else settle(step, mapRefusal(rowErrors(body), { ...context, action: step.action }));
       }
     } catch (error) {
@@ -134,23 +137,22 @@ export function forRow(step: WriteStep, id: string): WriteStep {
 /** The same failure, saying what was done beside it. */
 export function afterSteps(
   error: ConnectorException,
-  done: readonly string[],
+  done: readonly Words[],
   uid: Uid | undefined,
 ): ConnectorException {
-  const said = done.filter((sentence) => sentence !== '');
-  if (said.length === 0) return error;
-  const known = uid ? ` Its Uid is ${uid.value}.` : '';
-  return retold(error, `${said.join(' ')}${known} ${error.message}`, uid ? { uid } : {});
+  if (done.length === 0) return error;
+  const known = uid ? [text('done.uid', uid.value)] : [];
+  return retold(error, [...done, ...known, error], uid ? { uid } : {});
 }
 
-/** The same failure in other words. What stands behind it stays behind it. */
+/** The same failure in other sentences. What stands behind it stays behind it. */
 export function retold(
   error: ConnectorException,
-  message: string,
+  sentences: readonly Words[],
   more: { readonly uid?: { readonly value: string }; readonly outcomeUnknown?: boolean } = {},
 ): ConnectorException {
-  const type = exceptionRow(error.name)?.type ?? EXCEPTIONS.ConnectorException.type;
-  return new type(message, {
+  const exception = exceptionRow(error.name) ? (error.name as ExceptionName) : 'ConnectorException';
+  return worded(exception, sentences, {
     cause: error.cause ?? error,
     ...(error.uid ? { uid: error.uid } : {}),
     ...(error.attributeNames ? { attributeNames: error.attributeNames } : {}),

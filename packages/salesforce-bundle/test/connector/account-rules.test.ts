@@ -326,7 +326,7 @@ describe('portal users', () => {
       const nobody = await failureOf(
         facade.create(ACCOUNT, person({ ...portal, ContactId: 'no@bench.example' })),
       );
-      expect(nobody.message).to.include("no contact 'no@bench.example'").and.include('e-mail address');
+      expect(nobody.message).to.include("no Contact 'no@bench.example'").and.include('ContactId');
       const twins = [await contact('two@bench.example'), await contact('two@bench.example')];
       const two = await failureOf(
         facade.create(ACCOUNT, person({ ...portal, ContactId: 'two@bench.example' })),
