@@ -12,6 +12,14 @@ import { bareUrl, urlProblems, versionProblems } from './configuration/urls.js';
 import { BUILT_IN_MAPPINGS } from './mapping/built-in-map.js';
 import type { ObjectMapping } from './mapping/object-mapping.js';
 import { readAttributeMap } from './mapping/read-attribute-map.js';
+import { accountProblems } from './configuration/account-problems.js';
+import {
+  COLLISION_POLICIES,
+  DELETE_MODES,
+  type CollisionPolicy,
+  type DeleteMode,
+} from './operations/account/account-policy.js';
+import { Seats } from './operations/account/seats.js';
 import type { Org } from './operations/operation-context.js';
 import { LOGIN_FLOW_NAMES, usualFlow, type LoginFlowName } from './session/login/login-flows.js';
 import type { SessionSettings } from './session/session-settings.js';
@@ -108,6 +116,39 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'File', order: 16 })
   attributeMapFile: FilePath | undefined;
 
+  @ConfigurationProperty({ type: 'String', order: 60, allowedValues: DELETE_MODES, operations: ['delete'] })
+  deleteMode: DeleteMode = 'deactivate';
+
+  @ConfigurationProperty({ type: 'String', order: 61, operations: ['delete'] })
+  deletedUsername = '${username}.deleted.${date}';
+
+  @ConfigurationProperty({ type: 'boolean', order: 62, operations: ['update', 'updateDelta', 'delete'] })
+  freezeIfNotDeactivated = false;
+
+  @ConfigurationProperty({ type: 'String', order: 63 })
+  usernameSuffix: string | undefined;
+
+  @ConfigurationProperty({
+    type: 'String',
+    order: 64,
+    allowedValues: COLLISION_POLICIES,
+    operations: ['create'],
+  })
+  usernameCollision: CollisionPolicy = 'fail';
+
+  @ConfigurationProperty({ type: 'boolean', order: 65, operations: ['create'] })
+  checkSeats = true;
+
+  @ConfigurationProperty({
+    type: 'int',
+    order: 66,
+    minimum: 0,
+    maximum: MAX_TIMEOUT_MS,
+    operations: ['create'],
+  })
+  lostAnswerWaitMs = 5_000;
+
+  #seats: Seats | undefined;
   #mappings: readonly ObjectMapping[] | undefined;
   #session: Session | undefined;
 
@@ -120,6 +161,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       ...proxyProblems(settings),
       ...versionProblems(settings.apiVersion),
       ...this.#mapProblems(),
+      ...accountProblems(this),
     ];
     if (problems.length > 0)
       throw new ConfigurationException(`The configuration is not valid: ${problems.join(' ')}`);
@@ -134,12 +176,22 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       batchSize: this.batchSize,
       includeSystemUsers: this.includeSystemUsers,
       textCase: this.ignoreCase ? 'ignore' : 'exact',
+      accounts: {
+        deleteMode: this.deleteMode,
+        deletedUsername: this.deletedUsername,
+        freezeIfNotDeactivated: this.freezeIfNotDeactivated,
+        usernameSuffix: this.usernameSuffix ?? '',
+        usernameCollision: this.usernameCollision,
+        seats: this.checkSeats ? (this.#seats ??= new Seats()) : undefined,
+        lostAnswerWaitMs: this.lostAnswerWaitMs,
+      },
     };
   }
 
   release(): void {
     this.#session?.close();
     this.#session = undefined;
+    this.#seats = undefined;
   }
 
   /** What the session is made from. */

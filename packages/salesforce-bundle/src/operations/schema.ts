@@ -2,6 +2,7 @@ import { SchemaBuilder, type OperationName, type OperationOptions, type Schema }
 import { lookupClassInfo } from '../lookups/lookup-schema.js';
 import { LOOKUP_TABLE } from '../lookups/lookup-table.js';
 import { objectClassInfo } from '../mapping/describe-to-schema.js';
+import { withAccountAttributes } from './account/account-schema.js';
 import { text } from '../words/text.js';
 import { callContext, type Org } from './operation-context.js';
 
@@ -17,7 +18,7 @@ export async function schema(
       mapping.sobject,
       callContext(text('action.describe', mapping.sobject), options),
     );
-    builder.objectClass(objectClassInfo(described, mapping));
+    builder.objectClass(withAccountAttributes(objectClassInfo(described, mapping), mapping));
   }
   for (const lookup of LOOKUP_TABLE)
     builder.objectClass(lookupClassInfo(lookup), { only: ['get', 'search', 'count'] });

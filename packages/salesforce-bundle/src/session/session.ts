@@ -16,6 +16,7 @@ import { logIn, loginFlow, missingFor } from './login/login-flows.js';
 import type { Credentials, Login, LoginWay } from './login/login.js';
 import { RefreshTokens } from './login/refresh-tokens.js';
 import { mayRepeat, mayRepeatLogin, retrying } from './retry.js';
+import { ServerClock } from './server-clock.js';
 import type { SessionSettings } from './session-settings.js';
 import { Warnings } from './warnings.js';
 
@@ -35,6 +36,8 @@ export class Session {
   readonly idsByName = new Map<string, string>();
   /** For reports of cost. */
   readonly usage: ApiUsage;
+  /** Salesforce's own time. */
+  readonly serverClock = new ServerClock();
   readonly #settings: SessionSettings;
   readonly #clock: Clock;
   readonly #client: HttpClient;
@@ -63,6 +66,11 @@ export class Session {
   /** What a path of an {@link ApiRequest} is relative to: parts of composite requests need it before theirs. */
   get versionPath(): string {
     return `/services/data/v${this.#settings.apiVersion}`;
+  }
+
+  /** The id of the user that the connector works as. No API call. */
+  async userId(): Promise<string> {
+    return (await this.#open()).login.userId;
   }
 
   /**
@@ -181,6 +189,7 @@ export class Session {
       ...(signal ? { signal } : {}),
       onResponse: (response) => {
         this.usage.hear(response);
+        this.serverClock.hear(response.headers);
         heard(response);
       },
     });
