@@ -6,8 +6,10 @@ import {
   type GuardedString,
   type StatefulConfiguration,
 } from '@icf-ts/framework/spi';
+import { ATTACHED_KINDS } from './attached/attached-kind.js';
 import { BUILT_IN_MAPPINGS } from './mapping/built-in-map.js';
 import type { ObjectMapping } from './mapping/object-mapping.js';
+import { PRESET_NAMES, readPreset, type PresetName } from './mapping/presets.js';
 import { readAttributeMap } from './mapping/read-attribute-map.js';
 import type { Org } from './operations/operation-context.js';
 import { LOGIN_FLOW_NAMES, loginFlow, type LoginFlowName } from './session/login-flows.js';
@@ -67,6 +69,9 @@ export class SalesforceConfiguration implements StatefulConfiguration {
 
   @ConfigurationProperty({ type: 'File', order: 16 })
   attributeMapFile: FilePath | undefined;
+
+  @ConfigurationProperty({ type: 'String', order: 17, allowedValues: PRESET_NAMES })
+  attributeMapPreset: PresetName | undefined;
 
   #mappings: readonly ObjectMapping[] | undefined;
   #session: Session | undefined;
@@ -156,10 +161,13 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   }
 
   #readMap(): readonly ObjectMapping[] {
-    if (this.attributeMap !== undefined) return readAttributeMap(this.attributeMap, 'attributeMap');
-    if (this.attributeMapFile === undefined) return BUILT_IN_MAPPINGS;
+    const base = this.attributeMapPreset ? readPreset(this.attributeMapPreset) : BUILT_IN_MAPPINGS;
+    const attachedKinds = ATTACHED_KINDS.map(({ name }) => name);
+    if (this.attributeMap !== undefined)
+      return readAttributeMap(this.attributeMap, 'attributeMap', { base, attachedKinds });
+    if (this.attributeMapFile === undefined) return base;
     const { path } = this.attributeMapFile;
-    return readAttributeMap(readFileSync(path, 'utf8'), path);
+    return readAttributeMap(readFileSync(path, 'utf8'), path, { base, attachedKinds });
   }
 }
 

@@ -11,7 +11,7 @@ import { recordOf, withDefaults, writableField } from '../mapping/attributes-to-
 import { attachedSteps } from '../attached/attached-steps.js';
 import { callContext, mappingOf, type Org } from './operation-context.js';
 import { passwordStep, splitPassword } from './password.js';
-import { resolveProfile } from './profile-by-name.js';
+import { resolveReferences } from './references-by-name.js';
 import { replacements, splitAttached } from './split-attached.js';
 
 /**
@@ -24,14 +24,15 @@ export async function create(
   all: AttributeSet,
   options: OperationOptions,
 ): Promise<Uid> {
-  const mapping = mappingOf(org, objectClass);
+  const mapping = mappingOf(org, objectClass, 'create');
   const { attributes: rest, password } = splitPassword(all);
   const { attributes, attached } = splitAttached(mapping, rest);
   const context = callContext(`create ${mapping.sobject}`, options, { mapping, writes: true });
-  const fields = [...attributes].map(({ name }) => writableField(mapping, name).field);
+  const given = [...attributes].map(({ name }) => writableField(mapping, name).field);
+  const fields = [...given, ...mapping.defaultedFields];
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
-  const record = withDefaults(recordOf(attributes, mapping, kindOf), mapping);
-  const body = await resolveProfile(org, record, context);
+  const record = withDefaults(recordOf(attributes, mapping, kindOf), mapping, kindOf);
+  const body = await resolveReferences(org, mapping, record, context);
   const insert: WriteStep = {
     action: context.action,
     request: { method: 'POST', path: `/sobjects/${mapping.sobject}`, body },

@@ -3,13 +3,15 @@ import type { DescribeSObjectResult } from 'jsforce';
 import type { CallContext } from '../session/api-request.js';
 import type { Session } from '../session/session.js';
 import { kindOfType, type FieldKind, type KindOf } from '../mapping/field-kinds.js';
+import { suggestion } from '../mapping/document/suggestion.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import { standardKind } from '../mapping/standard-fields.js';
 
 /**
  * Learns the kinds of the fields that a call touches. No API call where all of them are standard fields; otherwise one
- * describe an hour, and one more when a field is not in it.
- * @throws InvalidAttributeValueException for a field that the org does not have.
+ * describe an hour, and one more when a field is not in it. A field that the map calls optional is looked for in the
+ * describe too, and is `absent` where the org lacks it.
+ * @throws InvalidAttributeValueException for any other field that the org does not have.
  */
 export async function fieldKinds(
   session: Session,
@@ -18,25 +20,44 @@ export async function fieldKinds(
   context: CallContext,
 ): Promise<KindOf> {
   const { sobject } = mapping;
-  const own = fields.filter((field) => standardKind(sobject, field) === undefined);
+  // The name of a referenced row is a text; that the field is there, Salesforce says.
+  const own = fields.filter((field) => !field.includes('.'));
+  const optional = own.filter((field) => mapping.isOptional(field));
+  const needed = own.filter(
+    (field) => standardKind(sobject, field) === undefined && !mapping.isOptional(field),
+  );
   const kinds = new Map<string, FieldKind>();
-  const unknown = (): string | undefined => own.find((field) => !kinds.has(foldCase(field)));
+  const names: string[] = [];
+  const unknown = (): string | undefined => needed.find((field) => !kinds.has(foldCase(field)));
   const learn = ({ fields: described }: DescribeSObjectResult): void =>
-    described.forEach(({ name, type }) => kinds.set(foldCase(name), kindOfType(type)));
+    described.forEach(({ name, type }) => {
+      kinds.set(foldCase(name), kindOfType(type));
+      names.push(name);
+    });
 
   const describing: CallContext = { ...context, action: `describe ${sobject}`, writes: false };
-  if (unknown()) learn(await session.describes.get(sobject, describing));
+  if (needed.length + optional.length > 0) learn(await session.describes.get(sobject, describing));
   // The field may be younger than the describe.
   if (unknown()) learn(await session.describes.refresh(sobject, describing));
   const missing = unknown();
-  if (missing !== undefined) throw noSuchField(missing, mapping);
-  return (field) => kinds.get(foldCase(field)) ?? standardKind(sobject, field) ?? 'text';
+  if (missing !== undefined) throw noSuchField(missing, mapping, names);
+  const absent = new Set(optional.map(foldCase).filter((field) => !kinds.has(field)));
+  return (field) => {
+    const folded = foldCase(field);
+    if (absent.has(folded)) return 'absent';
+    return kinds.get(folded) ?? standardKind(sobject, field) ?? 'text';
+  };
 }
 
-function noSuchField(field: string, mapping: ObjectMapping): InvalidAttributeValueException {
+function noSuchField(
+  field: string,
+  mapping: ObjectMapping,
+  known: readonly string[],
+): InvalidAttributeValueException {
   const attribute = mapping.attributeOf(field);
+  const meant = suggestion(field, known);
   return new InvalidAttributeValueException(
-    `${mapping.sobject} has no field ${field} (${attribute}), or the connector may not see it. ` +
+    `${mapping.sobject} has no field ${field} (${attribute}), or the connector may not see it${meant || '.'} ` +
       'Correct the name, here or in the attribute map, or give the connector access to the field.',
     { attributeNames: [attribute] },
   );

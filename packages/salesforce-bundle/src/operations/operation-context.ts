@@ -6,6 +6,7 @@ import {
   type OperationOptions,
   type Uid,
 } from '@icf-ts/framework/spi';
+import type { ClassOperation } from '../mapping/class-operations.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
 import type { Session } from '../session/session.js';
@@ -23,9 +24,22 @@ export interface Org {
   readonly textCase: TextCase;
 }
 
-/** @throws UnsupportedOperationException for an object class that the attribute map does not have. */
-export function mappingOf({ mappings }: Org, objectClass: ObjectClass): ObjectMapping {
+/**
+ * @throws UnsupportedOperationException for an object class that the attribute map does not have, or that does not take
+ * the operation.
+ */
+export function mappingOf(
+  { mappings }: Org,
+  objectClass: ObjectClass,
+  operation?: ClassOperation,
+): ObjectMapping {
   const found = mappings.find((mapping) => objectClass.is(mapping.objectClass));
+  if (found && operation && !found.allows(operation)) {
+    throw new UnsupportedOperationException(
+      `Object class '${found.objectClass}' does not take ${operation}, only ${found.operations.join(', ')}. ` +
+        "Where Salesforce allows more, name it under 'operations' of the class in the attribute map.",
+    );
+  }
   if (found) return found;
   throw new UnsupportedOperationException(
     `Object class '${objectClass.type}' is not known to this connector; it has ${mappings.map((m) => m.objectClass).join(', ')}.`,

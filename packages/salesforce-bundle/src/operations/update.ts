@@ -7,7 +7,7 @@ import { runSteps, type WriteStep } from '../session/write-steps.js';
 import { fieldKinds } from './field-kind-lookup.js';
 import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
 import { passwordStep, splitPassword } from './password.js';
-import { resolveProfile } from './profile-by-name.js';
+import { resolveReferences } from './references-by-name.js';
 import { replacements, splitAttached } from './split-attached.js';
 
 /**
@@ -21,7 +21,7 @@ export function update(
   all: AttributeSet,
   options: OperationOptions,
 ): Promise<Uid> {
-  const { attributes, attached } = splitAttached(mappingOf(org, objectClass), all);
+  const { attributes, attached } = splitAttached(mappingOf(org, objectClass, 'update'), all);
   return change(org, objectClass, uid, { attributes, attached: replacements(attached) }, options);
 }
 
@@ -39,7 +39,7 @@ export async function change(
   changes: Changes,
   options: OperationOptions,
 ): Promise<Uid> {
-  const mapping = mappingOf(org, objectClass);
+  const mapping = mappingOf(org, objectClass, 'update');
   const { attributes, password } = splitPassword(changes.attributes);
   const context = callContext(`update ${mapping.sobject} ${uid.value}`, options, {
     mapping,
@@ -49,7 +49,7 @@ export async function change(
   const path = rowPath(mapping, uid);
   const fields = [...attributes].map(({ name }) => writableField(mapping, name).field);
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
-  const body = await resolveProfile(org, recordOf(attributes, mapping, kindOf), context);
+  const body = await resolveReferences(org, mapping, recordOf(attributes, mapping, kindOf), context);
 
   const row: WriteStep = {
     action: context.action,
@@ -70,19 +70,24 @@ export async function change(
 const isDeactivated = (body: WriteRecord, { enableField }: ObjectMapping): boolean =>
   enableField !== undefined && body[enableField] === false;
 
-/** Takes a user out of use, because Salesforce deletes none: the user name stays taken. One API call. */
+/**
+ * Deletes a row; a user, of whom Salesforce deletes none, is taken out of use, and the user name stays taken. One API
+ * call.
+ */
 export async function deactivate(
   org: Org,
   objectClass: ObjectClass,
   uid: Uid,
   options: OperationOptions,
 ): Promise<void> {
-  const mapping = mappingOf(org, objectClass);
-  const context = callContext(`deactivate ${mapping.sobject} ${uid.value}`, options, {
+  const mapping = mappingOf(org, objectClass, 'delete');
+  const path = rowPath(mapping, uid);
+  const isRow = mapping.deletes === 'row';
+  const context = callContext(`${isRow ? 'delete' : 'deactivate'} ${mapping.sobject} ${uid.value}`, options, {
     mapping,
     uid,
     writes: true,
   });
   const body = { [mapping.enableField ?? 'IsActive']: false };
-  await org.session.request({ method: 'PATCH', path: rowPath(mapping, uid), body }, context);
+  await org.session.request(isRow ? { method: 'DELETE', path } : { method: 'PATCH', path, body }, context);
 }

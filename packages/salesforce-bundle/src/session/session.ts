@@ -30,7 +30,10 @@ export class Session {
   constructor(settings: SessionSettings) {
     this.#settings = settings;
     this.#client = new HttpClient(settings);
-    this.describes = new DescribeCache((request, context) => this.request(request, context));
+    this.describes = new DescribeCache(
+      (request, context) => this.request(request, context),
+      () => this.versionPath,
+    );
   }
 
   /** Closes connections. The session is not revoked: other processes may have been given the same one. */

@@ -31,7 +31,7 @@ describe('attribute map', () => {
       'map.yaml:3:5',
       "'atributes' is not known",
     ],
-    ['an unknown class', 'objectClasses:\n  __GROUP__: {}', 'map.yaml:2:3', '__ACCOUNT__'],
+    ['an unknown class', 'objectClasses:\n  __GRUOP__: {}', 'map.yaml:2:3', "did you mean '__GROUP__'?"],
     [
       'a field that is no name',
       'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      mail: "Email, Id"',
