@@ -28,7 +28,8 @@ export function datePattern(pattern: string): DatePattern {
     toIso(text) {
       const match = form.exec(text.trim());
       if (!match) return undefined;
-      const part = (token: Token): string => match[tokens.indexOf(token) + 1] ?? '0'.repeat(TOKENS[token]);
+      const part = (token: Token): string =>
+        tokens.includes(token) ? match[tokens.indexOf(token) + 1]! : '0'.repeat(TOKENS[token]);
       const day = `${part('yyyy')}-${part('MM')}-${part('dd')}`;
       const instant = `${day}T${part('HH')}:${part('mm')}:${part('ss')}.${part('SSS')}Z`;
       // A day that no month has is rolled over by Date, and so found out.
