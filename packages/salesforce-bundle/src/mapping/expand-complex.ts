@@ -78,7 +78,7 @@ function partsOf(complex: ComplexAttribute, values: Values): CaseInsensitiveMap<
       if (found.has(part.attribute)) {
         throw invalid(complex, `has two values for ${part.attribute}; Salesforce keeps one`);
       }
-      found.set(part.attribute, [single as AttributeValue]);
+      found.set(part.attribute, (Array.isArray(single) ? single : [single]) as Values);
     }
   }
   return found;

@@ -7,6 +7,7 @@ import {
   sameName,
   type Attribute,
   type AttributeValue,
+  type NestedValue,
 } from '@icf-ts/framework/spi';
 import { complexValues } from './complex-attribute.js';
 import { KINDS, type KindOf } from './field-kinds.js';
@@ -18,7 +19,7 @@ import { readThrough } from './transforms/transform.js';
 
 type SalesforceRecord = Readonly<Record<string, unknown>>;
 type Values = readonly AttributeValue[];
-/** The value of a column, by its folded name; null or undefined where there is none. */
+/** The value of a column, by any spelling; null or undefined where there is none. */
 type Row = (column: string) => unknown;
 type Reader = (row: Row) => Values;
 
@@ -46,7 +47,7 @@ export function objectReader(
       attributes.push(attributeOf(attribute, values));
       named ||= attribute === Name.NAME;
     }
-    if (!named) attributes.push(new Name(String(row('id'))));
+    if (!named) attributes.push(new Name(String(row(UID_ENTRY.field))));
     return new ConnectorObject(objectClass, attributes);
   };
 }
@@ -57,7 +58,7 @@ export function readField(
   field: string,
   kindOf: KindOf,
 ): readonly AttributeValue[] {
-  return valuesOf(rowOf(record)(foldCase(field)), field, kindOf);
+  return valuesOf(rowOf(record)(field), field, kindOf);
 }
 
 /** The values of an attribute, of a row that holds its columns. */
@@ -84,20 +85,28 @@ function readerOf(mapping: ObjectMapping, ref: FieldRef, kindOf: KindOf): Reader
           : [];
       }),
     }));
-    const maps = (row: Row): readonly ReadonlyMap<string, AttributeValue>[] =>
+    const maps = (row: Row): readonly ReadonlyMap<string, NestedValue>[] =>
       values.flatMap(({ fixed, parts }) => {
-        const given = parts.flatMap(({ sub, read }) => read(row).map((value) => [sub, value] as const));
-        return given.length === 0 ? [] : [new Map<string, AttributeValue>([...given, ...fixed])];
+        const given = parts.flatMap(({ sub, read }) => {
+          const all = read(row);
+          // A part of several values is a list.
+          return all.length === 0 ? [] : [[sub, all.length === 1 ? all[0]! : all] as const];
+        });
+        return given.length === 0 ? [] : [new Map<string, NestedValue>([...given, ...fixed])];
       });
     if (sameName(complex.attribute, ref.attribute)) return maps;
     const sub = parsePath(ref.attribute)?.sub ?? '';
-    return (row) => maps(row).map((map) => [...map].find(([key]) => sameName(key, sub))?.[1] ?? null);
+    return (row) =>
+      maps(row).map((map) => {
+        const part = [...map].find(([key]) => sameName(key, sub))?.[1] ?? null;
+        return Array.isArray(part) ? part.join(';') : (part as AttributeValue);
+      });
   }
   const entry = mapping.entryOf(ref.attribute);
   if (entry?.templates) {
     const textOf = (row: Row) => (name: string) => {
       const column = mapping.columnNamed(name);
-      const [value] = column === undefined ? [] : valuesOf(row(foldCase(column)), column, kindOf);
+      const [value] = column === undefined ? [] : valuesOf(row(column), column, kindOf);
       return value === undefined || value === null ? undefined : String(value);
     };
     return (row) => {
@@ -105,26 +114,34 @@ function readerOf(mapping: ObjectMapping, ref: FieldRef, kindOf: KindOf): Reader
       return text === undefined ? NONE : [text];
     };
   }
-  const key = foldCase(ref.field);
-  const { read } = KINDS[kindOf(ref.field)];
+  const { field } = ref;
+  const { read } = KINDS[kindOf(field)];
   const transforms = entry?.transforms;
   return (row) => {
-    const json = row(key);
+    const json = row(field);
     if (json === null || json === undefined) return NONE;
     return transforms ? readThrough(transforms, read(json)) : read(json);
   };
 }
 
-/** A column may have been asked for in another spelling than the one that Salesforce answers in. */
+/**
+ * A column may have been asked for in another spelling than the one that Salesforce answers in, which is found out only
+ * where the own one is not there: rows come by the hundred thousand.
+ */
 function rowOf(record: SalesforceRecord): Row {
-  const values = new Map<string, unknown>();
-  for (const name in record) values.set(foldCase(name), record[name]);
+  let folded: Map<string, unknown> | undefined;
+  const of = (name: string): unknown => {
+    const value = record[name];
+    if (value !== undefined) return value;
+    folded ??= new Map(Object.entries(record).map(([key, each]) => [foldCase(key), each]));
+    return folded.get(foldCase(name));
+  };
   return (column) => {
-    if (!column.includes('.')) return values.get(column);
-    const [relation = '', ...rest] = column.split('.');
-    const parent = values.get(relation);
+    const dot = column.indexOf('.');
+    if (dot < 0) return of(column);
+    const parent = of(column.slice(0, dot));
     return typeof parent === 'object' && parent !== null
-      ? rowOf(parent as SalesforceRecord)(rest.join('.'))
+      ? rowOf(parent as SalesforceRecord)(column.slice(dot + 1))
       : undefined;
   };
 }
