@@ -76,7 +76,7 @@ export class ObjectMapping {
     this.isBuiltIn = data.isBuiltIn ?? false;
     this.#byAttribute = CaseInsensitiveMap.of(entries.map((entry) => [entry.attribute, entry]));
     this.#byField = CaseInsensitiveMap.of(
-      // Of several attributes of a field the writable one is its name, else the first.
+      // Of several attributes of a field the first writable one is what it is known by, else the first.
       [...entries.filter(isOneField)]
         .reverse()
         .sort((a, b) => Number(a.direction !== 'fromTarget') - Number(b.direction !== 'fromTarget'))
@@ -140,8 +140,12 @@ export class ObjectMapping {
     return this.operations.includes(operation);
   }
 
+  /** `__NAME__`, which every object has. */
+  get nameRef(): FieldRef {
+    return this.#byAttribute.get(Name.NAME)!;
+  }
   get nameField(): string {
-    return this.#byAttribute.get(Name.NAME)!.field;
+    return this.nameRef.field;
   }
   /** The field that says whether the object is in use; undefined where the map has none. */
   get enableField(): string | undefined {

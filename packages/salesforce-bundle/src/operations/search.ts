@@ -97,9 +97,10 @@ function attachedToReturn(
   { attributesToGet }: OperationOptions,
 ): readonly AttachedRef[] {
   const named = CaseInsensitiveSet.of([...(attributesToGet ?? []), ...(filter ? attributesIn(filter) : [])]);
-  return mapping.attached.flatMap(({ attribute }) => {
-    const ref = named.has(attribute) ? attachedRef(mapping, attribute) : undefined;
-    return ref ? [ref] : [];
+  // Under the name that was asked for: Oracle's clients have one of their own.
+  return [...named].flatMap((attribute) => {
+    const ref = attachedRef(mapping, attribute);
+    return ref ? [{ ...ref, attribute }] : [];
   });
 }
 
@@ -125,11 +126,7 @@ function fieldsToReturn(
   const byDefault = attributesToGet && !returnDefaultAttributes ? [] : mapping.returnedByDefault;
   const named = [...(attributesToGet ?? []), ...(filter ? attributesIn(filter) : [])];
   const refs = [
-    {
-      attribute: mapping.attributeOf(mapping.nameField),
-      field: mapping.nameField,
-      direction: 'both',
-    } as FieldRef,
+    mapping.nameRef,
     ...byDefault,
     ...named.flatMap((attribute) => mapping.fieldOf(attribute) ?? []),
   ];

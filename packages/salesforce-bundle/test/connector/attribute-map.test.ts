@@ -1,7 +1,8 @@
+import type {
+  ZonedDateTime} from '@icf-ts/framework';
 import {
   AttributeDelta,
   ObjectClass,
-  ZonedDateTime,
   attribute,
   attributeOf,
   filters,

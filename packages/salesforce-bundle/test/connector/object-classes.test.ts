@@ -143,6 +143,22 @@ describe('object classes', () => {
     expect((await leads.get(lead, uid))!.name.single).to.equal(uid.value);
   });
 
+  it('knows the name by whatever other attribute its field has', async () => {
+    const map =
+      'objectClasses: { Lead: { attributes: { mail: Email, __NAME__: { field: Email, direction: fromTarget } } } }';
+    const lead = new ObjectClass('Lead');
+    const leads = facade(map);
+    const given = [
+      attribute('mail', 'both@lead.example'),
+      attribute('LastName', 'B'),
+      attribute('Company', 'C'),
+    ];
+    await leads.create(lead, given);
+    const [found] = await leads.search(lead, filters.equals('mail', 'both@lead.example')).toArray();
+    expect(found!.name.single).to.equal('both@lead.example');
+    expect(found!.attributes.single('mail')).to.equal('both@lead.example');
+  });
+
   it('takes custom objects, with typed references by name', async () => {
     const badges = facade(`
 objectClasses:
