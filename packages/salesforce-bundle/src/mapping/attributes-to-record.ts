@@ -1,8 +1,8 @@
 import {
-  InvalidAttributeValueException,
   sameName,
   type Attribute,
   type AttributeValue,
+  type ConnectorException,
 } from '@icf-ts/framework/spi';
 import { computedDefault } from './computed-defaults.js';
 import { KINDS, type KindOf } from './field-kinds.js';
@@ -10,6 +10,8 @@ import { writtenField, type FieldRef, type MappingEntry } from './mapping-entry.
 import type { ObjectMapping } from './object-mapping.js';
 import { fillFirst } from './transforms/template.js';
 import { UnfitValue, writeThrough } from './transforms/transform.js';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 
 /** The fields of a write, in JSON. */
 export type WriteRecord = Record<string, unknown>;
@@ -21,16 +23,10 @@ export type WriteRecord = Record<string, unknown>;
 export function writableField(mapping: ObjectMapping, attribute: string): FieldRef {
   const ref = mapping.fieldOf(attribute);
   if (!ref) {
-    throw invalid(
-      attribute,
-      `Attribute '${attribute}' stands for no field of ${mapping.sobject}. Map it in the attribute map, or leave it out.`,
-    );
+    throw invalid(attribute, text('fault.notMapped', attribute, mapping.sobject));
   }
   if (ref.direction === 'fromTarget') {
-    throw invalid(
-      attribute,
-      `Attribute '${attribute}' is only read, as the attribute map says. Leave it out of the call.`,
-    );
+    throw invalid(attribute, text('fault.onlyRead', attribute));
   }
   const entry = mapping.entryOf(attribute);
   return entry ? { ...ref, field: writtenField(entry) } : ref;
@@ -57,7 +53,7 @@ export function recordOf(
     const json = entry?.constant ?? jsonOf(name, field, transformed(name, entry, values ?? []), kindOf);
     const given = Object.keys(record).find((other) => sameName(other, field));
     if (given !== undefined && record[given] !== json) {
-      throw invalid(name, `Field ${field} was given twice, once by attribute '${name}'. Give one of them.`);
+      throw invalid(name, text('fault.givenTwice', field, name));
     }
     record[given ?? field] = json;
   }
@@ -100,10 +96,7 @@ export function withDefaults(record: WriteRecord, mapping: ObjectMapping, kindOf
     (entry) => entry.required === true && valueOf(writtenField(entry)) === undefined,
   )?.attribute;
   if (missing !== undefined) {
-    throw invalid(
-      missing,
-      `Attribute '${missing}' is required to create an object of class ${mapping.objectClass}. Give a value, or a default in the attribute map.`,
-    );
+    throw invalid(missing, text('fault.required', missing, mapping.objectClass));
   }
   return complete;
 }
@@ -124,7 +117,7 @@ function transformed(
     return writeThrough(entry?.transforms, given);
   } catch (error) {
     if (!(error instanceof UnfitValue)) throw error;
-    throw invalid(attribute, `Attribute '${attribute}' ${error.message}, as the attribute map says.`);
+    throw invalid(attribute, text('fault.unfit', attribute, error.words));
   }
 }
 
@@ -136,28 +129,22 @@ function jsonOf(
 ): unknown {
   const kind = KINDS[kindOf(field)];
   if (kindOf(field) === 'absent') {
-    throw invalid(
-      attribute,
-      `Attribute '${attribute}' cannot be written: the org has no field ${field}, or the connector may not see it. Leave it out, or give the connector access to the field.`,
-    );
+    throw invalid(attribute, text('fault.absentField', attribute, field));
   }
   const written = values.map((value) => {
     const json = value === null ? undefined : kind.write(value);
     if (json === undefined) {
-      throw invalid(
-        attribute,
-        `Attribute '${attribute}' takes values of type ${kind.icfType}, as field ${field} is ${kindOf(field)}.`,
-      );
+      throw invalid(attribute, text('fault.wrongType', attribute, kind.icfType, field, kindOf(field)));
     }
     return json;
   });
   if (written.length === 0) return null;
   if (kind.multiValued) return written.join(';');
   if (written.length > 1) {
-    throw invalid(attribute, `Attribute '${attribute}' takes one value, but ${written.length} were given.`);
+    throw invalid(attribute, text('fault.oneValue', attribute, written.length));
   }
   return written[0];
 }
 
-const invalid = (attribute: string, message: string): InvalidAttributeValueException =>
-  new InvalidAttributeValueException(message, { attributeNames: [attribute] });
+const invalid = (attribute: string, words: Words): ConnectorException =>
+  worded('InvalidAttributeValueException', words, { attributeNames: [attribute] });

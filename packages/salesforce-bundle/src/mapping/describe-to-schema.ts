@@ -1,7 +1,6 @@
 import {
   AttributeInfo,
   CaseInsensitiveMap,
-  ConfigurationException,
   Name,
   ObjectClassInfo,
   SpecialAttributes,
@@ -16,6 +15,8 @@ import type { ComplexAttribute } from './complex-attribute.js';
 import { KINDS, kindOfType } from './field-kinds.js';
 import { writtenField, type FieldRef, type MappingEntry } from './mapping-entry.js';
 import type { ObjectMapping } from './object-mapping.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 
 /** Fields that a describe calls required although the server fills them in. */
 const FILLED_BY_SERVER = new Set(['communitynickname', 'ownerid']);
@@ -38,8 +39,9 @@ export function objectClassInfo(
     return field ? [attributeInfo(mapping, entry, field, byDefault, entry)] : [];
   });
   if (!mapped.some(({ name }) => sameName(name, Name.NAME))) {
-    throw new ConfigurationException(
-      `Object class '${mapping.objectClass}' has no name: ${described.name} of this org has no field ${mapping.nameField}, or the connector may not see it. Name another field in the attribute map.`,
+    throw worded(
+      'ConfigurationException',
+      text('fault.noName', mapping.objectClass, described.name, mapping.nameField),
     );
   }
   const own = mapping.passThrough

@@ -2,15 +2,17 @@ import {
   AttributeDelta,
   AttributeSet,
   CaseInsensitiveMap,
-  InvalidAttributeValueException,
   attributeOf,
   sameName,
   type Attribute,
   type AttributeValue,
+  type ConnectorException,
 } from '@icf-ts/framework/spi';
 import { complexValues, type ComplexAttribute, type ComplexValue } from './complex-attribute.js';
 import type { ObjectMapping } from './object-mapping.js';
 import { parsePath } from './paths/attribute-path.js';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 
 type Values = readonly AttributeValue[];
 
@@ -39,10 +41,7 @@ export function expandDeltas(
     const complex = mapping.complexOf(delta.name);
     if (!complex) return [renamed(mapping, delta)];
     if (sameName(complex.attribute, delta.name)) return deltasOfParts(complex, delta);
-    throw new InvalidAttributeValueException(
-      `The parts of '${complex.attribute}' cannot be changed one by one by '${delta.name}'. Give '${complex.attribute}', whose values are maps, or all its values in an update.`,
-      { attributeNames: [delta.name] },
-    );
+    throw invalid(delta.name, text('fault.complexList', complex.attribute, delta.name));
   });
 }
 
@@ -76,7 +75,7 @@ function partsOf(complex: ComplexAttribute, values: Values): CaseInsensitiveMap<
       // A plain value is that of the first part.
       if (single === undefined || (!(value instanceof Map) && part !== group.parts[0])) continue;
       if (found.has(part.attribute)) {
-        throw invalid(complex, `has two values for ${part.attribute}; Salesforce keeps one`);
+        throw invalid(complex.attribute, text('fault.complexTwice', complex.attribute, part.attribute));
       }
       found.set(part.attribute, (Array.isArray(single) ? single : [single]) as Values);
     }
@@ -98,7 +97,7 @@ function groupOf(
   );
   if (fits.length === 1) return fits[0]!;
   const known = groups.map(({ conditions }) => conditions.map((part) => part.join(' ')).join(' and '));
-  throw invalid(complex, `takes maps that say which value they are: ${known.join(', ')}`);
+  throw invalid(complex.attribute, text('fault.complexKinds', complex.attribute, known.join(', ')));
 }
 
 const entryIn = (map: ReadonlyMap<string, unknown>, name: string): unknown =>
@@ -134,5 +133,5 @@ function renamed(mapping: ObjectMapping, delta: AttributeDelta): AttributeDelta 
   });
 }
 
-const invalid = ({ attribute }: ComplexAttribute, problem: string): InvalidAttributeValueException =>
-  new InvalidAttributeValueException(`Attribute '${attribute}' ${problem}.`, { attributeNames: [attribute] });
+const invalid = (attribute: string, words: Words): ConnectorException =>
+  worded('InvalidAttributeValueException', words, { attributeNames: [attribute] });

@@ -1,13 +1,14 @@
 import {
   InvalidCredentialException,
   Uid,
-  UnknownUidException,
   type GuardedString,
   type ObjectClass,
   type OperationOptions,
 } from '@icf-ts/framework/spi';
 import { queryAll } from '../session/query-pages.js';
 import { quote } from '../soql/escape.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import { callContext, mappingOf, type Org } from './operation-context.js';
 
 /**
@@ -27,10 +28,7 @@ export async function authenticate(
     return new Uid(userId);
   } catch (error) {
     if (!(error instanceof InvalidCredentialException)) throw error;
-    throw new InvalidCredentialException(
-      `'${username}' cannot log in: the user name or the password is wrong, or the user is locked or inactive, or a security token is wanted.`,
-      { cause: error },
-    );
+    throw worded('InvalidCredentialException', text('fault.login', username), { cause: error });
   }
 }
 
@@ -43,7 +41,7 @@ export async function resolveUsername(
 ): Promise<Uid> {
   const { sobject, nameField } = mappingOf(org, objectClass);
   const soql = `SELECT Id FROM ${sobject} WHERE ${nameField} = ${quote(username)}`;
-  const [row] = await queryAll(org.session, soql, callContext(`look up '${username}'`, options));
+  const [row] = await queryAll(org.session, soql, callContext(text('action.lookUp', username), options));
   if (typeof row?.['Id'] === 'string') return new Uid(row['Id']);
-  throw new UnknownUidException(`There is no user '${username}' in the org.`);
+  throw worded('UnknownUidException', text('fault.noUser', username));
 }

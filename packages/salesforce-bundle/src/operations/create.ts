@@ -1,10 +1,4 @@
-import {
-  ConnectorException,
-  Uid,
-  type AttributeSet,
-  type ObjectClass,
-  type OperationOptions,
-} from '@icf-ts/framework/spi';
+import { Uid, type AttributeSet, type ObjectClass, type OperationOptions } from '@icf-ts/framework/spi';
 import { CREATED_ID, runSteps, type WriteStep } from '../session/write-steps.js';
 import { fieldKinds } from './field-kind-lookup.js';
 import { recordOf, withDefaults, writableField } from '../mapping/attributes-to-record.js';
@@ -12,6 +6,8 @@ import { attachedSteps } from '../attached/attached-steps.js';
 import { callContext, mappingOf, type Org } from './operation-context.js';
 import { passwordStep, splitPassword } from './password.js';
 import { resolveReferences } from './references-by-name.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import { replacements, splitAttached } from './split-attached.js';
 
 /**
@@ -27,7 +23,7 @@ export async function create(
   const mapping = mappingOf(org, objectClass, 'create');
   const { attributes: rest, password } = splitPassword(all);
   const { attributes, attached } = splitAttached(mapping, rest);
-  const context = callContext(`create ${mapping.sobject}`, options, { mapping, writes: true });
+  const context = callContext(text('action.create', mapping.sobject), options, { mapping, writes: true });
   const given = [...attributes].map(({ name }) => writableField(mapping, name).field);
   const fields = [...given, ...mapping.defaultedFields];
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
@@ -36,7 +32,7 @@ export async function create(
   const insert: WriteStep = {
     action: context.action,
     request: { method: 'POST', path: `/sobjects/${mapping.sobject}`, body },
-    done: `${mapping.sobject} was created; complete it with an update.`,
+    done: text('done.created', mapping.sobject),
   };
   const steps = [
     insert,
@@ -45,9 +41,7 @@ export async function create(
   ];
   const uid = uidOf(await runSteps(org.session, steps, context, uidOf));
   if (uid) return uid;
-  throw new ConnectorException(
-    `Salesforce created ${mapping.sobject} but told no id. Look it up by its name.`,
-  );
+  throw worded('ConnectorException', text('fault.noId', mapping.sobject));
 }
 
 /** The id that the first answer tells. */

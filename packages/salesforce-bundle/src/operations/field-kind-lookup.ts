@@ -1,11 +1,13 @@
-import { InvalidAttributeValueException, foldCase } from '@icf-ts/framework/spi';
+import { foldCase, type ConnectorException } from '@icf-ts/framework/spi';
 import type { DescribeSObjectResult } from 'jsforce';
 import type { CallContext } from '../session/api-request.js';
 import type { Session } from '../session/session.js';
 import { kindOfType, type FieldKind, type KindOf } from '../mapping/field-kinds.js';
-import { suggestion } from '../mapping/document/suggestion.js';
+import { nearest } from '../mapping/document/suggestion.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import { standardKind } from '../mapping/standard-fields.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 
 /**
  * Learns the kinds of the fields that a call touches. No API call where all of them are standard fields; otherwise one
@@ -35,7 +37,7 @@ export async function fieldKinds(
       names.push(name);
     });
 
-  const describing: CallContext = { ...context, action: `describe ${sobject}`, writes: false };
+  const describing: CallContext = { ...context, action: text('action.describe', sobject), writes: false };
   if (needed.length + optional.length > 0) learn(await session.describes.get(sobject, describing));
   // The field may be younger than the describe.
   if (unknown()) learn(await session.describes.refresh(sobject, describing));
@@ -49,16 +51,12 @@ export async function fieldKinds(
   };
 }
 
-function noSuchField(
-  field: string,
-  mapping: ObjectMapping,
-  known: readonly string[],
-): InvalidAttributeValueException {
+function noSuchField(field: string, mapping: ObjectMapping, known: readonly string[]): ConnectorException {
   const attribute = mapping.attributeOf(field);
-  const meant = suggestion(field, known);
-  return new InvalidAttributeValueException(
-    `${mapping.sobject} has no field ${field} (${attribute}), or the connector may not see it${meant || '.'} ` +
-      'Correct the name, here or in the attribute map, or give the connector access to the field.',
-    { attributeNames: [attribute] },
-  );
+  const meant = nearest(field, known);
+  const fault =
+    meant === undefined
+      ? text('fault.noField', mapping.sobject, field, attribute)
+      : text('fault.noFieldMeant', mapping.sobject, field, attribute, meant);
+  return worded('InvalidAttributeValueException', fault, { attributeNames: [attribute] });
 }

@@ -1,16 +1,11 @@
-import {
-  UnknownUidException,
-  UnsupportedOperationException,
-  type ObjectClass,
-  type TextCase,
-  type OperationOptions,
-  type Uid,
-} from '@icf-ts/framework/spi';
+import type { ObjectClass, OperationOptions, TextCase, Uid } from '@icf-ts/framework/spi';
 import type { ClassOperation } from '../mapping/class-operations.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
 import type { Session } from '../session/session.js';
 import { isSalesforceId } from '../soql/salesforce-id.js';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 
 /** What the operations of a connector work with. */
 export interface Org {
@@ -35,20 +30,20 @@ export function mappingOf(
 ): ObjectMapping {
   const found = mappings.find((mapping) => objectClass.is(mapping.objectClass));
   if (found && operation && !found.allows(operation)) {
-    throw new UnsupportedOperationException(
-      `Object class '${found.objectClass}' does not take ${operation}, only ${found.operations.join(', ')}. ` +
-        "Where Salesforce allows more, name it under 'operations' of the class in the attribute map.",
+    const taken = found.operations.join(', ');
+    throw worded(
+      'UnsupportedOperationException',
+      text('fault.notTaken', found.objectClass, operation, taken),
     );
   }
   if (found) return found;
-  throw new UnsupportedOperationException(
-    `Object class '${objectClass.type}' is not known to this connector; it has ${mappings.map((m) => m.objectClass).join(', ')}.`,
-  );
+  const known = mappings.map((mapping) => mapping.objectClass).join(', ');
+  throw worded('UnsupportedOperationException', text('fault.objectClass', objectClass.type, known));
 }
 
 /** Says of a call what its errors and deadlines need. */
 export function callContext(
-  action: string,
+  action: Words,
   options: OperationOptions,
   detail: { readonly mapping?: ObjectMapping; readonly uid?: Uid; readonly writes?: boolean } = {},
 ): CallContext {
@@ -64,8 +59,5 @@ export function callContext(
 /** The path of a row. @throws UnknownUidException for a Uid that cannot be an id, before it gets into a URL. */
 export function rowPath(mapping: ObjectMapping, uid: Uid): string {
   if (isSalesforceId(uid.value)) return `/sobjects/${mapping.sobject}/${uid.value}`;
-  throw new UnknownUidException(
-    `There is no ${mapping.sobject} '${uid.value}': a Uid of Salesforce has 18 letters and digits.`,
-    { uid },
-  );
+  throw worded('UnknownUidException', text('fault.notAnId', mapping.sobject, uid.value), { uid });
 }

@@ -1,12 +1,9 @@
-import {
-  InvalidAttributeValueException,
-  SpecialAttributes,
-  type AttributeSet,
-  type GuardedString,
-} from '@icf-ts/framework/spi';
+import { SpecialAttributes, type AttributeSet, type GuardedString } from '@icf-ts/framework/spi';
 import { isRefusal } from '../errors/salesforce-errors.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import { CREATED_ID, type WriteStep } from '../session/write-steps.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 
 /** Attributes with the password taken out. */
 export interface PasswordSplit {
@@ -18,19 +15,15 @@ export interface PasswordSplit {
 export function splitPassword(attributes: AttributeSet): PasswordSplit {
   const { PASSWORD, CURRENT_PASSWORD } = SpecialAttributes;
   if (attributes.has(CURRENT_PASSWORD)) {
-    throw new InvalidAttributeValueException(
-      `${CURRENT_PASSWORD} is not supported: the connector sets passwords as an administrator. Leave it out.`,
-      { attributeNames: [CURRENT_PASSWORD] },
-    );
+    throw worded('InvalidAttributeValueException', text('fault.currentPassword', CURRENT_PASSWORD), {
+      attributeNames: [CURRENT_PASSWORD],
+    });
   }
   const password = attributes.single(PASSWORD) as GuardedString | null | undefined;
   if (password === null) {
-    throw new InvalidAttributeValueException(
-      `A user of Salesforce cannot be without a password. Leave ${PASSWORD} out.`,
-      {
-        attributeNames: [PASSWORD],
-      },
-    );
+    throw worded('InvalidAttributeValueException', text('fault.noPassword', PASSWORD), {
+      attributeNames: [PASSWORD],
+    });
   }
   return { attributes: attributes.without(PASSWORD), password };
 }
@@ -41,12 +34,12 @@ export function splitPassword(attributes: AttributeSet): PasswordSplit {
  */
 export const passwordStep = (mapping: ObjectMapping, id: string, password: GuardedString): WriteStep =>
   password.access((clear) => ({
-    action: `set the password of ${id === CREATED_ID ? 'the new user' : id}`,
+    action: id === CREATED_ID ? text('action.setNewPassword') : text('action.setPassword', id),
     request: {
       method: 'POST',
       path: `/sobjects/${mapping.sobject}/${id}/password`,
       body: { NewPassword: clear },
     },
-    done: 'The password was set.',
+    done: text('done.password'),
     settles: (error) => isRefusal(error, 'UNKNOWN_EXCEPTION', /invalid repeated password/i),
   }));

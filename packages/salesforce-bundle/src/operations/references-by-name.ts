@@ -1,4 +1,4 @@
-import { InvalidAttributeValueException, sameName } from '@icf-ts/framework/spi';
+import { sameName, type ConnectorException } from '@icf-ts/framework/spi';
 import type { WriteRecord } from '../mapping/attributes-to-record.js';
 import type { Reference } from '../mapping/mapping-entry.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
@@ -6,6 +6,8 @@ import { isIdOf } from '../mapping/reference-fields.js';
 import type { CallContext } from '../session/api-request.js';
 import { queryAll, type SalesforceRecord } from '../session/query-pages.js';
 import { quote } from '../soql/escape.js';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { Org } from './operation-context.js';
 
 /** Takes names as well as ids, whatever the map says: nobody knows profiles by id. */
@@ -59,22 +61,17 @@ async function idOf(
   const soql = `SELECT Id FROM ${sobject} WHERE ${by} = ${quote(name)} LIMIT 3`;
   const rows = await queryAll(session, soql, {
     ...context,
-    action: `look up ${sobject} '${name}'`,
+    action: text('action.lookUp', name),
     writes: false,
   });
   const attribute = context.attributeNameOf?.(field) ?? field;
   const [id, ...others] = rows.map(({ Id }: SalesforceRecord) => String(Id));
-  if (id === undefined) {
-    throw new InvalidAttributeValueException(
-      `There is no ${sobject} '${name}' (${attribute}), neither by id nor by ${by}. Give one of the org's.`,
-      { attributeNames: [attribute] },
-    );
-  }
+  const invalid = (words: Words): ConnectorException =>
+    worded('InvalidAttributeValueException', words, { attributeNames: [attribute] });
+  if (id === undefined) throw invalid(text('fault.noReference', sobject, name, attribute, by));
   if (others.length > 0) {
-    throw new InvalidAttributeValueException(
-      `There are several rows of ${sobject} with ${by} '${name}' (${attribute}): ${[id, ...others].join(', ')}. Give the id of one.`,
-      { attributeNames: [attribute] },
-    );
+    const ids = [id, ...others].join(', ');
+    throw invalid(text('fault.severalReferences', sobject, by, name, attribute, ids));
   }
   if (KEPT.has(sobject)) session.idsByName.set(key, id);
   return id;

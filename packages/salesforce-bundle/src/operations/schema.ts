@@ -6,9 +6,12 @@ import {
   type OperationOptions,
   type Schema,
 } from '@icf-ts/framework/spi';
+import { lookupClassInfo } from '../lookups/lookup-schema.js';
+import { LOOKUP_TABLE } from '../lookups/lookup-table.js';
 import { frameworkOperations, type ClassOperation } from '../mapping/class-operations.js';
 import { objectClassInfo } from '../mapping/describe-to-schema.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
+import { text } from '../words/text.js';
 import { callContext, type Org } from './operation-context.js';
 import { attachedRef } from './split-attached.js';
 
@@ -26,7 +29,7 @@ export async function schema(
   const sobjects = [...new Set(org.mappings.map(({ sobject }) => sobject))];
   const describes = await org.session.describes.refreshAll(
     sobjects,
-    callContext('describe the objects of the org', options),
+    callContext(text('action.describeAll'), options),
   );
   for (const mapping of org.mappings) {
     const described = describes.get(mapping.sobject)!;
@@ -40,6 +43,8 @@ export async function schema(
     const only = mapping.deletes === 'deactivate' ? [...taken, ...LOGIN_OPERATIONS] : taken;
     builder.objectClass(objectClassInfo(described, mapping, attachedInfos(mapping)), { only });
   }
+  for (const lookup of LOOKUP_TABLE)
+    builder.objectClass(lookupClassInfo(lookup), { only: ['get', 'search', 'count'] });
   return builder
     .option('attributesToGet', 'search', 'get')
     .option('returnDefaultAttributes', 'search', 'get')

@@ -9,6 +9,7 @@ import { callContext, mappingOf, rowPath, type Org } from './operation-context.j
 import { passwordStep, splitPassword } from './password.js';
 import { resolveReferences } from './references-by-name.js';
 import { replacements, splitAttached } from './split-attached.js';
+import { text } from '../words/text.js';
 
 /**
  * Changes the fields given and no others. One API call, with a password too; one more for a profile given by a new name;
@@ -41,7 +42,7 @@ export async function change(
 ): Promise<Uid> {
   const mapping = mappingOf(org, objectClass, 'update');
   const { attributes, password } = splitPassword(changes.attributes);
-  const context = callContext(`update ${mapping.sobject} ${uid.value}`, options, {
+  const context = callContext(text('action.update', mapping.sobject, uid.value), options, {
     mapping,
     uid,
     writes: true,
@@ -54,7 +55,7 @@ export async function change(
   const row: WriteStep = {
     action: context.action,
     request: { method: 'PATCH', path, body },
-    done: `The attributes of ${mapping.sobject} were changed.`,
+    done: text('done.updated', mapping.sobject),
   };
   const steps = [
     ...(attributes.size > 0 ? [row] : []),
@@ -83,7 +84,10 @@ export async function deactivate(
   const mapping = mappingOf(org, objectClass, 'delete');
   const path = rowPath(mapping, uid);
   const isRow = mapping.deletes === 'row';
-  const context = callContext(`${isRow ? 'delete' : 'deactivate'} ${mapping.sobject} ${uid.value}`, options, {
+  const action = isRow
+    ? text('action.delete', mapping.sobject, uid.value)
+    : text('action.deactivate', mapping.sobject, uid.value);
+  const context = callContext(action, options, {
     mapping,
     uid,
     writes: true,

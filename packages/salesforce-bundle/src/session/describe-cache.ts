@@ -2,6 +2,7 @@ import type { ConnectorException } from '@icf-ts/framework/spi';
 import type { DescribeSObjectResult } from 'jsforce';
 import { mapRefusal } from '../errors/map-error.js';
 import { rowErrors } from '../errors/salesforce-errors.js';
+import { text } from '../words/text.js';
 import type { ApiRequest, CallContext } from './api-request.js';
 
 /** How long a describe is trusted; a new field of the org is known after this at the latest. */
@@ -83,7 +84,10 @@ export class DescribeCache {
       for (const [index, sobject] of some.entries()) {
         const { body, httpStatusCode } = compositeResponse[index]!;
         if (httpStatusCode >= 400) {
-          found.set(sobject, mapRefusal(rowErrors(body), { ...context, action: `describe ${sobject}` }));
+          found.set(
+            sobject,
+            mapRefusal(rowErrors(body), { ...context, action: text('action.describe', sobject) }),
+          );
           continue;
         }
         const result = body as DescribeSObjectResult;

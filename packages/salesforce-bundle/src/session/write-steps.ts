@@ -1,16 +1,18 @@
-import { ConnectorException, EXCEPTIONS, exceptionRow, type Uid } from '@icf-ts/framework/spi';
+import { ConnectorException, exceptionRow, type ExceptionName, type Uid } from '@icf-ts/framework/spi';
 import { mapRefusal } from '../errors/map-error.js';
 import { rowErrors } from '../errors/salesforce-errors.js';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { ApiRequest, CallContext } from './api-request.js';
 import type { Session } from './session.js';
 
 /** One request of a write. */
 export interface WriteStep {
   /** Completes the sentence "Salesforce refused to …". */
-  readonly action: string;
+  readonly action: Words;
   readonly request: ApiRequest;
   /** What the object is like once the step is done, for the error of another step: a whole sentence. */
-  readonly done: string;
+  readonly done: Words;
   /** Whether a refusal means that the aim had been reached before. */
   readonly settles?: (error: ConnectorException) => boolean;
 }
@@ -39,7 +41,7 @@ export async function runSteps(
   uidOf: (answers: readonly unknown[]) => Uid | undefined,
 ): Promise<readonly unknown[]> {
   const answers: unknown[] = [];
-  const done: string[] = [];
+  const done: Words[] = [];
   let failed: ConnectorException | undefined;
   const settle = (step: WriteStep, error: ConnectorException): void => {
     answers.push(undefined);
@@ -102,15 +104,16 @@ function withId(step: WriteStep, created: unknown): WriteStep {
 /** The same failure, saying what was done beside it. */
 export function afterSteps(
   error: ConnectorException,
-  done: readonly string[],
+  done: readonly Words[],
   uid: Uid | undefined,
 ): ConnectorException {
   if (done.length === 0) return error;
-  const type = exceptionRow(error.name)?.type ?? EXCEPTIONS.ConnectorException.type;
-  const known = uid ? ` Its Uid is ${uid.value}.` : '';
-  return new type(`${done.join(' ')}${known} ${error.message}`, {
+  const exception = exceptionRow(error.name) ? (error.name as ExceptionName) : 'ConnectorException';
+  const known = uid ? [text('done.uid', uid.value)] : [];
+  return worded(exception, [...done, ...known, error], {
     cause: error,
     ...(uid ? { uid } : {}),
     ...(error.attributeNames ? { attributeNames: error.attributeNames } : {}),
+    ...(error.outcomeUnknown ? { outcomeUnknown: true } : {}),
   });
 }

@@ -1,5 +1,4 @@
-import type {
-  ZonedDateTime} from '@icf-ts/framework';
+import type { ZonedDateTime } from '@icf-ts/framework';
 import {
   AttributeDelta,
   ObjectClass,

@@ -1,6 +1,7 @@
 import { ZonedDateTime, type AttributeValue } from '@icf-ts/framework/spi';
 import { instantOf } from '../instant.js';
 import { datePattern } from './date-pattern.js';
+import { text } from '../../words/text.js';
 import { UnfitValue, type Transform } from './transform.js';
 
 /** `date: dd.MM.yyyy` makes texts of dates; `date: millis` makes Longs, counted from 1970. */
@@ -23,7 +24,7 @@ export function dateTransform(pattern: string): Transform {
       values.map((value) => {
         if (typeof value !== 'string') return value;
         const iso = form.toIso(value);
-        if (iso === undefined) throw new UnfitValue(`takes dates in the form ${pattern}, not '${value}'`);
+        if (iso === undefined) throw new UnfitValue(text('unfit.date', pattern, value));
         return iso;
       }),
     read: (values) =>

@@ -1,3 +1,4 @@
+import { text } from '../../words/text.js';
 import { dateTransform } from './date-transform.js';
 import { UnfitValue, eachText, type Transform } from './transform.js';
 import { booleanTransform, valuesTransform } from './values-transform.js';
@@ -96,7 +97,7 @@ const anyCase = (change: (text: string) => string): Transform => ({
 function joined(values: readonly unknown[], separator: string): string {
   const texts = values.map(String);
   const bad = texts.find((text) => text.includes(separator));
-  if (bad !== undefined) throw new UnfitValue(`takes no value with '${separator}' in it, such as '${bad}'`);
+  if (bad !== undefined) throw new UnfitValue(text('unfit.separator', separator, bad));
   return texts.join(separator);
 }
 

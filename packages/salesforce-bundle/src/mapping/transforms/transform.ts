@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@icf-ts/framework/spi';
+import { say, type Words } from '../../words/text.js';
 
 export type Values = readonly AttributeValue[];
 
@@ -19,8 +20,15 @@ export interface Transform {
   sources?(value: AttributeValue): Values | undefined;
 }
 
-/** A value that a transform cannot write; the message is a sentence without its subject. */
-export class UnfitValue extends Error {}
+/** A value that a transform cannot write; the words are a sentence without its subject. */
+export class UnfitValue extends Error {
+  readonly words: Words;
+
+  constructor(words: Words) {
+    super(say(words));
+    this.words = words;
+  }
+}
 
 /** What transforms make of the values of an attribute. */
 export const writeThrough = (transforms: readonly Transform[] | undefined, values: Values): Values =>

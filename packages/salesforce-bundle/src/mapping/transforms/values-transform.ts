@@ -1,4 +1,5 @@
 import { sameName, type AttributeValue } from '@icf-ts/framework/spi';
+import { text } from '../../words/text.js';
 import { UnfitValue, type Transform } from './transform.js';
 
 type Scalar = string | number | boolean;
@@ -18,7 +19,7 @@ export function valuesTransform(pairs: Readonly<Record<string, Scalar>>): Transf
       values.map((value) => {
         const found = written(value);
         if (found === undefined)
-          throw new UnfitValue(`takes ${list.map(([code]) => code).join(', ')}, not '${String(value)}'`);
+          throw new UnfitValue(text('unfit.value', list.map(([code]) => code).join(', '), String(value)));
         return found;
       }),
     read: (values) => values.map((value) => list.find(([, field]) => equal(field, value))?.[0] ?? value),
@@ -37,7 +38,7 @@ export function booleanTransform(texts: { readonly true: Scalar; readonly false:
     icfType: 'Boolean',
     write: (values) =>
       values.map((value) => {
-        if (typeof value !== 'boolean') throw new UnfitValue(`takes a Boolean, not '${String(value)}'`);
+        if (typeof value !== 'boolean') throw new UnfitValue(text('unfit.boolean', String(value)));
         return value ? texts.true : texts.false;
       }),
     // What is neither counts as false: a Boolean cannot say more.
