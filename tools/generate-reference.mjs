@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { ATTRIBUTE_MAP_SCHEMA } from '../packages/salesforce-bundle/dist/mapping/attribute-map-schema.js';
 import { exportsPage } from './reference/exports.mjs';
 import { salesforceErrors, salesforceLookups } from './reference/salesforce.mjs';
 import { serverConfigurationPage } from './reference/server-configuration.mjs';
@@ -33,6 +34,7 @@ const pages = {
     '@icf-ts/connector-server/hosting',
     'packages/connector-server/src/hosting/index.ts',
   ),
+  'attribute-map.schema.json': JSON.stringify(ATTRIBUTE_MAP_SCHEMA),
 };
 
 mkdirSync(folder, { recursive: true });
@@ -40,7 +42,9 @@ const options = { ...(await resolveConfig(join(folder, 'x.md'))), parser: 'markd
 const stale = [];
 for (const [name, text] of Object.entries(pages)) {
   const path = join(folder, name);
-  const wanted = await format(NOTE + text, options);
+  const wanted = name.endsWith('.json')
+    ? await format(text, { ...options, parser: 'json' })
+    : await format(NOTE + text, options);
   if (existsSync(path) && readFileSync(path, 'utf8') === wanted) continue;
   stale.push(name);
   if (!check) writeFileSync(path, wanted);

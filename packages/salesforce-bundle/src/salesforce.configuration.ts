@@ -6,11 +6,13 @@ import {
   type GuardedString,
   type StatefulConfiguration,
 } from '@icf-ts/framework/spi';
+import { ATTACHED_KINDS } from './attached/attached-kind.js';
 import { loginProblems } from './configuration/login-checks.js';
 import { proxyProblems } from './configuration/proxy-checks.js';
 import { bareUrl, urlProblems, versionProblems } from './configuration/urls.js';
 import { BUILT_IN_MAPPINGS } from './mapping/built-in-map.js';
 import type { ObjectMapping } from './mapping/object-mapping.js';
+import { PRESET_NAMES, readPreset, type PresetName } from './mapping/presets.js';
 import { readAttributeMap } from './mapping/read-attribute-map.js';
 import { accountProblems } from './configuration/account-problems.js';
 import {
@@ -115,6 +117,9 @@ export class SalesforceConfiguration implements StatefulConfiguration {
 
   @ConfigurationProperty({ type: 'File', order: 16 })
   attributeMapFile: FilePath | undefined;
+
+  @ConfigurationProperty({ type: 'String', order: 17, allowedValues: PRESET_NAMES })
+  attributeMapPreset: PresetName | undefined;
 
   @ConfigurationProperty({ type: 'String', order: 60, allowedValues: DELETE_MODES, operations: ['delete'] })
   deleteMode: DeleteMode = 'deactivate';
@@ -228,9 +233,12 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   }
 
   #readMap(): readonly ObjectMapping[] {
-    if (this.attributeMap !== undefined) return readAttributeMap(this.attributeMap, 'attributeMap');
-    if (this.attributeMapFile === undefined) return BUILT_IN_MAPPINGS;
+    const base = this.attributeMapPreset ? readPreset(this.attributeMapPreset) : BUILT_IN_MAPPINGS;
+    const attachedKinds = ATTACHED_KINDS.map(({ name }) => name);
+    if (this.attributeMap !== undefined)
+      return readAttributeMap(this.attributeMap, 'attributeMap', { base, attachedKinds });
+    if (this.attributeMapFile === undefined) return base;
     const { path } = this.attributeMapFile;
-    return readAttributeMap(readFileSync(path, 'utf8'), path);
+    return readAttributeMap(readFileSync(path, 'utf8'), path, { base, attachedKinds });
   }
 }

@@ -4,16 +4,22 @@ import {
   type AttributeValue,
   type ConnectorException,
 } from '@icf-ts/framework/spi';
-import { COMPUTED_DEFAULTS } from './computed-defaults.js';
+import { computedDefault } from './computed-defaults.js';
 import { KINDS, type KindOf } from './field-kinds.js';
-import type { FieldRef, ObjectMapping } from './object-mapping.js';
+import { writtenField, type FieldRef, type MappingEntry } from './mapping-entry.js';
+import type { ObjectMapping } from './object-mapping.js';
+import { fillFirst } from './transforms/template.js';
+import { UnfitValue, writeThrough } from './transforms/transform.js';
 import { text, type Words } from '../words/text.js';
 import { worded } from '../words/worded.js';
 
 /** The fields of a write, in JSON. */
 export type WriteRecord = Record<string, unknown>;
 
-/** @throws InvalidAttributeValueException for an attribute that has no field, or whose field is only read. */
+/**
+ * The field that a write of the attribute goes to.
+ * @throws InvalidAttributeValueException for an attribute that has no field, or whose field is only read.
+ */
 export function writableField(mapping: ObjectMapping, attribute: string): FieldRef {
   const ref = mapping.fieldOf(attribute);
   if (!ref) {
@@ -22,7 +28,16 @@ export function writableField(mapping: ObjectMapping, attribute: string): FieldR
   if (ref.direction === 'fromTarget') {
     throw invalid(attribute, text('fault.onlyRead', attribute));
   }
-  return ref;
+  const entry = mapping.entryOf(attribute);
+  return entry ? { ...ref, field: writtenField(entry) } : ref;
+}
+
+/** Whether an attribute has several values: what its transforms say, else what its field holds. */
+export function isMultiValued(mapping: ObjectMapping, attribute: string, kindOf: KindOf): boolean {
+  const told = mapping.entryOf(attribute)?.transforms?.find(({ multiValued }) => multiValued !== undefined);
+  if (told) return told.multiValued!;
+  const ref = mapping.fieldOf(attribute);
+  return ref !== undefined && (KINDS[kindOf(ref.field)].multiValued ?? false);
 }
 
 /** Attributes as fields. Null and no values clear a field. */
@@ -34,46 +49,95 @@ export function recordOf(
   const record: WriteRecord = {};
   for (const { name, values } of attributes) {
     const { field } = writableField(mapping, name);
-    if (Object.keys(record).some((other) => sameName(other, field))) {
+    const entry = mapping.entryOf(name);
+    const json = entry?.constant ?? jsonOf(name, field, transformed(name, entry, values ?? []), kindOf);
+    const given = Object.keys(record).find((other) => sameName(other, field));
+    if (given !== undefined && record[given] !== json) {
       throw invalid(name, text('fault.givenTwice', field, name));
     }
-    record[field] = jsonOf(name, values ?? [], field, kindOf);
+    record[given ?? field] = json;
   }
   return record;
 }
 
-/** What a new row needs and the caller did not give: the constants of the map, then what is computed. */
-export function withDefaults(record: WriteRecord, mapping: ObjectMapping): WriteRecord {
-  const given = (field: string): boolean =>
-    Object.entries(record).some(([name, value]) => sameName(name, field) && value !== null);
-  const open = mapping.entries.filter(({ direction, field }) => direction !== 'fromTarget' && !given(field));
-  const constants = open.flatMap((entry) =>
-    entry.default === undefined ? [] : [[entry.field, entry.default] as const],
+/**
+ * What a new row needs and the caller did not give: the constants of the map, its defaults, then what is computed.
+ * Fields that the org lacks are left out.
+ * @throws InvalidAttributeValueException for what the map requires and nobody gave.
+ */
+export function withDefaults(record: WriteRecord, mapping: ObjectMapping, kindOf?: KindOf): WriteRecord {
+  const complete: WriteRecord = { ...record };
+  const valueOf = (field: string): unknown =>
+    Object.entries(complete).find(([name]) => sameName(name, field))?.[1] ?? undefined;
+  const open = mapping.entries.filter(
+    (entry) =>
+      entry.direction !== 'fromTarget' &&
+      valueOf(writtenField(entry)) === undefined &&
+      !(kindOf?.(writtenField(entry)) === 'absent'),
   );
-  const complete: WriteRecord = { ...record, ...Object.fromEntries(constants) };
-  for (const { field, defaultFrom } of open) {
-    const value = defaultFrom && COMPUTED_DEFAULTS[defaultFrom](complete);
-    if (value !== undefined) complete[field] = value;
+  for (const entry of open) {
+    const value = entry.constant ?? entry.default;
+    if (value !== undefined) set(complete, writtenField(entry), value);
+  }
+  const textOf = (name: string): string | undefined => {
+    const entry = mapping.entryOf(name);
+    const column = entry ? writtenField(entry) : mapping.columnNamed(name);
+    const value = column === undefined ? undefined : valueOf(column);
+    return value === undefined ? undefined : String(value);
+  };
+  for (const entry of open) {
+    const templates =
+      entry.defaultTemplate ?? (entry.defaultFrom ? [computedDefault(entry.defaultFrom)] : undefined);
+    if (!templates || valueOf(writtenField(entry)) !== undefined) continue;
+    const value = fillFirst(templates, textOf);
+    if (value !== undefined) set(complete, writtenField(entry), value);
+  }
+  const missing = open.find(
+    (entry) => entry.required === true && valueOf(writtenField(entry)) === undefined,
+  )?.attribute;
+  if (missing !== undefined) {
+    throw invalid(missing, text('fault.required', missing, mapping.objectClass));
   }
   return complete;
 }
 
+/** A field may stand there as null, in another spelling. */
+function set(record: WriteRecord, field: string, value: unknown): void {
+  for (const name of Object.keys(record)) if (sameName(name, field)) delete record[name];
+  record[field] = value;
+}
+
+function transformed(
+  attribute: string,
+  entry: MappingEntry | undefined,
+  values: readonly AttributeValue[],
+): readonly AttributeValue[] {
+  const given = values.filter((value) => value !== null);
+  try {
+    return writeThrough(entry?.transforms, given);
+  } catch (error) {
+    if (!(error instanceof UnfitValue)) throw error;
+    throw invalid(attribute, text('fault.unfit', attribute, error.words));
+  }
+}
+
 function jsonOf(
   attribute: string,
-  values: readonly AttributeValue[],
   field: string,
+  values: readonly AttributeValue[],
   kindOf: KindOf,
 ): unknown {
   const kind = KINDS[kindOf(field)];
-  const written = values
-    .filter((value) => value !== null)
-    .map((value) => {
-      const json = kind.write(value);
-      if (json === undefined) {
-        throw invalid(attribute, text('fault.wrongType', attribute, kind.icfType, field, kindOf(field)));
-      }
-      return json;
-    });
+  if (kindOf(field) === 'absent') {
+    throw invalid(attribute, text('fault.absentField', attribute, field));
+  }
+  const written = values.map((value) => {
+    const json = value === null ? undefined : kind.write(value);
+    if (json === undefined) {
+      throw invalid(attribute, text('fault.wrongType', attribute, kind.icfType, field, kindOf(field)));
+    }
+    return json;
+  });
   if (written.length === 0) return null;
   if (kind.multiValued) return written.join(';');
   if (written.length > 1) {
@@ -82,5 +146,5 @@ function jsonOf(
   return written[0];
 }
 
-const invalid = (attribute: string, problem: Words): ConnectorException =>
-  worded('InvalidAttributeValueException', problem, { attributeNames: [attribute] });
+const invalid = (attribute: string, words: Words): ConnectorException =>
+  worded('InvalidAttributeValueException', words, { attributeNames: [attribute] });

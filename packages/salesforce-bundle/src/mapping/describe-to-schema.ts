@@ -1,33 +1,68 @@
 import {
   AttributeInfo,
+  CaseInsensitiveMap,
+  Name,
   ObjectClassInfo,
   SpecialAttributes,
   Uid,
   foldCase,
+  sameName,
   type AttributeFlag,
 } from '@icf-ts/framework/spi';
 import type { DescribeSObjectResult, Field } from 'jsforce';
+import { isMultiValued } from './attributes-to-record.js';
+import type { ComplexAttribute } from './complex-attribute.js';
 import { KINDS, kindOfType } from './field-kinds.js';
-import type { FieldRef, MappingEntry, ObjectMapping } from './object-mapping.js';
+import { writtenField, type FieldRef, type MappingEntry } from './mapping-entry.js';
+import type { ObjectMapping } from './object-mapping.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 
 /** Fields that a describe calls required although the server fills them in. */
-const FILLED_BY_SERVER = new Set(['communitynickname']);
+const FILLED_BY_SERVER = new Set(['communitynickname', 'ownerid']);
 
-/** What the describe of an object says, in ICF's terms and under the names of the attribute map. */
-export function objectClassInfo(described: DescribeSObjectResult, mapping: ObjectMapping): ObjectClassInfo {
-  const fields = new Map(described.fields.map((field) => [foldCase(field.name), field]));
+/**
+ * What the describe of an object says, in ICF's terms and under the names of the attribute map. `more` are attributes
+ * that do not stand in the describe.
+ * @throws ConfigurationException when the field that names the objects is not there.
+ */
+export function objectClassInfo(
+  described: DescribeSObjectResult,
+  mapping: ObjectMapping,
+  more: readonly AttributeInfo[] = [],
+): ObjectClassInfo {
+  const fields = CaseInsensitiveMap.of(described.fields.map((field) => [field.name, field]));
+  const byDefault = new Set(mapping.returnedByDefault.map(({ attribute }) => foldCase(attribute)));
   const mapped = mapping.entries.flatMap((entry) => {
-    const field = fields.get(foldCase(entry.field));
-    return field ? [attributeInfo(entry, field, entry)] : [];
+    const field = fields.get(writtenField(entry));
+    if (entry.templates) return [readText(entry, byDefault)];
+    return field ? [attributeInfo(mapping, entry, field, byDefault, entry)] : [];
   });
+  if (!mapped.some(({ name }) => sameName(name, Name.NAME))) {
+    throw worded(
+      'ConfigurationException',
+      text('fault.noName', mapping.objectClass, described.name, mapping.nameField),
+    );
+  }
   const own = mapping.passThrough
     ? described.fields
         .filter(
           ({ name, deprecatedAndHidden }) => !deprecatedAndHidden && name !== 'Id' && !mapping.isMapped(name),
         )
-        .map((field) => attributeInfo({ attribute: field.name, field: field.name, direction: 'both' }, field))
+        .map((field) =>
+          attributeInfo(
+            mapping,
+            { attribute: field.name, field: field.name, direction: 'both' },
+            field,
+            byDefault,
+          ),
+        )
     : [];
-  return new ObjectClassInfo(mapping.objectClass, [UID, ...mapped, ...own, PASSWORD]);
+  const complex = mapping.complex.map((each) => complexInfo(each, mapping));
+  const login = mapping.deletes === 'deactivate' ? [PASSWORD] : [];
+  const known = new Set([...mapped, ...complex].map(({ name }) => foldCase(name)));
+  const extra = more.filter(({ name }) => !known.has(foldCase(name)));
+  return new ObjectClassInfo(mapping.objectClass, [UID, ...mapped, ...complex, ...own, ...extra, ...login]);
 }
 
 /** ICF's mark of texts that are the same whatever their case. */
@@ -42,31 +77,62 @@ const PASSWORD = new AttributeInfo(SpecialAttributes.PASSWORD, 'GuardedString', 
 });
 
 function attributeInfo(
-  { attribute, direction }: FieldRef,
+  mapping: ObjectMapping,
+  { attribute, direction, field: column }: FieldRef,
   field: Field,
+  byDefault: ReadonlySet<string>,
   entry?: MappingEntry,
 ): AttributeInfo {
-  const kind = KINDS[kindOfType(field.type)];
+  const kindName = kindOfType(field.type);
+  const told = [...(entry?.transforms ?? [])].find(({ icfType }) => icfType !== undefined);
+  const type = told?.icfType ?? (entry?.reference ? 'String' : KINDS[kindName].icfType);
   const written = direction !== 'fromTarget';
   const flags: Readonly<Record<AttributeFlag, boolean>> = {
     REQUIRED: written && field.createable && isRequired(field, entry),
-    MULTIVALUED: kind.multiValued ?? false,
+    MULTIVALUED: isMultiValued(mapping, attribute, () => (entry?.reference ? 'text' : kindName)),
     NOT_CREATABLE: !(written && field.createable),
     NOT_UPDATEABLE: !(written && field.updateable),
     NOT_READABLE: direction === 'toTarget',
-    NOT_RETURNED_BY_DEFAULT: !entry || direction === 'toTarget',
+    NOT_RETURNED_BY_DEFAULT: !byDefault.has(foldCase(attribute)),
   };
-  return new AttributeInfo(attribute, kind.icfType, {
-    flags: (Object.keys(flags) as AttributeFlag[]).filter((flag) => flags[flag]),
-    nativeName: field.name,
-    subtype: kindOfType(field.type) === 'text' && !field.caseSensitive ? CASE_IGNORED : null,
+  const ignoresCase = type === 'String' && !field.caseSensitive && (kindName === 'text' || entry?.reference);
+  return new AttributeInfo(attribute, type, {
+    flags: flagsOf(flags),
+    nativeName: entry?.reference ? column : field.name,
+    subtype: ignoresCase ? CASE_IGNORED : null,
   });
 }
+
+const readText = ({ attribute }: MappingEntry, byDefault: ReadonlySet<string>): AttributeInfo =>
+  new AttributeInfo(attribute, 'String', {
+    flags: [
+      'NOT_CREATABLE',
+      'NOT_UPDATEABLE',
+      ...(byDefault.has(foldCase(attribute)) ? [] : (['NOT_RETURNED_BY_DEFAULT'] as const)),
+    ],
+  });
+
+function complexInfo({ attribute, multiValued }: ComplexAttribute, mapping: ObjectMapping): AttributeInfo {
+  const writable = mapping.fieldOf(attribute)?.direction !== 'fromTarget';
+  return new AttributeInfo(attribute, 'Map', {
+    flags: flagsOf({ MULTIVALUED: multiValued, NOT_CREATABLE: !writable, NOT_UPDATEABLE: !writable }),
+  });
+}
+
+const flagsOf = (flags: Readonly<Partial<Record<AttributeFlag, boolean>>>): readonly AttributeFlag[] =>
+  (Object.keys(flags) as AttributeFlag[]).filter((flag) => flags[flag]);
 
 /** Booleans are never required, whatever the describe says, nor is what the map has a default for. */
 function isRequired(field: Field, entry: MappingEntry | undefined): boolean {
   if (entry?.required !== undefined) return entry.required;
-  if (entry && (entry.default !== undefined || entry.defaultFrom)) return false;
+  if (
+    entry &&
+    [entry.default, entry.defaultFrom, entry.defaultTemplate, entry.constant].some(
+      (each) => each !== undefined,
+    )
+  ) {
+    return false;
+  }
   return (
     !field.nillable &&
     !field.defaultedOnCreate &&

@@ -7,8 +7,11 @@ import {
   type AttributeValue,
   type NestedValue,
 } from '@icf-ts/framework/spi';
+import { instantOf } from './instant.js';
 
-/** What a field holds, as far as a connector cares. */
+export { instantOf };
+
+/** What a field holds, as far as a connector cares; `absent` is a field that a map allows the org to lack. */
 export type FieldKind =
   | 'text'
   | 'picklist'
@@ -21,7 +24,8 @@ export type FieldKind =
   | 'date'
   | 'multipicklist'
   | 'compound'
-  | 'opaque';
+  | 'opaque'
+  | 'absent';
 
 /** The kind of a Salesforce field, by any spelling. */
 export type KindOf = (field: string) => FieldKind;
@@ -68,6 +72,8 @@ const row = (
   write: KindRow['write'] = text,
 ): KindRow => ({ icfType, read: (json) => [read(json)], write });
 const asText = (json: unknown): string => (typeof json === 'string' ? json : JSON.stringify(json));
+/** A text that says more than a day. */
+const TIMED = /^\d{4}-\d\d-\d\d[T ]/i;
 const TEXT = row('String', asText);
 
 export const KINDS: Readonly<Record<FieldKind, KindRow>> = {
@@ -75,8 +81,11 @@ export const KINDS: Readonly<Record<FieldKind, KindRow>> = {
   picklist: TEXT,
   id: TEXT,
   reference: TEXT,
-  date: TEXT,
   opaque: TEXT,
+  date: row('String', asText, (value) =>
+    typeof value === 'string' && !TIMED.test(value) ? value : instantOf(value)?.toISOString().slice(0, 10),
+  ),
+  absent: { icfType: 'String', read: () => [], write: () => undefined },
   boolean: row('Boolean', Boolean, (value) => (typeof value === 'boolean' ? value : undefined)),
   int: row('Integer', Number, (value) => {
     const number = numberOf(value);
@@ -110,13 +119,6 @@ export function numberOf(value: AttributeValue): number | undefined {
         ? Number(value)
         : (value.valueOf() as unknown);
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
-}
-
-/** The instant of a date-time; undefined for what is none. */
-export function instantOf(value: AttributeValue): Date | undefined {
-  if (!(value instanceof ZonedDateTime)) return undefined;
-  const date = value.toDate();
-  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 function mapOf(json: unknown): ReadonlyMap<string, NestedValue> {

@@ -1,35 +1,53 @@
 import {
   ConnectorObject,
+  Name,
   ObjectClass,
   attributeOf,
   foldCase,
+  sameName,
   type Attribute,
   type AttributeValue,
+  type NestedValue,
 } from '@icf-ts/framework/spi';
-import type { SalesforceRecord } from '../session/query-pages.js';
+import { complexValues } from './complex-attribute.js';
 import { KINDS, type KindOf } from './field-kinds.js';
-import { UID_ENTRY, type FieldRef, type ObjectMapping } from './object-mapping.js';
+import type { FieldRef } from './mapping-entry.js';
+import { UID_ENTRY, type ObjectMapping } from './object-mapping.js';
+import { parsePath } from './paths/attribute-path.js';
+import { fillFirst } from './transforms/template.js';
+import { readThrough } from './transforms/transform.js';
 
-/** Makes connector objects of rows that hold the fields of `refs`. Attributes without a value are left out. */
+type SalesforceRecord = Readonly<Record<string, unknown>>;
+type Values = readonly AttributeValue[];
+/** The value of a column, by any spelling; null or undefined where there is none. */
+type Row = (column: string) => unknown;
+type Reader = (row: Row) => Values;
+
+/**
+ * Makes connector objects of rows that hold the columns of `refs`. Attributes without a value are left out; a row
+ * without a name has its id for one, since ICF knows no object without.
+ */
 export function objectReader(
   mapping: ObjectMapping,
   refs: readonly FieldRef[],
   kindOf: KindOf,
 ): (record: SalesforceRecord) => ConnectorObject {
   const objectClass = new ObjectClass(mapping.objectClass);
-  const plan = [UID_ENTRY, ...refs].map(({ attribute, field }) => ({
-    attribute,
-    key: foldCase(field),
-    kind: KINDS[kindOf(field)],
+  const plan = [UID_ENTRY, ...refs].map((ref) => ({
+    attribute: ref.attribute,
+    read: readerOf(mapping, ref, kindOf),
   }));
   return (record) => {
-    // A field may have been asked for in another spelling than the one that Salesforce answers in.
-    const values = new Map(Object.entries(record).map(([field, value]) => [foldCase(field), value]));
+    const row = rowOf(record);
     const attributes: Attribute[] = [];
-    for (const { attribute, key, kind } of plan) {
-      const json = values.get(key);
-      if (json !== null && json !== undefined) attributes.push(attributeOf(attribute, kind.read(json)));
+    let named = false;
+    for (const { attribute, read } of plan) {
+      const values = read(row);
+      if (values.length === 0) continue;
+      attributes.push(attributeOf(attribute, values));
+      named ||= attribute === Name.NAME;
     }
+    if (!named) attributes.push(new Name(String(row(UID_ENTRY.field))));
     return new ConnectorObject(objectClass, attributes);
   };
 }
@@ -40,6 +58,90 @@ export function readField(
   field: string,
   kindOf: KindOf,
 ): readonly AttributeValue[] {
-  const found = Object.entries(record).find(([name]) => foldCase(name) === foldCase(field))?.[1];
-  return found === null || found === undefined ? [] : KINDS[kindOf(field)].read(found);
+  return valuesOf(rowOf(record)(field), field, kindOf);
+}
+
+/** The values of an attribute, of a row that holds its columns. */
+export const readAttribute = (
+  record: SalesforceRecord,
+  mapping: ObjectMapping,
+  ref: FieldRef,
+  kindOf: KindOf,
+): Values => readerOf(mapping, ref, kindOf)(rowOf(record));
+
+const valuesOf = (json: unknown, field: string, kindOf: KindOf): Values =>
+  json === null || json === undefined ? NONE : KINDS[kindOf(field)].read(json);
+const NONE: Values = [];
+
+function readerOf(mapping: ObjectMapping, ref: FieldRef, kindOf: KindOf): Reader {
+  const complex = mapping.entryOf(ref.attribute) ? undefined : mapping.complexOf(ref.attribute);
+  if (complex) {
+    const values = complexValues(complex).map(({ conditions, parts }) => ({
+      fixed: conditions,
+      parts: parts.flatMap(({ attribute, sub }) => {
+        const entry = mapping.entryOf(attribute);
+        return entry && entry.direction !== 'toTarget'
+          ? [{ sub, read: readerOf(mapping, entry, kindOf) }]
+          : [];
+      }),
+    }));
+    const maps = (row: Row): readonly ReadonlyMap<string, NestedValue>[] =>
+      values.flatMap(({ fixed, parts }) => {
+        const given = parts.flatMap(({ sub, read }) => {
+          const all = read(row);
+          // A part of several values is a list.
+          return all.length === 0 ? [] : [[sub, all.length === 1 ? all[0]! : all] as const];
+        });
+        return given.length === 0 ? [] : [new Map<string, NestedValue>([...given, ...fixed])];
+      });
+    if (sameName(complex.attribute, ref.attribute)) return maps;
+    const sub = parsePath(ref.attribute)?.sub ?? '';
+    return (row) =>
+      maps(row).map((map) => {
+        const part = [...map].find(([key]) => sameName(key, sub))?.[1] ?? null;
+        return Array.isArray(part) ? part.join(';') : (part as AttributeValue);
+      });
+  }
+  const entry = mapping.entryOf(ref.attribute);
+  if (entry?.templates) {
+    const textOf = (row: Row) => (name: string) => {
+      const column = mapping.columnNamed(name);
+      const [value] = column === undefined ? [] : valuesOf(row(column), column, kindOf);
+      return value === undefined || value === null ? undefined : String(value);
+    };
+    return (row) => {
+      const text = fillFirst(entry.templates!, textOf(row));
+      return text === undefined ? NONE : [text];
+    };
+  }
+  const { field } = ref;
+  const { read } = KINDS[kindOf(field)];
+  const transforms = entry?.transforms;
+  return (row) => {
+    const json = row(field);
+    if (json === null || json === undefined) return NONE;
+    return transforms ? readThrough(transforms, read(json)) : read(json);
+  };
+}
+
+/**
+ * A column may have been asked for in another spelling than the one that Salesforce answers in, which is found out only
+ * where the own one is not there: rows come by the hundred thousand.
+ */
+function rowOf(record: SalesforceRecord): Row {
+  let folded: Map<string, unknown> | undefined;
+  const of = (name: string): unknown => {
+    const value = record[name];
+    if (value !== undefined) return value;
+    folded ??= new Map(Object.entries(record).map(([key, each]) => [foldCase(key), each]));
+    return folded.get(foldCase(name));
+  };
+  return (column) => {
+    const dot = column.indexOf('.');
+    if (dot < 0) return of(column);
+    const parent = of(column.slice(0, dot));
+    return typeof parent === 'object' && parent !== null
+      ? rowOf(parent as SalesforceRecord)(column.slice(dot + 1))
+      : undefined;
+  };
 }

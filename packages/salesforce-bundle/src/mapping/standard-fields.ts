@@ -27,14 +27,75 @@ const USER_FAMILIES: readonly (readonly [RegExp, FieldKind])[] = [
   [/^(UserPermissions|UserPreferences|EmailPreferences)\w+$/i, 'boolean'],
 ];
 
-const KINDS_BY_FIELD: ReadonlyMap<string, FieldKind> = new Map(
-  Object.entries(USER).flatMap(([type, names]) =>
-    names.split(' ').map((name) => [foldCase(name), kindOfType(type)] as const),
-  ),
+/** The same of the other built-in classes: the fields that they return by default, and those of every row. */
+const STAMPS = 'CreatedDate LastModifiedDate SystemModstamp';
+const OTHERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Group: {
+    id: 'Id',
+    string: 'Name DeveloperName Email',
+    picklist: 'Type',
+    boolean: 'DoesIncludeBosses DoesSendEmailToMembers',
+    reference: 'RelatedId OwnerId',
+    datetime: STAMPS,
+  },
+  Profile: {
+    id: 'Id',
+    string: 'Name Description',
+    picklist: 'UserType',
+    reference: 'UserLicenseId',
+    datetime: STAMPS,
+  },
+  PermissionSet: {
+    id: 'Id',
+    string: 'Name Label Description NamespacePrefix',
+    picklist: 'Type',
+    boolean: 'IsCustom IsOwnedByProfile',
+    reference: 'LicenseId ProfileId PermissionSetGroupId',
+    datetime: STAMPS,
+  },
+  PermissionSetGroup: {
+    id: 'Id',
+    string: 'DeveloperName MasterLabel Description NamespacePrefix',
+    picklist: 'Status Language',
+    datetime: STAMPS,
+  },
+  PermissionSetLicense: {
+    id: 'Id',
+    string: 'DeveloperName MasterLabel',
+    picklist: 'Status',
+    int: 'TotalLicenses UsedLicenses',
+    datetime: STAMPS,
+  },
+  UserRole: {
+    id: 'Id',
+    string: 'Name DeveloperName RollupDescription',
+    picklist: 'PortalType',
+    reference: 'ParentRoleId',
+    datetime: 'LastModifiedDate SystemModstamp',
+  },
+  UserLicense: {
+    id: 'Id',
+    string: 'Name LicenseDefinitionKey MasterLabel',
+    picklist: 'Status',
+    int: 'TotalLicenses UsedLicenses',
+    datetime: STAMPS,
+  },
+};
+
+const kindsByField = (fields: Readonly<Record<string, string>>): ReadonlyMap<string, FieldKind> =>
+  new Map(
+    Object.entries(fields).flatMap(([type, names]) =>
+      names.split(' ').map((name) => [foldCase(name), kindOfType(type)] as const),
+    ),
+  );
+const KINDS_BY_SOBJECT: ReadonlyMap<string, ReadonlyMap<string, FieldKind>> = new Map(
+  Object.entries({ User: USER, ...OTHERS }).map(([sobject, fields]) => [sobject, kindsByField(fields)]),
 );
 
 /** The kind of a field that every org has; undefined for the rest. */
 export function standardKind(sobject: string, field: string): FieldKind | undefined {
-  if (sobject !== 'User' || field.endsWith('__c')) return undefined;
-  return KINDS_BY_FIELD.get(foldCase(field)) ?? USER_FAMILIES.find(([name]) => name.test(field))?.[1];
+  if (field.endsWith('__c')) return undefined;
+  const known = KINDS_BY_SOBJECT.get(sobject)?.get(foldCase(field));
+  if (known || sobject !== 'User') return known;
+  return USER_FAMILIES.find(([name]) => name.test(field))?.[1];
 }

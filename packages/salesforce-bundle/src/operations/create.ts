@@ -13,7 +13,7 @@ import { CREATED_ID, type WriteStep } from '../session/write-steps.js';
 import { text } from '../words/text.js';
 import { splitAccount } from './account/account-attributes.js';
 import { passwordStep, refuseInactive, resetStep } from './account/password-steps.js';
-import { resolveReferences } from './account/references-by-name.js';
+import { resolveReferences } from './references-by-name.js';
 import { checkSeat, explainNoSeat, isNoSeat } from './account/seats.js';
 import { explainReference } from './account/wrong-reference.js';
 import { userLoginSteps } from './account/user-login.js';
@@ -36,19 +36,20 @@ export async function create(
   all: AttributeSet,
   options: OperationOptions,
 ): Promise<Uid> {
-  const mapping = mappingOf(org, objectClass);
+  const mapping = mappingOf(org, objectClass, 'create');
   const { attributes: rest, attached } = splitAttached(mapping, all);
   const { attributes, password, resetPassword, login } = splitAccount(mapping, rest);
   const context = callContext(text('action.create', mapping.sobject), options, { mapping, writes: true });
-  const fields = [...attributes].map(({ name }) => writableField(mapping, name).field);
+  const written = [...attributes].map(({ name }) => writableField(mapping, name).field);
+  const fields = [...written, ...mapping.defaultedFields];
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
-  const given = withDefaults(recordOf(attributes, mapping, kindOf), mapping);
+  const given = withDefaults(recordOf(attributes, mapping, kindOf), mapping, kindOf);
   const isUser = mapping.sobject === 'User';
   if (isUser && given['IsActive'] === false) refuseInactive(password, resetPassword);
 
   const matched = await matchedBefore(org, objectClass, mapping, given, all, options);
   if (matched) return matched;
-  const record = await resolveReferences(org, mapping.sobject, named(given, org), context);
+  const record = await resolveReferences(org, mapping, named(given, org), context);
   const takesSeat = isUser && record['IsActive'] !== false && typeof record['ProfileId'] === 'string';
   const profileId = takesSeat ? String(record['ProfileId']) : undefined;
   const { seats } = org.accounts;

@@ -32,7 +32,7 @@ export async function deleteObject(
   uid: Uid,
   options: OperationOptions,
 ): Promise<void> {
-  const mapping = mappingOf(org, objectClass);
+  const mapping = mappingOf(org, objectClass, 'delete');
   const path = rowPath(mapping, uid);
   const mode = mapping.sobject === 'User' ? org.accounts.deleteMode : 'deleteRow';
   const context = callContext(ACTIONS[mode](mapping.sobject, uid.value), options, {

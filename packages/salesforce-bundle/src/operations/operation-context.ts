@@ -1,4 +1,5 @@
 import type { ObjectClass, OperationOptions, TextCase, Uid } from '@icf-ts/framework/spi';
+import type { ClassOperation } from '../mapping/class-operations.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
 import type { Session } from '../session/session.js';
@@ -20,9 +21,23 @@ export interface Org {
   readonly accounts: AccountPolicy;
 }
 
-/** @throws UnsupportedOperationException for an object class that the attribute map does not have. */
-export function mappingOf({ mappings }: Org, objectClass: ObjectClass): ObjectMapping {
+/**
+ * @throws UnsupportedOperationException for an object class that the attribute map does not have, or that does not take
+ * the operation.
+ */
+export function mappingOf(
+  { mappings }: Org,
+  objectClass: ObjectClass,
+  operation?: ClassOperation,
+): ObjectMapping {
   const found = mappings.find((mapping) => objectClass.is(mapping.objectClass));
+  if (found && operation && !found.allows(operation)) {
+    const taken = found.operations.join(', ');
+    throw worded(
+      'UnsupportedOperationException',
+      text('fault.notTaken', found.objectClass, operation, taken),
+    );
+  }
   if (found) return found;
   const known = mappings.map((mapping) => mapping.objectClass).join(', ');
   throw worded('UnsupportedOperationException', text('fault.objectClass', objectClass.type, known));

@@ -12,6 +12,8 @@ import type { KindOf } from '../mapping/field-kinds.js';
 import type { AttachedRef } from '../attached/attached-kind.js';
 import { readAttached, type AttachedValues } from '../attached/read-attached.js';
 import { fieldKinds } from './field-kind-lookup.js';
+import { fieldFilter, filterTarget } from '../mapping/field-filter.js';
+import { columnsOf } from '../mapping/mapping-entry.js';
 import { UID_ENTRY, type FieldRef, type ObjectMapping } from '../mapping/object-mapping.js';
 import { objectReader } from '../mapping/record-to-object.js';
 import { queryPages } from '../session/query-pages.js';
@@ -39,19 +41,20 @@ export async function* search(
 ): AsyncGenerator<ConnectorObject, SearchResult, void> {
   const lookup = lookupOf(objectClass);
   if (lookup) return yield* searchLookup(org, lookup, objectClass, filter, options);
-  const mapping = mappingOf(org, objectClass);
+  const mapping = mappingOf(org, objectClass, 'search');
   const context = callContext(text('action.search', mapping.sobject), options, { mapping });
   const page = pageRequest(options);
   const returned = fieldsToReturn(mapping, filter, options);
-  const asked = [...returned, ...sortFields(mapping, options)].map(({ field }) => field);
+  const asked = [...returned, ...sortFields(mapping, options)].flatMap(columnsOf);
   const kindOf = await fieldKinds(org.session, mapping, asked, context);
+  const columns = returned.flatMap(columnsOf).filter((column) => kindOf(column) !== 'absent');
 
   const { where, residual } = translate(filter, mapping, kindOf);
   if (where === 'none') return new SearchResult({ remainingPagedResults: 0, countPolicy: 'EXACT' });
   const soql = selectStatement({
-    fields: [...CaseInsensitiveSet.of([UID_ENTRY.field, ...returned.map(({ field }) => field)])],
+    fields: [...CaseInsensitiveSet.of([UID_ENTRY.field, ...columns])],
     sobject: mapping.sobject,
-    where: withoutSystemUsers(where, org, mapping),
+    where: ofTheClass(where, org, mapping),
     orderBy: [
       ...(options.sortKeys ?? []).map(({ isAscending }, at) => ({
         field: sortFields(mapping, options)[at]!.field,
@@ -99,9 +102,10 @@ function attachedToReturn(
   { attributesToGet }: OperationOptions,
 ): readonly AttachedRef[] {
   const named = CaseInsensitiveSet.of([...(attributesToGet ?? []), ...(filter ? attributesIn(filter) : [])]);
-  return mapping.attached.flatMap(({ attribute }) => {
-    const ref = named.has(attribute) ? attachedRef(mapping, attribute) : undefined;
-    return ref ? [ref] : [];
+  // Under the name that was asked for: Oracle's clients have one of their own.
+  return [...named].flatMap((attribute) => {
+    const ref = attachedRef(mapping, attribute);
+    return ref ? [{ ...ref, attribute }] : [];
   });
 }
 
@@ -127,11 +131,7 @@ function fieldsToReturn(
   const byDefault = attributesToGet && !returnDefaultAttributes ? [] : mapping.returnedByDefault;
   const named = [...(attributesToGet ?? []), ...(filter ? attributesIn(filter) : [])];
   const refs = [
-    {
-      attribute: mapping.attributeOf(mapping.nameField),
-      field: mapping.nameField,
-      direction: 'both',
-    } as FieldRef,
+    mapping.nameRef,
     ...byDefault,
     ...named.flatMap((attribute) => mapping.fieldOf(attribute) ?? []),
   ];
@@ -155,22 +155,27 @@ function sortFields(mapping: ObjectMapping, options: OperationOptions): readonly
 
 function translate(filter: Filter | undefined, mapping: ObjectMapping, kindOf: KindOf): Translation {
   if (!filter) return { where: 'all', residual: undefined };
-  return translateFilter(filter, (attribute) => {
-    if (mapping.attachedOf(attribute)) return { field: UID_ENTRY.field, kind: 'opaque' };
-    const ref = mapping.fieldOf(attribute);
-    return ref && ref.direction !== 'toTarget' ? { field: ref.field, kind: kindOf(ref.field) } : undefined;
-  });
+  const inFields = fieldFilter(filter, mapping);
+  const { where, residual } = translateFilter(inFields, (attribute) =>
+    mapping.attachedOf(attribute)
+      ? { field: UID_ENTRY.field, kind: 'opaque' }
+      : filterTarget(attribute, mapping, kindOf),
+  );
+  // Transforms may read other values so too.
+  return { where, residual: residual || inFields !== filter ? filter : undefined };
 }
 
-/** Users that are not people (Automated Process, Platform Integration …) have no profile. */
-const withoutSystemUsers = (
+/** Rows of other classes are left out, and users that are not people (Automated Process …), who have no profile. */
+function ofTheClass(
   where: Exclude<Translation['where'], 'none'>,
   org: Org,
   mapping: ObjectMapping,
-) =>
-  org.includeSystemUsers || mapping.sobject !== 'User'
-    ? where
-    : (both(where, condition('ProfileId != null')) as Exclude<Translation['where'], 'none'>);
+): Exclude<Translation['where'], 'none'> {
+  const people =
+    org.includeSystemUsers || mapping.sobject !== 'User' ? 'all' : condition('ProfileId != null');
+  const own = mapping.where === undefined ? 'all' : condition(`(${mapping.where})`);
+  return both(both(where, own), people) as Exclude<Translation['where'], 'none'>;
+}
 
 /** Salesforce's bounds of a page. */
 const MIN_BATCH = 200;

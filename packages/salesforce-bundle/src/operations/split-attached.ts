@@ -1,6 +1,7 @@
 import { AttributeDelta, AttributeSet, type Attribute } from '@icf-ts/framework/spi';
 import type { AttachedChange } from '../attached/attached-steps.js';
 import { attachedKind, type AttachedRef } from '../attached/attached-kind.js';
+import { expandComplex } from '../mapping/expand-complex.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 
 /** An attribute, and what it is attached to. */
@@ -19,8 +20,9 @@ export function attachedRef(mapping: ObjectMapping, attribute: string): Attached
 /** Parts the attributes of a write into those of the row itself and those in rows of other sObjects. */
 export function splitAttached(
   mapping: ObjectMapping,
-  all: AttributeSet,
+  given: AttributeSet,
 ): { readonly attributes: AttributeSet; readonly attached: readonly AttachedAttribute[] } {
+  const all = expandComplex(mapping, given);
   const attached = [...all].flatMap((attribute) => {
     const ref = attachedRef(mapping, attribute.name);
     return ref ? [{ ref, attribute }] : [];

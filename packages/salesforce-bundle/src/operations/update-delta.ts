@@ -9,10 +9,10 @@ import {
   type OperationOptions,
   type Uid,
 } from '@icf-ts/framework/spi';
-import { KINDS } from '../mapping/field-kinds.js';
+import { isMultiValued, writableField } from '../mapping/attributes-to-record.js';
+import { expandDeltas } from '../mapping/expand-complex.js';
 import { fieldKinds } from './field-kind-lookup.js';
-import { writableField } from '../mapping/attributes-to-record.js';
-import { readField } from '../mapping/record-to-object.js';
+import { readAttribute } from '../mapping/record-to-object.js';
 import type { SalesforceRecord } from '../session/query-pages.js';
 import { text } from '../words/text.js';
 import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
@@ -31,10 +31,11 @@ export async function updateDelta(
   org: Org,
   objectClass: ObjectClass,
   uid: Uid,
-  all: readonly AttributeDelta[],
+  given: readonly AttributeDelta[],
   options: OperationOptions,
 ): Promise<readonly AttributeDelta[] | null> {
-  const mapping = mappingOf(org, objectClass);
+  const mapping = mappingOf(org, objectClass, 'update');
+  const all = expandDeltas(mapping, given);
   const attached = all.flatMap((delta) => {
     const ref = attachedRef(mapping, delta.name);
     return ref ? [{ ref, delta }] : [];
@@ -52,7 +53,7 @@ export async function updateDelta(
     [...plain.attributes].map(({ name }) => fieldOf(name)),
     context,
   );
-  const isMulti = (name: string): boolean => KINDS[kindOf(fieldOf(name))].multiValued === true;
+  const isMulti = (name: string): boolean => isMultiValued(mapping, name, kindOf);
   const open = deltas.filter(
     ({ name, valuesToReplace, valuesToAdd }) =>
       plain.attributes.has(name) && valuesToReplace === null && (isMulti(name) || !valuesToAdd?.length),
@@ -69,7 +70,7 @@ export async function updateDelta(
       changed.push(attributeOf(delta.name, newValues(delta)));
       continue;
     }
-    const before = readField(present, fieldOf(delta.name), kindOf);
+    const before = readAttribute(present, mapping, writableField(mapping, delta.name), kindOf);
     const after = apply(delta, before);
     if (after) changed.push(attributeOf(delta.name, after));
   }

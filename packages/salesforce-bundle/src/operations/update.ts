@@ -16,7 +16,7 @@ import { splitAccount } from './account/account-attributes.js';
 import { explainDeactivation } from './account/deactivation.js';
 import { pendingEmail, readBackEmail, warnOfPendingEmail } from './account/email-pending.js';
 import { passwordStep, refuseInactive, resetStep } from './account/password-steps.js';
-import { resolveReferences } from './account/references-by-name.js';
+import { resolveReferences } from './references-by-name.js';
 import { explainNoSeat, isNoSeat } from './account/seats.js';
 import { explainReference } from './account/wrong-reference.js';
 import { userLoginSteps } from './account/user-login.js';
@@ -38,7 +38,7 @@ export async function update(
   all: AttributeSet,
   options: OperationOptions,
 ): Promise<Uid> {
-  const { attributes, attached } = splitAttached(mappingOf(org, objectClass), all);
+  const { attributes, attached } = splitAttached(mappingOf(org, objectClass, 'update'), all);
   const effects = await change(
     org,
     objectClass,
@@ -68,7 +68,7 @@ export async function change(
   changes: Changes,
   options: OperationOptions,
 ): Promise<readonly AttributeDelta[]> {
-  const mapping = mappingOf(org, objectClass);
+  const mapping = mappingOf(org, objectClass, 'update');
   const { attributes, password, resetPassword, login } = splitAccount(mapping, changes.attributes);
   const context = callContext(text('action.update', mapping.sobject, uid.value), options, {
     mapping,
@@ -79,7 +79,7 @@ export async function change(
   const fields = [...attributes].map(({ name }) => writableField(mapping, name).field);
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
   const given = recordOf(attributes, mapping, kindOf);
-  const body = await resolveReferences(org, mapping.sobject, suffixed(given, org, mapping), context);
+  const body = await resolveReferences(org, mapping, suffixed(given, org, mapping), context);
   if (isDeactivated(body, mapping)) refuseInactive(undefined, resetPassword);
 
   const row: WriteStep = {

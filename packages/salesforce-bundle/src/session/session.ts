@@ -53,7 +53,10 @@ export class Session {
     this.#versions = new ApiVersions(this.#client);
     this.#refreshTokens = new RefreshTokens(settings.credentials);
     this.usage = new ApiUsage(settings.dailyCallReserve, this.#clock);
-    this.describes = new DescribeCache((request, context) => this.request(request, context));
+    this.describes = new DescribeCache(
+      (request, context) => this.request(request, context),
+      () => this.versionPath,
+    );
   }
 
   /** Closes connections. The session is not revoked: other processes may have been given the same one. */

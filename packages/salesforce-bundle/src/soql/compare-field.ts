@@ -135,4 +135,5 @@ const BY_KIND: Readonly<Record<FieldKind, Compare>> = {
   multipicklist: compareMulti,
   compound: leaveAll,
   opaque: leaveAll,
+  absent: () => NEVER,
 };

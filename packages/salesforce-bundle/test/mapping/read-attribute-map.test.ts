@@ -8,7 +8,7 @@ import { ACCOUNT, facadeOf, failureOf, openBench, person } from '../connector/sa
 
 const refusal = (yaml: string): string => {
   try {
-    readAttributeMap(yaml, 'map.yaml');
+    readAttributeMap(yaml, 'map.yaml', { attachedKinds: ['groups', 'queues'] });
   } catch (error) {
     return (error as Error).message;
   }
@@ -31,7 +31,7 @@ describe('attribute map', () => {
       'map.yaml:3:5',
       "'atributes' is not known",
     ],
-    ['an unknown class', 'objectClasses:\n  __GROUP__: {}', 'map.yaml:2:3', '__ACCOUNT__'],
+    ['an unknown class', 'objectClasses:\n  __GRUOP__: {}', 'map.yaml:2:3', "did you mean '__GROUP__'?"],
     [
       'a field that is no name',
       'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      mail: "Email, Id"',
@@ -80,6 +80,114 @@ describe('attribute map', () => {
       'objectClasses:\n  __ACCOUNT__:\n    builtIn: false\n    attributes: { a: Title }',
       'map.yaml:2:3',
       '__NAME__',
+    ],
+    [
+      'an unknown transform',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { field: Title, transform: lowr }',
+      'map.yaml:4:26',
+      "did you mean 'lower'?",
+    ],
+    [
+      'an unknown transform with a parameter',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { field: Title, transform: { prefx: x } }',
+      'map.yaml:4:39',
+      "did you mean 'prefix'?",
+    ],
+    [
+      'a parameter of the wrong type',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { field: Title, transform: [trim, { max: many }] }',
+      'map.yaml:4:46',
+      'integer',
+    ],
+    [
+      'a transform that cannot be made',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { field: Title, transform: { date: dd.MM } }',
+      'map.yaml:4:7',
+      'lacks yyyy',
+    ],
+    [
+      'an unknown function of a template',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { template: "${FirstName|uper}" }',
+      'map.yaml:4:7',
+      "'uper' is not a function",
+    ],
+    [
+      'an entry that stands for nothing',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { default: x }',
+      'map.yaml:4:7',
+      'give field, attached or template',
+    ],
+    [
+      'an entry that stands for two things',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { field: Title, attached: groups }',
+      'map.yaml:4:7',
+      'keep one',
+    ],
+    [
+      'a template that is written',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { template: "${Title}", direction: both }',
+      'map.yaml:4:7',
+      'only be read',
+    ],
+    [
+      'a reference of a field that is none',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { field: Title, by: Name }',
+      'map.yaml:4:7',
+      'no reference',
+    ],
+    [
+      'a reference to nobody knows what',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { field: Boss__c, by: Name }',
+      'map.yaml:4:7',
+      "'to'",
+    ],
+    [
+      'an unknown attached kind',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { attached: grops }',
+      'map.yaml:4:7',
+      "did you mean 'groups'?",
+    ],
+    [
+      'a constant with a default',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { field: Title, constant: x, default: y }',
+      'map.yaml:4:7',
+      'keep one',
+    ],
+    [
+      'a class like none',
+      'objectClasses:\n  User:\n    like: __ACOUNT__',
+      'map.yaml:3:5',
+      "did you mean '__ACCOUNT__'?",
+    ],
+    [
+      'an unknown operation',
+      'objectClasses:\n  Lead:\n    operations: [serch]',
+      'map.yaml:3:18',
+      "did you mean 'search'?",
+    ],
+    [
+      'a complex attribute without parts',
+      'objectClasses:\n  Lead:\n    complex: [phones]',
+      'map.yaml:3:5',
+      "part of 'phones'",
+    ],
+    [
+      'a match by what is no field',
+      'objectClasses:\n  Lead:\n    passThrough: false\n    match: { by: ["e-mail"], found: skip }',
+      'map.yaml:4:14',
+      "'e-mail' is neither",
+    ],
+    [
+      'a path of Oracle that stands for nothing',
+      'objectClasses:\n  __ACCOUNT__:\n    oracle:\n      provisioning:\n        First: name.givenNam',
+      'map.yaml:5:9',
+      "did you mean 'name.givenname'?",
+    ],
+    [
+      'a field of a form that is none',
+      'objectClasses:\n  __ACCOUNT__:\n    oracle:\n      provisioning:\n        "Profile[": __NAME__',
+      'map.yaml:5:9',
+      "'Profile[' is no name",
     ],
   ] as const) {
     it(`refuses ${title}, with line and column`, () => {
