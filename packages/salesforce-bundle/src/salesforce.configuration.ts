@@ -6,6 +6,7 @@ import {
   type GuardedString,
   type StatefulConfiguration,
 } from '@icf-ts/framework/spi';
+import { readMembershipPolicies, withPolicies } from './attached/membership-policies.js';
 import { BUILT_IN_MAPPINGS } from './mapping/built-in-map.js';
 import type { ObjectMapping } from './mapping/object-mapping.js';
 import { readAttributeMap } from './mapping/read-attribute-map.js';
@@ -68,6 +69,9 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'File', order: 16 })
   attributeMapFile: FilePath | undefined;
 
+  @ConfigurationProperty({ type: 'String', order: 17, operations: ['update', 'updateDelta'] })
+  membershipPolicies: string | undefined;
+
   #mappings: readonly ObjectMapping[] | undefined;
   #session: Session | undefined;
 
@@ -97,7 +101,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
     });
     return {
       session: this.#session,
-      mappings: (this.#mappings ??= this.#readMap()),
+      mappings: (this.#mappings ??= this.#withPolicies(this.#readMap())),
       batchSize: this.batchSize,
       includeSystemUsers: this.includeSystemUsers,
       textCase: this.ignoreCase ? 'ignore' : 'exact',
@@ -152,7 +156,18 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       this.#mappings = this.#readMap();
     } catch (error) {
       yield `'${this.attributeMap === undefined ? 'attributeMapFile' : 'attributeMap'}': ${(error as Error).message}`;
+      return;
     }
+    try {
+      this.#mappings = this.#withPolicies(this.#mappings);
+    } catch (error) {
+      yield `'membershipPolicies': ${(error as Error).message}`;
+    }
+  }
+
+  #withPolicies(mappings: readonly ObjectMapping[]): readonly ObjectMapping[] {
+    const policies = this.membershipPolicies;
+    return policies === undefined ? mappings : withPolicies(mappings, readMembershipPolicies(policies));
   }
 
   #readMap(): readonly ObjectMapping[] {
