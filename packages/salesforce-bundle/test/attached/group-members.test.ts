@@ -30,7 +30,7 @@ const MAPPING = new ObjectMapping({
   ],
   where: "Type = 'Regular'",
 });
-const COUNT = 450;
+const COUNT = 1_000;
 const NO_OPTIONS = OperationOptions.NONE;
 
 describe('members of groups', () => {
