@@ -10,6 +10,14 @@ import { readMembershipPolicies, withPolicies } from './attached/membership-poli
 import { BUILT_IN_MAPPINGS } from './mapping/built-in-map.js';
 import type { ObjectMapping } from './mapping/object-mapping.js';
 import { readAttributeMap } from './mapping/read-attribute-map.js';
+import { accountProblems } from './configuration/account-problems.js';
+import {
+  COLLISION_POLICIES,
+  DELETE_MODES,
+  type CollisionPolicy,
+  type DeleteMode,
+} from './operations/account/account-policy.js';
+import { Seats } from './operations/account/seats.js';
 import type { Org } from './operations/operation-context.js';
 import { LOGIN_FLOW_NAMES, loginFlow, type LoginFlowName } from './session/login-flows.js';
 import { isSafeUrl } from './session/safe-url.js';
@@ -72,6 +80,39 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'String', order: 17, operations: ['update', 'updateDelta'] })
   membershipPolicies: string | undefined;
 
+  @ConfigurationProperty({ type: 'String', order: 60, allowedValues: DELETE_MODES, operations: ['delete'] })
+  deleteMode: DeleteMode = 'deactivate';
+
+  @ConfigurationProperty({ type: 'String', order: 61, operations: ['delete'] })
+  deletedUsername = '${username}.deleted.${date}';
+
+  @ConfigurationProperty({ type: 'boolean', order: 62, operations: ['update', 'updateDelta', 'delete'] })
+  freezeIfNotDeactivated = false;
+
+  @ConfigurationProperty({ type: 'String', order: 63 })
+  usernameSuffix: string | undefined;
+
+  @ConfigurationProperty({
+    type: 'String',
+    order: 64,
+    allowedValues: COLLISION_POLICIES,
+    operations: ['create'],
+  })
+  usernameCollision: CollisionPolicy = 'fail';
+
+  @ConfigurationProperty({ type: 'boolean', order: 65, operations: ['create'] })
+  checkSeats = true;
+
+  @ConfigurationProperty({
+    type: 'int',
+    order: 66,
+    minimum: 0,
+    maximum: MAX_TIMEOUT_MS,
+    operations: ['create'],
+  })
+  lostAnswerWaitMs = 5_000;
+
+  #seats: Seats | undefined;
   #mappings: readonly ObjectMapping[] | undefined;
   #session: Session | undefined;
 
@@ -81,6 +122,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       ...this.#loginProblems(),
       ...this.#versionProblems(),
       ...this.#mapProblems(),
+      ...accountProblems(this),
     ];
     if (problems.length > 0)
       throw new ConfigurationException(`The configuration is not valid: ${problems.join(' ')}`);
@@ -105,12 +147,22 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       batchSize: this.batchSize,
       includeSystemUsers: this.includeSystemUsers,
       textCase: this.ignoreCase ? 'ignore' : 'exact',
+      accounts: {
+        deleteMode: this.deleteMode,
+        deletedUsername: this.deletedUsername,
+        freezeIfNotDeactivated: this.freezeIfNotDeactivated,
+        usernameSuffix: this.usernameSuffix ?? '',
+        usernameCollision: this.usernameCollision,
+        seats: this.checkSeats ? (this.#seats ??= new Seats()) : undefined,
+        lostAnswerWaitMs: this.lostAnswerWaitMs,
+      },
     };
   }
 
   release(): void {
     this.#session?.close();
     this.#session = undefined;
+    this.#seats = undefined;
   }
 
   get #flow(): LoginFlowName {

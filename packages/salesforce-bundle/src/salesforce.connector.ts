@@ -24,13 +24,18 @@ import {
 } from '@icf-ts/framework/spi';
 import { authenticate, resolveUsername } from './operations/authenticate.js';
 import { create } from './operations/create.js';
+import { deleteObject } from './operations/delete.js';
 import type { Org } from './operations/operation-context.js';
 import { schema } from './operations/schema.js';
 import { search } from './operations/search.js';
 import { testConnection } from './operations/test-connection.js';
 import { updateDelta } from './operations/update-delta.js';
-import { deactivate, update } from './operations/update.js';
+import { update } from './operations/update.js';
+import { withPasswordExpiry } from './operations/account/password-expiry.js';
+import { underOwnNames } from './operations/account/username-view.js';
 import { SalesforceConfiguration } from './salesforce.configuration.js';
+
+const searchAccounts = withPasswordExpiry(underOwnNames(search));
 
 type Operations = CreateOp &
   UpdateOp &
@@ -70,18 +75,18 @@ export class SalesforceConnector implements Connector<SalesforceConfiguration>, 
     uid: Uid,
     deltas: readonly AttributeDelta[],
     options: OperationOptions,
-  ): Promise<null> {
+  ): Promise<readonly AttributeDelta[] | null> {
     return updateDelta(this.#org, type, uid, deltas, options);
   }
   delete(type: ObjectClass, uid: Uid, options: OperationOptions): Promise<void> {
-    return deactivate(this.#org, type, uid, options);
+    return deleteObject(this.#org, type, uid, options);
   }
   search(
     type: ObjectClass,
     filter: Filter | undefined,
     options: OperationOptions,
   ): AsyncGenerator<ConnectorObject, SearchResult, void> {
-    return search(this.#org, type, filter, options);
+    return searchAccounts(this.#org, type, filter, options);
   }
   schema(supported: readonly OperationName[], options: OperationOptions): Promise<Schema> {
     return schema(this.#org, supported, options);

@@ -33,6 +33,13 @@ export type FieldRef = Pick<MappingEntry, 'attribute' | 'field' | 'direction'>;
 const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,79}$/;
 export const isFieldName = (name: string): boolean => FIELD_NAME.test(name) && !name.startsWith('__');
 
+/** What a create looks for before it makes a row: one that has the same values in these fields. */
+export interface MatchRule {
+  readonly by: readonly string[];
+  /** What happens with a row that is found: it is the outcome, it is updated, or the create is refused. */
+  readonly found: 'skip' | 'update' | 'error';
+}
+
 /** What an {@link ObjectMapping} is made from. */
 export interface ObjectMappingData {
   readonly objectClass: string;
@@ -42,6 +49,7 @@ export interface ObjectMappingData {
   readonly entries: readonly MappingEntry[];
   readonly attached?: readonly AttachedEntry[] | undefined;
   readonly where?: string | undefined;
+  readonly match?: MatchRule | undefined;
 }
 
 /** The attributes of one object class, both ways. */
@@ -53,16 +61,26 @@ export class ObjectMapping {
   readonly attached: readonly AttachedEntry[];
   /** Which rows are of this class, in SOQL; undefined for all. */
   readonly where: string | undefined;
+  readonly match: MatchRule | undefined;
   readonly #byAttribute: CaseInsensitiveMap<MappingEntry>;
   readonly #byField: CaseInsensitiveMap<MappingEntry>;
 
-  constructor({ objectClass, sobject, passThrough, entries, attached = [], where }: ObjectMappingData) {
+  constructor({
+    objectClass,
+    sobject,
+    passThrough,
+    entries,
+    attached = [],
+    where,
+    match,
+  }: ObjectMappingData) {
     this.objectClass = objectClass;
     this.sobject = sobject;
     this.passThrough = passThrough;
     this.entries = entries;
     this.attached = attached;
     this.where = where;
+    this.match = match;
     this.#byAttribute = CaseInsensitiveMap.of(entries.map((entry) => [entry.attribute, entry]));
     this.#byField = CaseInsensitiveMap.of([...entries].reverse().map((entry) => [entry.field, entry]));
   }

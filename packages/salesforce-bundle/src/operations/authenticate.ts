@@ -8,6 +8,7 @@ import {
 } from '@icf-ts/framework/spi';
 import { queryAll } from '../session/query-pages.js';
 import { quote } from '../soql/escape.js';
+import { withSuffix } from './account/username-candidates.js';
 import { callContext, mappingOf, type Org } from './operation-context.js';
 
 /**
@@ -22,19 +23,23 @@ export async function authenticate(
   options: OperationOptions,
 ): Promise<Uid> {
   mappingOf(org, objectClass);
+  const complete = withSuffix(username, org.accounts.usernameSuffix);
   try {
-    const { userId } = await org.session.loginAs({ username, password }, options.signal);
+    const { userId } = await org.session.loginAs({ username: complete, password }, options.signal);
     return new Uid(userId);
   } catch (error) {
     if (!(error instanceof InvalidCredentialException)) throw error;
     throw new InvalidCredentialException(
-      `'${username}' cannot log in: the user name or the password is wrong, or the user is locked or inactive, or a security token is wanted.`,
+      `'${complete}' cannot log in: the user name or the password is wrong, or the user is locked, frozen or inactive, or a security token is wanted. A password that was just set may take some five minutes.`,
       { cause: error },
     );
   }
 }
 
-/** Finds a user by user name, without regard to case as Salesforce has it. One API call. */
+/**
+ * Finds a user by user name, without regard to case as Salesforce has it; with the suffix of the configuration rather
+ * than without. One API call.
+ */
 export async function resolveUsername(
   org: Org,
   objectClass: ObjectClass,
@@ -42,8 +47,12 @@ export async function resolveUsername(
   options: OperationOptions,
 ): Promise<Uid> {
   const { sobject, nameField } = mappingOf(org, objectClass);
-  const soql = `SELECT Id FROM ${sobject} WHERE ${nameField} = ${quote(username)}`;
-  const [row] = await queryAll(org.session, soql, callContext(`look up '${username}'`, options));
+  const complete = withSuffix(username, org.accounts.usernameSuffix);
+  const names = [...new Set([complete, username])];
+  const soql = `SELECT Id, ${nameField} FROM ${sobject} WHERE ${nameField} IN (${names.map(quote).join(',')})`;
+  const rows = await queryAll(org.session, soql, callContext(`look up '${username}'`, options));
+  const isComplete = (name: unknown): boolean => String(name).toLowerCase() === complete.toLowerCase();
+  const row = rows.find((found) => isComplete(found[nameField])) ?? rows[0];
   if (typeof row?.['Id'] === 'string') return new Uid(row['Id']);
-  throw new UnknownUidException(`There is no user '${username}' in the org.`);
+  throw new UnknownUidException(`There is no user '${complete}' in the org.`);
 }

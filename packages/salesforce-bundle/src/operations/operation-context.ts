@@ -10,6 +10,7 @@ import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
 import type { Session } from '../session/session.js';
 import { isSalesforceId } from '../soql/salesforce-id.js';
+import type { AccountPolicy } from './account/account-policy.js';
 
 /** What the operations of a connector work with. */
 export interface Org {
@@ -21,6 +22,7 @@ export interface Org {
   readonly includeSystemUsers: boolean;
   /** How texts in filters compare where the connector matches by itself. */
   readonly textCase: TextCase;
+  readonly accounts: AccountPolicy;
 }
 
 /** @throws UnsupportedOperationException for an object class that the attribute map does not have. */

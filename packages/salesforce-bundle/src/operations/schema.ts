@@ -1,6 +1,7 @@
 import { SchemaBuilder, type OperationName, type OperationOptions, type Schema } from '@icf-ts/framework/spi';
 import { withAttachedInfo } from '../attached/attached-schema.js';
 import { objectClassInfo } from '../mapping/describe-to-schema.js';
+import { withAccountAttributes } from './account/account-schema.js';
 import { callContext, type Org } from './operation-context.js';
 import { attachedRefs } from './split-attached.js';
 
@@ -16,7 +17,8 @@ export async function schema(
       mapping.sobject,
       callContext(`describe ${mapping.sobject}`, options),
     );
-    builder.objectClass(withAttachedInfo(objectClassInfo(described, mapping), attachedRefs(mapping)));
+    const info = withAttachedInfo(objectClassInfo(described, mapping), attachedRefs(mapping));
+    builder.objectClass(withAccountAttributes(info, mapping));
   }
   return builder
     .option('attributesToGet', 'search', 'get')

@@ -15,7 +15,7 @@ import { writableField } from '../mapping/attributes-to-record.js';
 import { readField } from '../mapping/record-to-object.js';
 import type { SalesforceRecord } from '../session/query-pages.js';
 import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
-import { splitPassword } from './password.js';
+import { splitAccount } from './account/account-attributes.js';
 import { attachedRef } from './split-attached.js';
 import { change } from './update.js';
 
@@ -23,7 +23,8 @@ type Values = readonly AttributeValue[];
 
 /**
  * Applies changes. As many API calls as the update; one more, to read the present values, where values are removed
- * without others being given, or where a field has several. Reports no side effects.
+ * without others being given, or where a field has several. Reports what the object has in the place of what was asked
+ * for, as an e-mail address that waits to be confirmed.
  */
 export async function updateDelta(
   org: Org,
@@ -31,14 +32,15 @@ export async function updateDelta(
   uid: Uid,
   all: readonly AttributeDelta[],
   options: OperationOptions,
-): Promise<null> {
+): Promise<readonly AttributeDelta[] | null> {
   const mapping = mappingOf(org, objectClass);
   const attached = all.flatMap((delta) => {
     const ref = attachedRef(mapping, delta.name);
     return ref ? [{ ref, delta }] : [];
   });
   const deltas = all.filter(({ name }) => !attachedRef(mapping, name));
-  const plain = splitPassword(
+  const plain = splitAccount(
+    mapping,
     AttributeSet.of(deltas.map((delta) => attributeOf(delta.name, newValues(delta)))),
   );
   const fieldOf = (name: string): string => writableField(mapping, name).field;
@@ -70,9 +72,10 @@ export async function updateDelta(
     const after = apply(delta, before);
     if (after) changed.push(attributeOf(delta.name, after));
   }
-  if (changed.length > 0 || attached.length > 0)
-    await change(org, objectClass, uid, { attributes: AttributeSet.of(changed), attached }, options);
-  return null;
+  if (changed.length === 0 && attached.length === 0) return null;
+  const changes = { attributes: AttributeSet.of(changed), attached };
+  const effects = await change(org, objectClass, uid, changes, options);
+  return effects.length > 0 ? effects : null;
 }
 
 /** What a field of one value holds afterwards: what is added takes the place of what was there. */

@@ -6,6 +6,7 @@ import type { ApiRequest, CallContext } from './api-request.js';
 import { DescribeCache } from './describe-cache.js';
 import { HttpClient } from './http-client.js';
 import { jsforceTransport } from './jsforce-transport.js';
+import { ServerClock } from './server-clock.js';
 import { login, type Login } from './login.js';
 import type { Credentials } from './login-flows.js';
 import type { SessionSettings } from './session-settings.js';
@@ -23,6 +24,8 @@ export class Session {
   readonly describes: DescribeCache;
   /** Ids that were looked up by name, kept because profiles hardly ever change theirs. */
   readonly idsByName = new Map<string, string>();
+  /** Salesforce's own time. */
+  readonly serverClock = new ServerClock();
   readonly #settings: SessionSettings;
   readonly #client: HttpClient;
   #opened: Promise<Opened> | undefined;
@@ -43,6 +46,11 @@ export class Session {
   /** What a path of an {@link ApiRequest} is relative to: parts of composite requests need it before theirs. */
   get versionPath(): string {
     return `/services/data/v${this.#settings.apiVersion}`;
+  }
+
+  /** The id of the user that the connector works as. No API call. */
+  async userId(): Promise<string> {
+    return (await this.#open()).login.userId;
   }
 
   /** @throws ConnectorException as the error table says, or what the signal was aborted with. */
@@ -101,7 +109,10 @@ export class Session {
     { method, path, body, headers }: ApiRequest,
     { signal }: CallContext,
   ): Promise<T> {
-    const transport = jsforceTransport(this.#client, signal ? { signal } : {});
+    const transport = jsforceTransport(this.#client, {
+      ...(signal ? { signal } : {}),
+      onResponse: ({ headers }) => this.serverClock.hear(headers),
+    });
     const answer = await connection.request<T>(
       {
         method,

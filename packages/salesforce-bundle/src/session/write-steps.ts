@@ -2,6 +2,7 @@ import {
   ConnectorException,
   EXCEPTIONS,
   InvalidAttributeValueException,
+  UnknownUidException,
   exceptionRow,
   type Uid,
 } from '@icf-ts/framework/spi';
@@ -9,31 +10,33 @@ import { mapRefusal } from '../errors/map-error.js';
 import { rowErrors, type SalesforceError } from '../errors/salesforce-errors.js';
 import type { ApiRequest, CallContext } from './api-request.js';
 import type { Session } from './session.js';
+import { requestsOf } from './step-requests.js';
 
 /** One request of a write. */
 export interface WriteStep {
   /** Completes the sentence "Salesforce refused to …". */
   readonly action: string;
   readonly request: ApiRequest;
-  /** What the object is like once the step is done, for the error of another step: a whole sentence, or nothing. */
+  /** What the object is like once the step is done, for the error of another step: a whole sentence; '' for a reading. */
   readonly done: string;
-  /** Whether a refusal means that the aim had been reached before. */
-  readonly settles?: (error: ConnectorException) => boolean;
-  /** By which later steps refer to the answer: `@{name.records[0].Id}`. The step and those are 25 at most. */
+  /** By what a later step of the same composite request names the answer: `@{ref.id}`. */
   readonly ref?: string;
+  /** Whether a refusal means that the aim had been reached before, or need not be. */
+  readonly settles?: (error: ConnectorException) => boolean;
   /** The attribute that a refusal of its value is about. */
   readonly attribute?: string;
   /** Of a request for several rows: the action of each, which is refused or settled by itself. */
   readonly rows?: readonly string[];
+  /** Says more of the refusal of this step, at the price of calls of its own. */
+  readonly explain?: (error: ConnectorException) => Promise<ConnectorException>;
+  /** That the body holds texts of a caller's, who may not refer to other answers with them. */
+  readonly texts?: true;
+  /** That to send the step twice would do more than to send it once. */
+  readonly once?: true;
 }
 
 /** In a request of a later step: the id of the row that the first one creates. */
 export const CREATED_ID = '@{step0.id}';
-
-/** Salesforce's limits of a composite request: parts, and among them queries and collections. */
-const MAX_STEPS = 25;
-const MAX_COSTLY = 5;
-const COSTLY = /^\/(?:query|composite\/sobjects)/;
 
 interface Part {
   readonly body: unknown;
@@ -42,7 +45,8 @@ interface Part {
 
 /**
  * Sends the steps of one write: a single one by itself, several as one composite request, which is one API call up to 25
- * steps. Salesforce takes them in their order; a failed step stops only those that refer to it.
+ * steps. Salesforce takes them in their order; a failed step stops only those that refer to it. A text that Salesforce
+ * would take for a reference goes by itself.
  * @returns the answers, in the order of the steps; undefined where a refusal settled a step.
  * @throws ConnectorException of the first step that failed, saying also what was done.
  */
@@ -54,62 +58,50 @@ export async function runSteps(
 ): Promise<readonly unknown[]> {
   const answers: unknown[] = [];
   const done: string[] = [];
-  let failed: ConnectorException | undefined;
+  let failed: { readonly step: WriteStep; readonly error: ConnectorException } | undefined;
   const settle = (step: WriteStep, error: ConnectorException): void => {
     answers.push(undefined);
-    if (!step.settles?.(error)) failed ??= error;
-    else if (step.done !== '') done.push(step.done);
+    if (step.settles?.(error)) done.push(step.done);
+    else failed ??= { step, error };
   };
   const finish = (step: WriteStep, answer: unknown): void => {
     answers.push(answer);
     const refused = step.rows ? refusedRows(step, answer, context) : [];
-    failed ??= refused.find((error) => !step.settles?.(error));
-    if (step.done !== '' && refused.every((error) => step.settles?.(error))) done.push(step.done);
+    const error = refused.find((each) => !step.settles?.(each));
+    if (error) failed ??= { step, error };
+    else done.push(step.done);
   };
-  for (const whole of requestsOf(steps)) {
+  for (const group of requestsOf(steps)) {
     if (failed) break;
     const at = answers.length;
-    const some = whole.map((step) => (at === 0 ? step : withId(step, answers[0])));
-    if (some.length === 1) {
-      const [step] = some as [WriteStep];
-      try {
+    const some = group.map((step) => (at === 0 ? step : withId(step, answers[0])));
+    const [step] = some as [WriteStep];
+    try {
+      if (some.length === 1) {
         finish(step, await session.request(step.request, { ...context, action: step.action }));
-      } catch (error) {
-        if (!(error instanceof ConnectorException)) throw error;
-        settle(step, aboutAttribute(error, step, context));
+        continue;
       }
-      continue;
-    }
-    const parts = await composite(session, some, context, at);
-    for (const [index, step] of some.entries()) {
-      const { body, httpStatusCode } = parts[index]!;
-      if (httpStatusCode < 400) finish(step, body);
-      else settle(step, refusal(rowErrors(body), step, context));
+      const parts = await composite(session, some, context, at);
+      for (const [index, each] of some.entries()) {
+        const { body, httpStatusCode } = parts[index]!;
+        if (httpStatusCode < 400) finish(each, body);
+        else settle(each, refusal(rowErrors(body), each, context));
+      }
+    } catch (error) {
+      if (!(error instanceof ConnectorException)) throw error;
+      if (some.length > 1) throw afterSteps(error, done, uidOf(answers));
+      settle(step, aboutAttribute(error, step, context));
     }
   }
-  if (failed) throw afterSteps(failed, done, uidOf(answers));
+  if (failed) {
+    const { step, error } = failed;
+    // Nothing was done to an object that is not there, whatever was settled after.
+    if (step === steps[0] && error instanceof UnknownUidException)
+      throw (await step.explain?.(error)) ?? error;
+    throw afterSteps((await step.explain?.(error)) ?? error, done, uidOf(answers));
+  }
   return answers;
 }
-
-/** Parts steps into composite requests that Salesforce takes; a step stays with those that refer to it. */
-function requestsOf(steps: readonly WriteStep[]): readonly (readonly WriteStep[])[] {
-  const requests: WriteStep[][] = [];
-  let costly = 0;
-  for (const step of steps) {
-    const isCostly = COSTLY.test(step.request.path);
-    const last = requests.at(-1);
-    const wanted = 1 + followersOf(step, steps);
-    if (!last || last.length + wanted > MAX_STEPS || (isCostly && costly === MAX_COSTLY)) {
-      requests.push([step]);
-      costly = 0;
-    } else last.push(step);
-    if (isCostly) costly++;
-  }
-  return requests;
-}
-
-const followersOf = ({ ref }: WriteStep, steps: readonly WriteStep[]): number =>
-  ref === undefined ? 0 : steps.filter(({ request }) => request.path.includes(`@{${ref}.`)).length;
 
 interface RowAnswer {
   readonly success: boolean;
@@ -166,9 +158,16 @@ async function composite(
 /** A reference reaches no further than its composite request. */
 function withId(step: WriteStep, created: unknown): WriteStep {
   const { id } = (created ?? {}) as { id?: string };
-  if (id === undefined) return step;
-  const request = JSON.parse(JSON.stringify(step.request).replaceAll(CREATED_ID, id)) as ApiRequest;
-  return { ...step, request };
+  return id === undefined ? step : forRow(step, id);
+}
+
+/** The step for a row that is there already, in the place of the one to be created. */
+export function forRow(step: WriteStep, id: string): WriteStep {
+  const { request } = step;
+  const path = request.path.replaceAll(CREATED_ID, id);
+  if (!request.body || step.texts) return { ...step, request: { ...request, path } };
+  const body = JSON.parse(JSON.stringify(request.body).replaceAll(CREATED_ID, id)) as typeof request.body;
+  return { ...step, request: { ...request, path, body } };
 }
 
 /** The same failure, saying what was done beside it. */
@@ -177,12 +176,24 @@ export function afterSteps(
   done: readonly string[],
   uid: Uid | undefined,
 ): ConnectorException {
-  if (done.length === 0) return error;
-  const type = exceptionRow(error.name)?.type ?? EXCEPTIONS.ConnectorException.type;
+  const said = done.filter((sentence) => sentence !== '');
+  if (said.length === 0) return error;
   const known = uid ? ` Its Uid is ${uid.value}.` : '';
-  return new type(`${done.join(' ')}${known} ${error.message}`, {
-    cause: error,
-    ...(uid ? { uid } : {}),
+  return retold(error, `${said.join(' ')}${known} ${error.message}`, uid ? { uid } : {});
+}
+
+/** The same failure in other words. What stands behind it stays behind it. */
+export function retold(
+  error: ConnectorException,
+  message: string,
+  more: { readonly uid?: { readonly value: string }; readonly outcomeUnknown?: boolean } = {},
+): ConnectorException {
+  const type = exceptionRow(error.name)?.type ?? EXCEPTIONS.ConnectorException.type;
+  return new type(message, {
+    cause: error.cause ?? error,
+    ...(error.uid ? { uid: error.uid } : {}),
     ...(error.attributeNames ? { attributeNames: error.attributeNames } : {}),
+    ...(error.outcomeUnknown ? { outcomeUnknown: true } : {}),
+    ...more,
   });
 }

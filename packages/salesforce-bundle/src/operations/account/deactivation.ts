@@ -1,0 +1,60 @@
+import { ConnectorException, type Uid } from '@icf-ts/framework/spi';
+import { isRefusal } from '../../errors/salesforce-errors.js';
+import type { CallContext } from '../../session/api-request.js';
+import { retold } from '../../session/write-steps.js';
+import { repeatSteps } from '../never-twice/repeat-steps.js';
+import type { Org } from '../operation-context.js';
+import { userLoginSteps } from './user-login.js';
+
+/**
+ * Refusals to deactivate a user whom the org falls back on: default workflow user, default owner of leads or cases,
+ * Web-to-Lead creator, value of a hierarchy field. The texts are Salesforce's; the code says little.
+ */
+const FALLS_BACK_ON =
+  /(?:can|could)\s?no?t (?:deactivate|inactivate|disable)|cannot be (?:deactivated|inactivated)/i;
+/** Whom nobody may freeze either: it would lock the connector, or everybody, out. */
+const NEVER_FROZEN = /your own user|yourself/i;
+const CODES = ['FIELD_INTEGRITY_EXCEPTION', 'DEPENDENCY_EXISTS', 'INVALID_OPERATION', 'UNKNOWN_EXCEPTION'];
+
+const mayFreeze = (error: ConnectorException): boolean =>
+  CODES.some((code) => isRefusal(error, code, FALLS_BACK_ON) && !isRefusal(error, code, NEVER_FROZEN));
+
+/**
+ * Says what to do about a deactivation that was refused, and freezes the user first where the configuration wants it:
+ * one API call. It stays an error, because the user is active and the licence in use.
+ */
+export async function explainDeactivation(
+  org: Org,
+  uid: Uid,
+  context: CallContext,
+  error: ConnectorException,
+): Promise<ConnectorException> {
+  if (!mayFreeze(error)) return error;
+  const handOver =
+    'Give what the org falls back on the user for to another one, then deactivate the user again.';
+  if (!org.accounts.freezeIfNotDeactivated) {
+    return retold(
+      error,
+      `${error.message} ${handOver} Until then set 'frozen', which keeps the user from logging in; property 'freezeIfNotDeactivated' does so at once.`,
+      { uid },
+    );
+  }
+  try {
+    const freeze = userLoginSteps(uid.value, { frozen: true });
+    await repeatSteps(org.session, freeze, { ...context, uid, writes: true }, () => uid);
+  } catch (failure) {
+    if (!(failure instanceof ConnectorException)) throw failure;
+    return retold(
+      error,
+      `${error.message} Freezing the user instead failed too: ${failure.message} ${handOver}`,
+      {
+        uid,
+      },
+    );
+  }
+  return retold(
+    error,
+    `The user was frozen instead of deactivated: nobody can log in, but the user is active and the licence in use. ${error.message} ${handOver} To take the freeze back, set 'frozen' to false.`,
+    { uid },
+  );
+}

@@ -1,0 +1,23 @@
+import { InvalidAttributeValueException } from '@icf-ts/framework/spi';
+import type { WriteRecord } from '../mapping/attributes-to-record.js';
+import type { ObjectMapping } from '../mapping/object-mapping.js';
+import { quote } from '../soql/escape.js';
+
+/**
+ * The condition under which a row has the values of a record, in SOQL.
+ * @throws InvalidAttributeValueException for a field without a value.
+ */
+export function keyCondition(mapping: ObjectMapping, fields: readonly string[], record: WriteRecord): string {
+  const values = new Map(Object.entries(record).map(([field, value]) => [field.toLowerCase(), value]));
+  const conditions = fields.map((field) => {
+    const value = values.get(field.toLowerCase());
+    if (typeof value === 'string' && value.trim() !== '') return `${field} = ${quote(value.trim())}`;
+    if (typeof value === 'number' || typeof value === 'boolean') return `${field} = ${value}`;
+    const attribute = mapping.attributeOf(field);
+    throw new InvalidAttributeValueException(
+      `Attribute '${attribute}' needs a value: it tells one ${mapping.sobject} from another. Give one.`,
+      { attributeNames: [attribute] },
+    );
+  });
+  return [...conditions, ...(mapping.where ? [`(${mapping.where})`] : [])].join(' AND ');
+}
