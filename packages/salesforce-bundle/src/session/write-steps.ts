@@ -2,6 +2,7 @@ import {
   ConnectorException,
   EXCEPTIONS,
   InvalidAttributeValueException,
+  UnknownUidException,
   exceptionRow,
   type Uid,
 } from '@icf-ts/framework/spi';
@@ -87,6 +88,8 @@ export async function runSteps(
       else settle(step, refusal(rowErrors(body), step, context));
     }
   }
+  // Nothing was done to an object that is not there, whatever was settled after.
+  if (failed instanceof UnknownUidException && answers[0] === undefined) throw failed;
   if (failed) throw afterSteps(failed, done, uidOf(answers));
   return answers;
 }
