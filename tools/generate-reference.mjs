@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { exportsPage } from './reference/exports.mjs';
+import { salesforceErrors, salesforceLookups } from './reference/salesforce.mjs';
 import { serverConfigurationPage } from './reference/server-configuration.mjs';
 import { defaultsPage, errors, logLines, metrics, operations } from './reference/tables.mjs';
 
@@ -18,6 +19,8 @@ const pages = {
   'metrics.md': metrics(),
   'log-lines.md': logLines(),
   'server-configuration.md': serverConfigurationPage(),
+  'salesforce-errors.md': salesforceErrors(),
+  'salesforce-lookups.md': salesforceLookups(),
   'framework.md': exportsPage(root, '@icf-ts/framework', 'packages/framework/src/index.ts'),
   'framework-spi.md': exportsPage(root, '@icf-ts/framework/spi', 'packages/framework/src/spi/index.ts'),
   'connector-server.md': exportsPage(

@@ -24,10 +24,8 @@ import {
   REPETITION_DEFAULTS,
   SERVER_DEFAULTS,
 } from '@icf-ts/connector-server';
+import { code, table } from './markdown.mjs';
 
-const code = (text) => `\`${text}\``;
-const row = (cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
-const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 const defaults = (object) => Object.entries(object).map(([name, value]) => [code(name), code(value)]);
 
 const service = ({ spi, emulatedBy }) => {

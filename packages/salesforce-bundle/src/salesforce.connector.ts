@@ -22,6 +22,7 @@ import {
   type UpdateDeltaOp,
   type UpdateOp,
 } from '@icf-ts/framework/spi';
+import { LOOKUPS } from './lookups/lookup-table.js';
 import { authenticate, resolveUsername } from './operations/authenticate.js';
 import { create } from './operations/create.js';
 import { deleteObject } from './operations/delete.js';
@@ -53,6 +54,7 @@ type Operations = CreateOp &
   configuration: SalesforceConfiguration,
   displayNameKey: 'connector.display',
   categoryKey: 'connector.category',
+  lookups: LOOKUPS,
   // SOQL filters, sorts and pages; what it cannot say exactly, the search operation matches itself.
   search: { filter: 'connector', sort: 'connector', page: 'connector' },
 })

@@ -1,9 +1,9 @@
+import { ConnectorMessages } from '../common/connector-messages.js';
 import { Locale } from '../common/values/locale.js';
 import type { LookupDeclaration } from '../spi/lookup-declaration.js';
 import type { APIConfiguration } from './api-configuration.js';
 import type { ConnectorFacade } from './connector-facade.js';
 import type { ConnectorKey } from './connector-key.js';
-import { ConnectorMessages } from './connector-messages.js';
 
 /** What is known of a connector before it is configured. */
 export class ConnectorInfo {

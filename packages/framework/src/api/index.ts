@@ -4,7 +4,6 @@ export * from './configuration-properties.js';
 export * from './connector-facade.js';
 export * from './connector-info.js';
 export * from './connector-key.js';
-export * from './connector-messages.js';
 export * from './lookup/lookup-report.js';
 export * from './lookup/synchronize-lookup.js';
 export * from './methods.js';

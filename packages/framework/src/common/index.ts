@@ -3,6 +3,7 @@ export * from './attribute-delta.js';
 export * from './attribute.js';
 export * from './attributes.js';
 export * from './batch.js';
+export * from './connector-messages.js';
 export * from './connector-object.js';
 export * from './errors/exception-table.js';
 export * from './errors/exceptions.js';

@@ -2,7 +2,7 @@ import { access, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import semver from 'semver';
-import { ConnectorMessages } from '../api/connector-messages.js';
+import { ConnectorMessages } from '../common/connector-messages.js';
 import { ConfigurationException } from '../common/errors/exceptions.js';
 import { bundleManifest, type BundleManifest } from './bundle-manifest.js';
 import { ConnectorContainer } from './container.js';

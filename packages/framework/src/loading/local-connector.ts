@@ -3,7 +3,7 @@ import { ConfigurationProperties, ConfigurationProperty } from '../api/configura
 import { coerceProperty } from '../api/coerce-property.js';
 import { ConnectorInfo } from '../api/connector-info.js';
 import { ConnectorKey } from '../api/connector-key.js';
-import { ConnectorMessages } from '../api/connector-messages.js';
+import { ConnectorMessages } from '../common/connector-messages.js';
 import { ConfigurationException, type ConnectorException } from '../common/errors/exceptions.js';
 import type { FacadeContext } from '../runtime/call.js';
 import { LocalConnectorFacade } from '../runtime/local-facade.js';

@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { ConnectorMessages } from '../api/connector-messages.js';
+import { ConnectorMessages } from '../common/connector-messages.js';
 import { ConfigurationException } from '../common/errors/exceptions.js';
 import { Locale } from '../common/values/locale.js';
 

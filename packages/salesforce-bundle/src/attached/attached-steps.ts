@@ -1,10 +1,12 @@
-import { Uid, UnknownUidException, type AttributeDelta } from '@icf-ts/framework/spi';
+import { Uid, type AttributeDelta, type ConnectorException } from '@icf-ts/framework/spi';
 import type { CallContext } from '../session/api-request.js';
 import { queryAllTogether } from '../session/query-all-together.js';
 import type { Session } from '../session/session.js';
 import { CREATED_ID, type WriteStep } from '../session/write-steps.js';
 import { quote } from '../soql/escape.js';
 import { isSalesforceId } from '../soql/salesforce-id.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import { isMembership, type AttachedRef, type MembershipKind, type Owner } from './attached-kind.js';
 import { isOfKind, referenceIn, sourceStatement, sourcesOf } from './attached-rows.js';
 import { flagSteps } from './flag-steps.js';
@@ -50,7 +52,7 @@ export async function attachedSteps(
   const on = {
     type,
     id: owner ?? CREATED_ID,
-    name: owner === undefined ? `the new ${type}` : `${type} ${owner}`,
+    name: owner === undefined ? text('word.new', type) : `${type} ${owner}`,
   };
   const steps = [
     ...membershipSteps(plans, on),
@@ -62,7 +64,6 @@ export async function attachedSteps(
     {
       action: context.action,
       request: { method: 'GET', path: `/sobjects/${type}/${owner}?fields=Id` },
-      done: '',
     },
     ...steps,
   ];
@@ -105,7 +106,7 @@ async function presentRows(
       `SELECT Id FROM ${kind.owner} WHERE Id = ${quote(owner)}`,
       ...sources.map((source) => sourceStatement(source, [owner], { id: true, names: () => true })),
     ],
-    { ...context, action: `read memberships of ${kind.owner} ${owner}` },
+    { ...context, action: text('action.readMemberships', `${kind.owner} ${owner}`) },
   );
   if (found.length === 0) throw unknownOwner(kind.owner, owner);
   const rows = new Map<MembershipKind, readonly PresentRow[]>();
@@ -121,7 +122,5 @@ async function presentRows(
   return rows;
 }
 
-const unknownOwner = (type: Owner, id: string): UnknownUidException =>
-  new UnknownUidException(`There is no ${type} '${id}', or the connector may not see it.`, {
-    uid: new Uid(id),
-  });
+const unknownOwner = (type: Owner, id: string): ConnectorException =>
+  worded('UnknownUidException', text('fault.noOwner', type, id), { uid: new Uid(id) });

@@ -3,6 +3,7 @@ import leven from 'leven';
 import type { CallContext } from '../session/api-request.js';
 import { queryAllTogether } from '../session/query-all-together.js';
 import type { Session } from '../session/session.js';
+import { text } from '../words/text.js';
 import type { MembershipKind } from './attached-kind.js';
 import { namesOf, targetColumns } from './attached-rows.js';
 import { testText } from './row-test.js';
@@ -26,7 +27,7 @@ export async function closeMatches(
     const where = target.tests.length > 0 ? ` WHERE ${target.tests.map(testText).join(' AND ')}` : '';
     return `SELECT ${targetColumns(target).join(', ')} FROM ${target.sobject}${where} LIMIT ${MAX_LISTED}`;
   });
-  const looking = { ...context, action: 'look up names of memberships' };
+  const looking = { ...context, action: text('action.lookUpMemberships') };
   const answers = await queryAllTogether(session, statements, looking);
   const wanted = foldCase(value);
   const maxDistance = Math.max(3, Math.ceil(value.length / 3));

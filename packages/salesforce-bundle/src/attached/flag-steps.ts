@@ -1,6 +1,8 @@
-import { InvalidAttributeValueException, type AttributeDelta } from '@icf-ts/framework/spi';
+import type { AttributeDelta } from '@icf-ts/framework/spi';
 import { CREATED_ID, type WriteStep } from '../session/write-steps.js';
 import { quote } from '../soql/escape.js';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { AttachedRef } from './attached-kind.js';
 import { isNothing, type StepOwner } from './membership-steps.js';
 
@@ -18,19 +20,18 @@ export function flagSteps(ref: AttachedRef, delta: AttributeDelta, owner: StepOw
   const q = encodeURIComponent(soql).replaceAll(encodeURIComponent(CREATED_ID), CREATED_ID);
   return [
     {
-      action: `read ${ref.attribute} of ${owner.name}`,
+      action: text('action.readMemberships', owner.name),
       request: { method: 'GET', path: `/query?q=${q}` },
-      done: '',
       ref: rowRef,
     },
     {
-      action: `set ${ref.attribute} of ${owner.name} to ${value}`,
+      action: text('action.setFlag', ref.attribute, owner.name, String(value)),
       request: {
         method: 'PATCH',
         path: `/sobjects/${sobject}/@{${rowRef}.records[0].Id}`,
         body: { [valueField]: value },
       },
-      done: `${ref.attribute} was set to ${value}.`,
+      done: text('done.flagSet', ref.attribute, String(value)),
       attribute: ref.attribute,
       settles: isNothing,
     },
@@ -40,14 +41,11 @@ export function flagSteps(ref: AttachedRef, delta: AttributeDelta, owner: StepOw
 /** No value is false. */
 function flagValue({ attribute, kind }: AttachedRef, delta: AttributeDelta): boolean {
   const value = (delta.valuesToReplace ?? delta.valuesToAdd ?? [])[0] ?? false;
-  const refuse = (problem: string): never => {
-    throw new InvalidAttributeValueException(`Attribute '${attribute}' ${problem}`, {
-      attributeNames: [attribute],
-    });
+  const refuse = (problem: Words): never => {
+    throw worded('InvalidAttributeValueException', problem, { attributeNames: [attribute] });
   };
-  if (typeof value !== 'boolean') return refuse('takes true or false.');
+  if (typeof value !== 'boolean') return refuse(text('fault.notBoolean', attribute));
   const isOnlyCleared = kind.shape === 'flag' && kind.isOnlyCleared === true;
-  if (value && isOnlyCleared)
-    refuse('can only be set to false: Salesforce locks users by itself. Freeze the user instead.');
+  if (value && isOnlyCleared) refuse(text('fault.lockOut', attribute, 'frozen'));
   return value;
 }

@@ -2,6 +2,7 @@ import type { ConnectorException } from '@icf-ts/framework/spi';
 import { isRefusal } from '../errors/salesforce-errors.js';
 import type { WriteStep } from '../session/write-steps.js';
 import { quote } from '../soql/escape.js';
+import { text, type Words } from '../words/text.js';
 import type { AttachedRef, MembershipKind, Owner } from './attached-kind.js';
 import type { Plan } from './plan-changes.js';
 
@@ -11,7 +12,7 @@ export interface StepOwner {
   /** An id, or a reference to the answer of an earlier step. */
   readonly id: string;
   /** As messages have it. */
-  readonly name: string;
+  readonly name: Words;
 }
 
 /** So many that the steps of the row itself, its password and its login find room in the same composite request. */
@@ -26,8 +27,8 @@ const RANKS = { addLicense: 0, remove: 1, add: 2, removeLicense: 3 } as const;
 interface Change {
   readonly rank: number;
   readonly ref: AttachedRef<MembershipKind>;
-  readonly action: string;
-  readonly done: string;
+  readonly action: Words;
+  readonly done: Words;
   readonly write:
     | { readonly do: 'insert'; readonly fields: Readonly<Record<string, string>> }
     | { readonly do: 'delete'; readonly rowId: string }
@@ -46,7 +47,7 @@ export function membershipSteps(plans: readonly Plan[], owner: StepOwner): reado
     if (group[0]!.write.do !== 'find and delete') bundled.add(group);
   }
   return groups.flatMap((group, at) => {
-    if (bundled.has(group)) return collections(group);
+    if (bundled.has(group)) return collections(group, owner);
     return group[0]!.write.do === 'find and delete' ? foundAndDeleted(group, owner, at) : group.map(single);
   });
 }
@@ -64,8 +65,8 @@ function changesOf({ ref, add, remove }: Plan, { id: ownerId, name }: StepOwner)
       return {
         rank: kind.isLicense ? RANKS.addLicense : RANKS.add,
         ref,
-        action: `add ${what} to the ${attribute} of ${name}`,
-        done: `${what} was added to ${attribute}.`,
+        action: text('action.addMembership', what, attribute, name),
+        done: text('done.membershipAdded', what, attribute),
         write: { do: 'insert', fields: { [kind.ownerField]: ownerId, [kind.valueField]: id } },
       };
     }),
@@ -74,8 +75,8 @@ function changesOf({ ref, add, remove }: Plan, { id: ownerId, name }: StepOwner)
       return {
         rank: kind.isLicense ? RANKS.removeLicense : RANKS.remove,
         ref,
-        action: `take ${what} from the ${attribute} of ${name}`,
-        done: `${what} was taken from ${attribute}.`,
+        action: text('action.removeMembership', what, attribute, name),
+        done: text('done.membershipRemoved', what, attribute),
         write: rowId === undefined ? { do: 'find and delete', valueId: id } : { do: 'delete', rowId },
       };
     }),
@@ -102,14 +103,14 @@ function single({ ref, action, done, write }: Change): WriteStep {
 
 const rowIdOf = (write: Change['write']): string => (write.do === 'delete' ? write.rowId : '');
 
-function collections(group: readonly Change[]): readonly WriteStep[] {
+function collections(group: readonly Change[], { name }: StepOwner): readonly WriteStep[] {
   const path = '/composite/sobjects';
   return Array.from({ length: partsOf(group) }, (_, at): WriteStep => {
     const some = group.slice(at * MAX_ROWS, (at + 1) * MAX_ROWS);
     const [{ ref, write }] = some as [Change];
     const common = {
-      action: `change the ${ref.attribute}`,
-      done: some.map(({ done }) => done).join(' '),
+      action: text('action.changeMemberships', ref.attribute, name),
+      done: text('done.memberships', some.length, ref.attribute),
       attribute: ref.attribute,
       rows: some.map(({ action }) => action),
     };
@@ -146,13 +147,12 @@ function foundAndDeleted(group: readonly Change[], owner: StepOwner, at: number)
   const soql = `SELECT Id FROM ${sobject} WHERE ${ownerField} = ${quote(owner.id)} AND (${any})`;
   return [
     {
-      action: `read the ${ref.attribute} of ${owner.name}`,
+      action: text('action.readMemberships', owner.name),
       request: { method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` },
-      done: '',
       ref: reference,
     },
     ...group.map(({ done }, index): WriteStep => ({
-      action: `take memberships from ${owner.name}`,
+      action: text('action.changeMemberships', ref.attribute, owner.name),
       request: { method: 'DELETE', path: `/sobjects/${sobject}/@{${reference}.records[${index}].Id}` },
       done,
       settles: isGone,

@@ -1,8 +1,6 @@
-import {
-  InvalidAttributeValueException,
-  type AttributeDelta,
-  type AttributeValue,
-} from '@icf-ts/framework/spi';
+import type { AttributeDelta, AttributeValue } from '@icf-ts/framework/spi';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { AttachedRef, MembershipKind } from './attached-kind.js';
 import { isManaged } from './membership-policies.js';
 import type { Reference } from './resolve-references.js';
@@ -33,10 +31,9 @@ export function textsOf(values: readonly AttributeValue[] | null, attribute: str
   return (values ?? []).flatMap((value) => {
     if (value === null) return [];
     if (typeof value === 'string') return [value];
-    throw new InvalidAttributeValueException(
-      `Attribute '${attribute}' takes texts: ids or names of what is to be given.`,
-      { attributeNames: [attribute] },
-    );
+    throw worded('InvalidAttributeValueException', text('fault.membershipValue', attribute), {
+      attributeNames: [attribute],
+    });
   });
 }
 
@@ -83,11 +80,8 @@ export function planOf(wish: Wish, present: readonly PresentRow[] | undefined): 
 
 function notOurs({ attribute, policy }: AttachedRef, { id, names }: Reference): Error {
   const managed = policy?.mode === 'only-ours' ? policy.managed.join(', ') : '';
-  return new InvalidAttributeValueException(
-    `Nothing was changed. '${names[0] ?? id}' (${attribute}) is not managed by this connector, which manages ${managed}. ` +
-      'Leave it out, or widen the membership policy.',
-    { attributeNames: [attribute] },
-  );
+  const sentences = [text('done.nothing'), text('fault.notManaged', names[0] ?? id, attribute, managed)];
+  return worded('InvalidAttributeValueException', sentences, { attributeNames: [attribute] });
 }
 
 const has = (list: readonly Reference[], id: string): boolean => list.some((each) => each.id === id);

@@ -1,10 +1,12 @@
-import { InvalidAttributeValueException, foldCase } from '@icf-ts/framework/spi';
+import { foldCase } from '@icf-ts/framework/spi';
 import type { CallContext } from '../session/api-request.js';
 import { ExpiringMap } from '../session/expiring-map.js';
 import { queryAllTogether } from '../session/query-all-together.js';
 import type { Session } from '../session/session.js';
 import { quote } from '../soql/escape.js';
 import { isSalesforceId, longId } from '../soql/salesforce-id.js';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { AttachedRef, MembershipKind, Target } from './attached-kind.js';
 import { namesOf, targetColumns } from './attached-rows.js';
 import { closeMatches } from './close-matches.js';
@@ -100,7 +102,7 @@ async function lookUp(
       values: values.slice(at * MAX_NAMES, (at + 1) * MAX_NAMES),
     }));
   });
-  const looking = { ...context, action: 'look up names of memberships' };
+  const looking = { ...context, action: text('action.lookUpMemberships') };
   const answers = await queryAllTogether(
     session,
     parts.map(({ target, values }) => statement(target, values)),
@@ -146,7 +148,7 @@ async function refuseUnclear(
   candidatesOf: (kind: MembershipKind, value: string) => readonly Candidate[],
   context: CallContext,
 ): Promise<void> {
-  const problems: string[] = [];
+  const problems: Words[] = [];
   const attributeNames = new Set<string>();
   for (const { ref, values, needsNames } of given) {
     for (const value of values) {
@@ -156,21 +158,17 @@ async function refuseUnclear(
       attributeNames.add(ref.attribute);
       const what = ref.kind.targets.map(({ sobject }) => sobject).join(' or ');
       if (candidates.length > 1) {
-        const ids = candidates.map(({ id, names }) => `${id} (${names[0] ?? 'no name'})`).join(', ');
-        problems.push(
-          `'${value}' (${ref.attribute}) is the name of several: ${ids}. Give the id of the one that is meant.`,
-        );
+        const ids = candidates.map(({ id, names }) => `${id} (${names.join(', ')})`).join('; ');
+        problems.push(text('fault.severalNamed', value, ref.attribute, ids));
         continue;
       }
       const near = await closeMatches(session, ref.kind, value, context);
-      const meant = near.length > 0 ? ` Near to it: ${near.map((name) => `'${name}'`).join(', ')}.` : '';
-      problems.push(
-        `'${value}' (${ref.attribute}) is neither the id, the name nor the label of any ${what} that can be given.${meant}`,
-      );
+      problems.push(text('fault.unknownMembership', value, ref.attribute, what));
+      if (near.length > 0) problems.push(text('next.near', near.map((name) => `'${name}'`).join(', ')));
     }
   }
   if (problems.length === 0) return;
-  throw new InvalidAttributeValueException(`Nothing was changed. ${problems.join(' ')}`, {
+  throw worded('InvalidAttributeValueException', [text('done.nothing'), ...problems], {
     attributeNames: [...attributeNames],
   });
 }

@@ -6,21 +6,21 @@ export interface ErrorRow {
   /** Where one code means several things: the row is for messages that match. */
   readonly when?: RegExp;
   readonly exception: ExceptionName;
-  /** What to do about it, in one sentence. */
+  /** Key of the text that says what to do about it. */
   readonly next: string;
+  /** Whether the refusal only follows from another one of the same call. */
+  readonly consequence?: true;
 }
 
+/** Rows of one meaning; `next` is the part of the text's key behind `next.`. */
 export const rows = (
   exception: ExceptionName,
   next: string,
-  ...codes: readonly (string | [string, RegExp])[]
+  ...codes: readonly (string | readonly [code: string, when: RegExp])[]
 ): ErrorRow[] =>
-  codes.map((code) =>
-    typeof code === 'string' ? { code, exception, next } : { code: code[0], when: code[1], exception, next },
-  );
-
-/** What to do when Salesforce is at fault. */
-export const BUSY = 'Salesforce is busy or being maintained; repeat the call later.';
+  codes
+    .map((code) => (typeof code === 'string' ? { code } : { code: code[0], when: code[1] }))
+    .map((row) => ({ ...row, exception, next: `next.${next}` }));
 
 export const rowFor = (table: readonly ErrorRow[], code: string, message: string): ErrorRow | undefined =>
   table.find((row) => row.code === code && (row.when === undefined || row.when.test(message)));

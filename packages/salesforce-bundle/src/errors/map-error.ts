@@ -1,5 +1,11 @@
-import type { ConnectorException } from '@icf-ts/framework/spi';
-import { EXCEPTIONS, isConnectorException, type ExceptionName } from '@icf-ts/framework/spi';
+import {
+  isConnectorException,
+  type ConnectorException,
+  type ExceptionDetail,
+  type ExceptionName,
+} from '@icf-ts/framework/spi';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import { rowFor } from './error-row.js';
 import { ERROR_TABLE } from './error-table.js';
 import { OAUTH_TABLE } from './oauth-table.js';
@@ -14,7 +20,7 @@ import { TransportFailure } from './transport-failure.js';
 /** What was being done when a call failed. */
 export interface ErrorContext {
   /** Completes the sentence "Salesforce refused to …". */
-  readonly action: string;
+  readonly action: Words;
   /** The row that the call was about. */
   readonly uid?: { readonly value: string };
   /** Whether the call may have changed something although no answer came. */
@@ -27,71 +33,56 @@ export interface ErrorContext {
 export function mapError(error: unknown, context: ErrorContext): ConnectorException {
   if (isConnectorException(error)) return error;
   if (error instanceof TransportFailure) return failure(error, context);
-  const [first, ...more] = salesforceErrors(error);
-  if (first) return refusal(first, more, context);
-  const text = error instanceof Error ? error.message : String(error);
-  return make('ConnectorException', `The connector failed to ${context.action}: ${text}`, error, context);
+  const errors = salesforceErrors(error);
+  if (errors.length > 0) return mapRefusal(errors, context);
+  const said = error instanceof Error ? error.message : String(error);
+  const sentence = text('error.failed', context.action, withoutStop(said));
+  return worded('ConnectorException', sentence, detailOf(error, context));
 }
 
 /** As {@link mapError}, for the token endpoint. */
 export function mapLoginError(error: unknown): ConnectorException {
-  const context: ErrorContext = { action: 'log in' };
+  const context: ErrorContext = { action: text('action.logIn') };
   if (isConnectorException(error)) return error;
   if (error instanceof TransportFailure) return failure(error, context);
   const told = oauthError(error instanceof Error ? error : new Error(String(error)));
   const row = rowFor(OAUTH_TABLE, told.code, told.message) ?? rowFor(ERROR_TABLE, told.code, told.message);
-  const said = `${told.code}: ${told.message}`;
-  return make(
-    row?.exception ?? 'ConnectorException',
-    sentence('log in', said, row?.next),
-    new SalesforceRefusal([told]),
-    context,
-  );
+  const cause = new SalesforceRefusal([told]);
+  const sentences = [refused(context, cause.message), ...(row ? [text(row.next)] : [])];
+  return worded(row?.exception ?? 'ConnectorException', sentences, detailOf(cause, context));
 }
 
-/** As {@link mapError}, for a refusal that came inside an answer: a part of a composite, a row of a collection. */
-export function mapRefusal(errors: readonly SalesforceError[], context: ErrorContext): ConnectorException {
-  const [first = { code: 'UNKNOWN_EXCEPTION', message: 'no reason given', fields: [] }, ...more] = errors;
-  return refusal(first, more, context);
-}
-
-function refusal(
-  first: SalesforceError,
-  more: readonly SalesforceError[],
-  context: ErrorContext,
-): ConnectorException {
-  const cause = new SalesforceRefusal([first, ...more]);
-  const row = rowFor(ERROR_TABLE, first.code, first.message);
-  const attributeNames = [first, ...more]
-    .flatMap(({ fields }) => fields)
-    .map((field) => context.attributeNameOf?.(field) ?? field);
-  const about = attributeNames.length > 0 ? ` (${attributeNames.join(', ')})` : '';
-  const said = [first, ...more].map(({ code, message }) => `${code}: ${message}`).join('; ');
+/**
+ * As {@link mapError}, for a refusal that came inside an answer: a part of a composite, a row of a collection. Of
+ * several errors the first decides that does not merely follow from another.
+ */
+export function mapRefusal(given: readonly SalesforceError[], context: ErrorContext): ConnectorException {
+  const errors = given.length > 0 ? given : [{ ...NO_REASON, fields: [] }];
+  const cause = new SalesforceRefusal(errors);
+  const found = errors.map(({ code, message }) => rowFor(ERROR_TABLE, code, message));
+  const deciding = found.findIndex((row) => !row?.consequence);
+  const row = found[Math.max(deciding, 0)];
   if (row?.exception === 'UnknownUidException' && !context.uid) {
-    const next = "The resource itself is unknown: check the properties 'apiVersion' and 'instanceUrl'.";
-    return make('ConfigurationException', sentence(context.action, said, next), cause, context);
+    const sentences = [refused(context, cause.message), text('next.unknownResource')];
+    return worded('ConfigurationException', sentences, detailOf(cause, context));
   }
-  const exception = row?.exception ?? 'ConnectorException';
-  return make(
-    exception,
-    sentence(context.action, `${said}${about}`, row?.next),
-    cause,
-    context,
-    attributeNames,
+  const attributeNames = [...new Set(errors.flatMap(({ fields }) => fields))].map(
+    (field) => context.attributeNameOf?.(field) ?? field,
   );
+  const about = attributeNames.length > 0 ? ` (${attributeNames.join(', ')})` : '';
+  const sentences = [refused(context, cause.message + about), ...(row ? [text(row.next)] : [])];
+  return worded(row?.exception ?? 'ConnectorException', sentences, detailOf(cause, context, attributeNames));
 }
+
+const NO_REASON = { code: 'UNKNOWN_EXCEPTION', message: 'no reason given' };
 
 function failure(error: TransportFailure, context: ErrorContext): ConnectorException {
-  const unknown =
-    context.writes && error.kind !== 'connect' && error.kind !== 'redirect'
-      ? ' Whether it was done is not known: look the object up before repeating.'
-      : '';
-  return make(
-    FAILURES[error.kind],
-    `Salesforce did not ${context.action}: ${error.message}${unknown}`,
-    error,
-    context,
-  );
+  const unknown = context.writes && error.kind !== 'connect' && error.kind !== 'redirect';
+  const sentences = [
+    text('error.unanswered', context.action, error.words),
+    ...(unknown ? [text('next.outcomeUnknown')] : []),
+  ];
+  return worded(FAILURES[error.kind], sentences, detailOf(error, context));
 }
 
 const FAILURES: Record<TransportFailure['kind'], ExceptionName> = {
@@ -103,19 +94,18 @@ const FAILURES: Record<TransportFailure['kind'], ExceptionName> = {
   'too-large': 'ConnectorException',
 };
 
-const sentence = (action: string, said: string, next: string | undefined): string =>
-  `Salesforce refused to ${action}: ${said}${/[.!?]\s*$/.test(said) ? '' : '.'}${next ? ` ${next}` : ''}`;
+const refused = ({ action }: ErrorContext, said: string): Words =>
+  text('error.refused', action, withoutStop(said));
 
-function make(
-  exception: ExceptionName,
-  message: string,
+/** The sentence around what Salesforce said has its own full stop. */
+const withoutStop = (said: string): string => said.replace(/[.\s]+$/, '');
+
+const detailOf = (
   cause: unknown,
   { uid }: ErrorContext,
   attributeNames: readonly string[] = [],
-): ConnectorException {
-  return new EXCEPTIONS[exception].type(message, {
-    cause,
-    ...(uid ? { uid } : {}),
-    ...(attributeNames.length > 0 ? { attributeNames } : {}),
-  });
-}
+): ExceptionDetail => ({
+  cause,
+  ...(uid ? { uid } : {}),
+  ...(attributeNames.length > 0 ? { attributeNames } : {}),
+});

@@ -1,45 +1,34 @@
-import { BUSY, rows, type ErrorRow } from './error-row.js';
+import { rows, type ErrorRow } from './error-row.js';
 
 /** The token endpoint's codes, for a login of the connector's own. */
 export const OAUTH_TABLE: readonly ErrorRow[] = [
-  ...rows(
-    'ConfigurationException',
-    "Check property 'clientId': it is the consumer key of the app.",
-    'invalid_client_id',
-  ),
-  ...rows('ConfigurationException', "Check property 'clientSecret'.", 'invalid_client'),
-  ...rows(
-    'ConfigurationException',
-    "Set property 'loginUrl' to the org's own domain (https://….my.salesforce.com).",
-    ['invalid_grant', /not supported on this domain/],
-  ),
-  ...rows('ConfigurationException', 'Choose a run-as user for the client credentials flow of the app.', [
+  ...rows('ConfigurationException', 'clientId', 'invalid_client_id'),
+  ...rows('ConfigurationException', 'clientSecret', 'invalid_client'),
+  ...rows('ConfigurationException', 'ownDomain', ['invalid_grant', /not supported on this domain/]),
+  ...rows('ConfigurationException', 'runAsUser', ['invalid_grant', /no client credentials user/]),
+  ...rows('ConfigurationException', 'jwtAudience', ['invalid_grant', /audience/i]),
+  ...rows('PermissionDeniedException', 'trustAddress', ['invalid_grant', /ip restricted|activation/]),
+  ...rows('PermissionDeniedException', 'approveApp', ['invalid_grant', /hasn't approved/]),
+  ...rows('RetryableException', 'later', ['invalid_grant', /login rate exceeded/]),
+  ...rows('InvalidCredentialException', 'newRefreshToken', [
     'invalid_grant',
-    /no client credentials user/,
+    /expired access\/refresh token/,
   ]),
-  ...rows('PermissionDeniedException', 'Let the address of this host through the login IP ranges.', [
-    'invalid_grant',
-    /ip restricted|activation/,
-  ]),
-  ...rows(
-    'InvalidCredentialException',
-    'Salesforce does not tell which of user name, password and security token is wrong, or whether the user is locked or inactive, or the flow switched off: check them in this order.',
-    'invalid_grant',
-    'inactive_user',
-  ),
-  ...rows(
-    'PermissionDeniedException',
-    "Approve the app for the connector's user.",
-    'invalid_app_access',
-    'unauthorized_client',
-  ),
+  ...rows('InvalidCredentialException', 'consentAgain', ['invalid_grant', /authorization code/]),
+  ...rows('InvalidCredentialException', 'unlock', ['invalid_grant', /inactive user/], 'inactive_user'),
+  ...rows('InvalidCredentialException', 'credentials', 'invalid_grant'),
+  ...rows('PermissionDeniedException', 'approveApp', 'invalid_app_access', 'unauthorized_client'),
+  ...rows('PermissionDeniedException', 'consentAgain', 'access_denied', 'access-denied'),
+  ...rows('ConfigurationException', 'redirectUri', 'redirect_uri_mismatch'),
   ...rows(
     'ConfigurationException',
-    "The org does not allow this flow: switch it on for the app, or set property 'loginFlow' to another.",
+    'otherFlow',
     'unsupported_grant_type',
+    'unsupported_response_type',
     'invalid_request',
     'invalid_scope',
   ),
-  ...rows('RetryableException', BUSY, 'rate_limit_exceeded', 'server_error', 'temporarily_unavailable'),
-  ...rows('PermissionDeniedException', 'Ask Salesforce about the org.', 'inactive_org'),
+  ...rows('ConnectorSecurityException', 'sessionRefused', 'invalid_token', 'unsupported_token_type'),
+  ...rows('RetryableException', 'later', 'rate_limit_exceeded', 'server_error', 'temporarily_unavailable'),
+  ...rows('PermissionDeniedException', 'askSalesforce', 'inactive_org'),
 ];

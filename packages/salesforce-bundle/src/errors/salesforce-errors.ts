@@ -57,15 +57,29 @@ function one(element: Element, error: Error, fallback: string = error.name): Sal
   const message = legible(element.message ?? error.message);
   const named = Array.isArray(element.fields) ? element.fields : [];
   return {
-    code: element.errorCode ?? element.statusCode ?? fallback,
+    code: codeIn(element.errorCode ?? element.statusCode ?? fallback, message),
     message,
-    fields: named.length > 0 ? named : columnsIn(message),
+    fields: named.length > 0 ? named : fieldsIn(message),
   };
 }
 
-/** Queries name the column in the text alone. */
-const columnsIn = (message: string): readonly string[] =>
-  [...message.matchAll(/No such column '(\w+)'/g)].map(([, column]) => column!);
+/** SOAP's codes may have a prefix, and some doors answer with the code alone, as plain text. */
+const codeIn = (code: string, message: string): string =>
+  code.startsWith('ERROR_HTTP_') && /^[A-Za-z]+(_[A-Za-z]+)*$/.test(message)
+    ? message
+    : code.replace(/^\w+:/, '');
+
+/** Where Salesforce names fields in the text alone: queries do, and some refusals of rows. */
+const FIELDS_IN_TEXT = [
+  /No such column '(\w+)'/g,
+  /field '(\w+)' can not be/g,
+  /Required fields are missing: \[([\w, ]+)\]/g,
+  /Unable to create\/update fields: ([\w, ]+)/g,
+];
+const fieldsIn = (message: string): readonly string[] =>
+  FIELDS_IN_TEXT.flatMap((pattern) => [...message.matchAll(pattern)]).flatMap(([, list]) =>
+    list!.split(/[, ]+/),
+  );
 
 /** Longest text of Salesforce's that is quoted. */
 const MAX_QUOTED = 1000;

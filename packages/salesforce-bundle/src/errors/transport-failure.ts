@@ -1,3 +1,5 @@
+import { say, type Words } from '../words/text.js';
+
 /**
  * Why no answer came. With `connect` nothing was sent, so the call certainly had no effect; `stale` is a connection that
  * was kept from an earlier call and broke.
@@ -8,9 +10,12 @@ export type FailureKind = 'connect' | 'broken' | 'stale' | 'timeout' | 'redirect
 export class TransportFailure extends Error {
   override readonly name = 'TransportFailure';
   readonly kind: FailureKind;
+  /** The message, before it was put into English. */
+  readonly words: Words;
 
-  constructor(kind: FailureKind, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(kind: FailureKind, words: Words, cause?: unknown) {
+    super(say(words), cause === undefined ? undefined : { cause });
     this.kind = kind;
+    this.words = words;
   }
 }

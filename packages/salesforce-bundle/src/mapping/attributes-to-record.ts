@@ -1,12 +1,14 @@
 import {
-  InvalidAttributeValueException,
   sameName,
   type Attribute,
   type AttributeValue,
+  type ConnectorException,
 } from '@icf-ts/framework/spi';
 import { COMPUTED_DEFAULTS } from './computed-defaults.js';
 import { KINDS, type KindOf } from './field-kinds.js';
 import type { FieldRef, ObjectMapping } from './object-mapping.js';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 
 /** The fields of a write, in JSON. */
 export type WriteRecord = Record<string, unknown>;
@@ -15,16 +17,10 @@ export type WriteRecord = Record<string, unknown>;
 export function writableField(mapping: ObjectMapping, attribute: string): FieldRef {
   const ref = mapping.fieldOf(attribute);
   if (!ref) {
-    throw invalid(
-      attribute,
-      `Attribute '${attribute}' stands for no field of ${mapping.sobject}. Map it in the attribute map, or leave it out.`,
-    );
+    throw invalid(attribute, text('fault.notMapped', attribute, mapping.sobject));
   }
   if (ref.direction === 'fromTarget') {
-    throw invalid(
-      attribute,
-      `Attribute '${attribute}' is only read, as the attribute map says. Leave it out of the call.`,
-    );
+    throw invalid(attribute, text('fault.onlyRead', attribute));
   }
   return ref;
 }
@@ -39,7 +35,7 @@ export function recordOf(
   for (const { name, values } of attributes) {
     const { field } = writableField(mapping, name);
     if (Object.keys(record).some((other) => sameName(other, field))) {
-      throw invalid(name, `Field ${field} was given twice, once by attribute '${name}'. Give one of them.`);
+      throw invalid(name, text('fault.givenTwice', field, name));
     }
     record[field] = jsonOf(name, values ?? [], field, kindOf);
   }
@@ -74,20 +70,17 @@ function jsonOf(
     .map((value) => {
       const json = kind.write(value);
       if (json === undefined) {
-        throw invalid(
-          attribute,
-          `Attribute '${attribute}' takes values of type ${kind.icfType}, as field ${field} is ${kindOf(field)}.`,
-        );
+        throw invalid(attribute, text('fault.wrongType', attribute, kind.icfType, field, kindOf(field)));
       }
       return json;
     });
   if (written.length === 0) return null;
   if (kind.multiValued) return written.join(';');
   if (written.length > 1) {
-    throw invalid(attribute, `Attribute '${attribute}' takes one value, but ${written.length} were given.`);
+    throw invalid(attribute, text('fault.oneValue', attribute, written.length));
   }
   return written[0];
 }
 
-const invalid = (attribute: string, message: string): InvalidAttributeValueException =>
-  new InvalidAttributeValueException(message, { attributeNames: [attribute] });
+const invalid = (attribute: string, problem: Words): ConnectorException =>
+  worded('InvalidAttributeValueException', problem, { attributeNames: [attribute] });

@@ -1,13 +1,14 @@
 import {
   InvalidCredentialException,
   Uid,
-  UnknownUidException,
   type GuardedString,
   type ObjectClass,
   type OperationOptions,
 } from '@icf-ts/framework/spi';
 import { queryAll } from '../session/query-pages.js';
 import { quote } from '../soql/escape.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import { withSuffix } from './account/username-candidates.js';
 import { callContext, mappingOf, type Org } from './operation-context.js';
 
@@ -29,10 +30,7 @@ export async function authenticate(
     return new Uid(userId);
   } catch (error) {
     if (!(error instanceof InvalidCredentialException)) throw error;
-    throw new InvalidCredentialException(
-      `'${complete}' cannot log in: the user name or the password is wrong, or the user is locked, frozen or inactive, or a security token is wanted. A password that was just set may take some five minutes.`,
-      { cause: error },
-    );
+    throw worded('InvalidCredentialException', text('fault.login', complete), { cause: error });
   }
 }
 
@@ -50,9 +48,9 @@ export async function resolveUsername(
   const complete = withSuffix(username, org.accounts.usernameSuffix);
   const names = [...new Set([complete, username])];
   const soql = `SELECT Id, ${nameField} FROM ${sobject} WHERE ${nameField} IN (${names.map(quote).join(',')})`;
-  const rows = await queryAll(org.session, soql, callContext(`look up '${username}'`, options));
+  const rows = await queryAll(org.session, soql, callContext(text('action.lookUp', username), options));
   const isComplete = (name: unknown): boolean => String(name).toLowerCase() === complete.toLowerCase();
   const row = rows.find((found) => isComplete(found[nameField])) ?? rows[0];
   if (typeof row?.['Id'] === 'string') return new Uid(row['Id']);
-  throw new UnknownUidException(`There is no user '${complete}' in the org.`);
+  throw worded('UnknownUidException', text('fault.noUser', complete));
 }

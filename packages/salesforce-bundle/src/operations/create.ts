@@ -10,6 +10,7 @@ import { recordOf, withDefaults, writableField, type WriteRecord } from '../mapp
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
 import { CREATED_ID, type WriteStep } from '../session/write-steps.js';
+import { text } from '../words/text.js';
 import { splitAccount } from './account/account-attributes.js';
 import { passwordStep, refuseInactive, resetStep } from './account/password-steps.js';
 import { resolveReferences } from './account/references-by-name.js';
@@ -38,7 +39,7 @@ export async function create(
   const mapping = mappingOf(org, objectClass);
   const { attributes: rest, attached } = splitAttached(mapping, all);
   const { attributes, password, resetPassword, login } = splitAccount(mapping, rest);
-  const context = callContext(`create ${mapping.sobject}`, options, { mapping, writes: true });
+  const context = callContext(text('action.create', mapping.sobject), options, { mapping, writes: true });
   const fields = [...attributes].map(({ name }) => writableField(mapping, name).field);
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
   const given = withDefaults(recordOf(attributes, mapping, kindOf), mapping);
@@ -75,9 +76,9 @@ export async function create(
 }
 
 const insertStep = ({ sobject }: ObjectMapping, body: WriteRecord): WriteStep => ({
-  action: `create ${sobject}`,
+  action: text('action.create', sobject),
   request: { method: 'POST', path: `/sobjects/${sobject}`, body },
-  done: `${sobject} was created; what is missing, set it with an update.`,
+  done: text('done.created', sobject),
   texts: true,
 });
 

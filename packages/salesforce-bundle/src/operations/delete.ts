@@ -1,13 +1,10 @@
-import {
-  UnsupportedOperationException,
-  type ObjectClass,
-  type OperationOptions,
-  type Uid,
-} from '@icf-ts/framework/spi';
+import type { ObjectClass, OperationOptions, Uid } from '@icf-ts/framework/spi';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
 import type { SalesforceRecord } from '../session/query-pages.js';
 import type { WriteStep } from '../session/write-steps.js';
+import { text, type Text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { DeleteMode } from './account/account-policy.js';
 import { explainDeactivation } from './account/deactivation.js';
 import { releasedUsername, wasReleased } from './account/released-username.js';
@@ -38,7 +35,7 @@ export async function deleteObject(
   const mapping = mappingOf(org, objectClass);
   const path = rowPath(mapping, uid);
   const mode = mapping.sobject === 'User' ? org.accounts.deleteMode : 'deleteRow';
-  const context = callContext(`${VERBS[mode]} ${mapping.sobject} ${uid.value}`, options, {
+  const context = callContext(ACTIONS[mode](mapping.sobject, uid.value), options, {
     mapping,
     uid,
     writes: true,
@@ -48,12 +45,12 @@ export async function deleteObject(
 
 type Way = DeleteMode | 'deleteRow';
 
-const VERBS: Readonly<Record<Way, string>> = {
-  deleteRow: 'delete',
-  deactivate: 'deactivate',
-  freeze: 'freeze',
-  deactivateAndRename: 'deactivate and rename',
-  refuse: 'delete',
+const ACTIONS: Readonly<Record<Way, (name: string, id: string) => Text>> = {
+  deleteRow: (name, id) => text('action.delete', name, id),
+  deactivate: (name, id) => text('action.deactivate', name, id),
+  freeze: (name, id) => text('action.freeze', name, id),
+  deactivateAndRename: (name, id) => text('action.deactivateAndRename', name, id),
+  refuse: (name, id) => text('action.delete', name, id),
 };
 
 const WAYS: Readonly<Record<Way, (deletion: Deletion) => Promise<void>>> = {
@@ -66,13 +63,11 @@ const WAYS: Readonly<Record<Way, (deletion: Deletion) => Promise<void>>> = {
   },
   deactivateAndRename,
   refuse: ({ mapping }) => {
-    throw new UnsupportedOperationException(
-      `Users are not deleted, as property 'deleteMode' says. Disable the user with an update instead, or set the property to another mode for object class '${mapping.objectClass}'.`,
-    );
+    throw worded('UnsupportedOperationException', text('fault.deleteRefused', mapping.objectClass));
   },
 };
 
-const step = (context: CallContext): Omit<WriteStep, 'request'> => ({ action: context.action, done: '' });
+const step = (context: CallContext): Omit<WriteStep, 'request'> => ({ action: context.action });
 
 const run = (org: Org, uid: Uid, context: CallContext, steps: readonly WriteStep[]): Promise<unknown> =>
   repeatSteps(org.session, steps, context, () => uid);
@@ -101,7 +96,7 @@ async function deactivateAndRename(deletion: Deletion): Promise<void> {
   const enabled = mapping.enableField ?? 'IsActive';
   const row = await org.session.request<SalesforceRecord>(
     { method: 'GET', path: `${path}?fields=Username,${enabled}` },
-    { ...context, action: `read the user name of ${uid.value}`, writes: false },
+    { ...context, action: text('action.read', mapping.sobject, uid.value), writes: false },
   );
   const username = String(row['Username']);
   if (row[enabled] === false && wasReleased(deletedUsername, username)) return;

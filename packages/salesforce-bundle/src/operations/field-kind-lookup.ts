@@ -1,10 +1,12 @@
-import { InvalidAttributeValueException, foldCase } from '@icf-ts/framework/spi';
+import { foldCase, type ConnectorException } from '@icf-ts/framework/spi';
 import type { DescribeSObjectResult } from 'jsforce';
 import type { CallContext } from '../session/api-request.js';
 import type { Session } from '../session/session.js';
 import { kindOfType, type FieldKind, type KindOf } from '../mapping/field-kinds.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import { standardKind } from '../mapping/standard-fields.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 
 /**
  * Learns the kinds of the fields that a call touches. No API call where all of them are standard fields; otherwise one
@@ -24,7 +26,7 @@ export async function fieldKinds(
   const learn = ({ fields: described }: DescribeSObjectResult): void =>
     described.forEach(({ name, type }) => kinds.set(foldCase(name), kindOfType(type)));
 
-  const describing: CallContext = { ...context, action: `describe ${sobject}`, writes: false };
+  const describing: CallContext = { ...context, action: text('action.describe', sobject), writes: false };
   if (unknown()) learn(await session.describes.get(sobject, describing));
   // The field may be younger than the describe.
   if (unknown()) learn(await session.describes.refresh(sobject, describing));
@@ -33,11 +35,9 @@ export async function fieldKinds(
   return (field) => kinds.get(foldCase(field)) ?? standardKind(sobject, field) ?? 'text';
 }
 
-function noSuchField(field: string, mapping: ObjectMapping): InvalidAttributeValueException {
+function noSuchField(field: string, mapping: ObjectMapping): ConnectorException {
   const attribute = mapping.attributeOf(field);
-  return new InvalidAttributeValueException(
-    `${mapping.sobject} has no field ${field} (${attribute}), or the connector may not see it. ` +
-      'Correct the name, here or in the attribute map, or give the connector access to the field.',
-    { attributeNames: [attribute] },
-  );
+  return worded('InvalidAttributeValueException', text('fault.noField', mapping.sobject, field, attribute), {
+    attributeNames: [attribute],
+  });
 }

@@ -1,13 +1,9 @@
-import {
-  AlreadyExistsException,
-  Uid,
-  type AttributeSet,
-  type ObjectClass,
-  type OperationOptions,
-} from '@icf-ts/framework/spi';
+import { Uid, type AttributeSet, type ObjectClass, type OperationOptions } from '@icf-ts/framework/spi';
 import type { WriteRecord } from '../mapping/attributes-to-record.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import { queryAll } from '../session/query-pages.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import { keyCondition } from './match-rule.js';
 import { callContext, type Org } from './operation-context.js';
 import { update } from './update.js';
@@ -32,25 +28,24 @@ export async function matchedBefore(
   const { match, sobject } = mapping;
   if (!match) return undefined;
   const where = keyCondition(mapping, match.by, record);
-  const context = callContext(`look for a ${sobject} that matches`, options, { mapping });
+  const context = callContext(text('action.match', sobject), options, { mapping });
   const soql = `SELECT Id FROM ${sobject} WHERE ${where} ORDER BY Id LIMIT ${MAX_LISTED}`;
   const ids = (await queryAll(org.session, soql, context)).map(({ Id }) => String(Id));
   const [id] = ids;
   if (id === undefined) return undefined;
   const uid = new Uid(id);
   const attributes = match.by.map(mapping.attributeOf);
-  const same = attributes.join(' and ');
+  const same = attributes.join(', ');
   if (ids.length > 1) {
-    throw new AlreadyExistsException(
-      `Several rows of ${sobject} have the same ${same}: ${ids.join(', ')}. Merge them, or update one of them by its Uid.`,
-      { attributeNames: attributes },
-    );
+    throw worded('AlreadyExistsException', text('fault.severalMatch', sobject, same, ids.join(', ')), {
+      attributeNames: attributes,
+    });
   }
   if (match.found === 'error') {
-    throw new AlreadyExistsException(
-      `There is a ${sobject} with the same ${same} already, ${id}. Update it, or choose another value.`,
-      { uid, attributeNames: attributes },
-    );
+    throw worded('AlreadyExistsException', text('fault.matches', sobject, same, id), {
+      uid,
+      attributeNames: attributes,
+    });
   }
   return match.found === 'skip' ? uid : update(org, objectClass, uid, all, options);
 }

@@ -1,7 +1,8 @@
-import { InvalidAttributeValueException } from '@icf-ts/framework/spi';
 import type { WriteRecord } from '../mapping/attributes-to-record.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import { quote } from '../soql/escape.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 
 /**
  * The condition under which a row has the values of a record, in SOQL.
@@ -14,9 +15,12 @@ export function keyCondition(mapping: ObjectMapping, fields: readonly string[], 
     if (typeof value === 'string' && value.trim() !== '') return `${field} = ${quote(value.trim())}`;
     if (typeof value === 'number' || typeof value === 'boolean') return `${field} = ${value}`;
     const attribute = mapping.attributeOf(field);
-    throw new InvalidAttributeValueException(
-      `Attribute '${attribute}' needs a value: it tells one ${mapping.sobject} from another. Give one.`,
-      { attributeNames: [attribute] },
+    throw worded(
+      'InvalidAttributeValueException',
+      text('fault.keyWithoutValue', attribute, mapping.sobject),
+      {
+        attributeNames: [attribute],
+      },
     );
   });
   return [...conditions, ...(mapping.where ? [`(${mapping.where})`] : [])].join(' AND ');

@@ -1,16 +1,11 @@
-import {
-  UnknownUidException,
-  UnsupportedOperationException,
-  type ObjectClass,
-  type TextCase,
-  type OperationOptions,
-  type Uid,
-} from '@icf-ts/framework/spi';
+import type { ObjectClass, OperationOptions, TextCase, Uid } from '@icf-ts/framework/spi';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
 import type { Session } from '../session/session.js';
 import { isSalesforceId } from '../soql/salesforce-id.js';
 import type { AccountPolicy } from './account/account-policy.js';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 
 /** What the operations of a connector work with. */
 export interface Org {
@@ -29,14 +24,13 @@ export interface Org {
 export function mappingOf({ mappings }: Org, objectClass: ObjectClass): ObjectMapping {
   const found = mappings.find((mapping) => objectClass.is(mapping.objectClass));
   if (found) return found;
-  throw new UnsupportedOperationException(
-    `Object class '${objectClass.type}' is not known to this connector; it has ${mappings.map((m) => m.objectClass).join(', ')}.`,
-  );
+  const known = mappings.map((mapping) => mapping.objectClass).join(', ');
+  throw worded('UnsupportedOperationException', text('fault.objectClass', objectClass.type, known));
 }
 
 /** Says of a call what its errors and deadlines need. */
 export function callContext(
-  action: string,
+  action: Words,
   options: OperationOptions,
   detail: { readonly mapping?: ObjectMapping; readonly uid?: Uid; readonly writes?: boolean } = {},
 ): CallContext {
@@ -52,8 +46,5 @@ export function callContext(
 /** The path of a row. @throws UnknownUidException for a Uid that cannot be an id, before it gets into a URL. */
 export function rowPath(mapping: ObjectMapping, uid: Uid): string {
   if (isSalesforceId(uid.value)) return `/sobjects/${mapping.sobject}/${uid.value}`;
-  throw new UnknownUidException(
-    `There is no ${mapping.sobject} '${uid.value}': a Uid of Salesforce has 18 letters and digits.`,
-    { uid },
-  );
+  throw worded('UnknownUidException', text('fault.notAnId', mapping.sobject, uid.value), { uid });
 }

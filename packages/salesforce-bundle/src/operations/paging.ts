@@ -1,6 +1,8 @@
-import { IllegalArgumentException, type OperationOptions } from '@icf-ts/framework/spi';
+import type { OperationOptions } from '@icf-ts/framework/spi';
 import type { QueryStart } from '../session/query-pages.js';
 import { MAX_OFFSET } from '../soql/select.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 
 /** The part of a result that a caller wants. */
 export interface PageRequest {
@@ -33,16 +35,12 @@ export function pageRequest({
     if (offset) return { size, offset: Number(offset[1]), cursor: undefined, position: 0 };
     const cursor = CURSOR.exec(pagedResultsCookie);
     if (cursor) return { size, offset: 0, cursor: pagedResultsCookie, position: Number(cursor[2]) };
-    throw new IllegalArgumentException(
-      'The cookie of the paged search is not one of this connector. Start the search anew.',
-    );
+    throw worded('IllegalArgumentException', text('fault.cookie'));
   }
   // ICF counts from one; zero means the beginning too.
   const offset = Math.max((pagedResultsOffset ?? 0) - 1, 0);
   if (offset > MAX_OFFSET) {
-    throw new IllegalArgumentException(
-      `Salesforce skips ${MAX_OFFSET} rows at most, so a search cannot start at ${pagedResultsOffset}. Go on by cookie instead.`,
-    );
+    throw worded('IllegalArgumentException', text('fault.offset', MAX_OFFSET, pagedResultsOffset!));
   }
   return { size, offset, cursor: undefined, position: 0 };
 }

@@ -1,11 +1,14 @@
 import { SchemaBuilder, type OperationName, type OperationOptions, type Schema } from '@icf-ts/framework/spi';
 import { withAttachedInfo } from '../attached/attached-schema.js';
+import { lookupClassInfo } from '../lookups/lookup-schema.js';
+import { LOOKUP_TABLE } from '../lookups/lookup-table.js';
 import { objectClassInfo } from '../mapping/describe-to-schema.js';
 import { withAccountAttributes } from './account/account-schema.js';
+import { text } from '../words/text.js';
 import { callContext, type Org } from './operation-context.js';
 import { attachedRefs } from './split-attached.js';
 
-/** What the org's own describe says, asked anew: one API call for each object class. */
+/** What the org's own describe says, asked anew: one API call for each object class, none for lookups. */
 export async function schema(
   org: Org,
   supported: readonly OperationName[],
@@ -15,11 +18,13 @@ export async function schema(
   for (const mapping of org.mappings) {
     const described = await org.session.describes.refresh(
       mapping.sobject,
-      callContext(`describe ${mapping.sobject}`, options),
+      callContext(text('action.describe', mapping.sobject), options),
     );
     const info = withAttachedInfo(objectClassInfo(described, mapping), attachedRefs(mapping));
     builder.objectClass(withAccountAttributes(info, mapping));
   }
+  for (const lookup of LOOKUP_TABLE)
+    builder.objectClass(lookupClassInfo(lookup), { only: ['get', 'search', 'count'] });
   return builder
     .option('attributesToGet', 'search', 'get')
     .option('returnDefaultAttributes', 'search', 'get')

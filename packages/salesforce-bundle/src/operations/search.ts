@@ -1,7 +1,6 @@
 import {
   CaseInsensitiveSet,
   ConnectorObject,
-  InvalidAttributeValueException,
   SearchResult,
   attributeOf,
   matches,
@@ -21,8 +20,12 @@ import { both, condition } from '../soql/condition.js';
 import { selectStatement } from '../soql/select.js';
 import { translateFilter, type Translation } from '../soql/translate-filter.js';
 import { attributesIn } from './filter-attributes.js';
+import { lookupOf } from '../lookups/lookup-table.js';
 import { callContext, mappingOf, type Org } from './operation-context.js';
+import { searchLookup } from './search-lookup.js';
 import { attachedRef } from './split-attached.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import { cookieOf, pageRequest, pageStart } from './paging.js';
 
 /**
@@ -35,8 +38,10 @@ export async function* search(
   filter: Filter | undefined,
   options: OperationOptions,
 ): AsyncGenerator<ConnectorObject, SearchResult, void> {
+  const lookup = lookupOf(objectClass);
+  if (lookup) return yield* searchLookup(org, lookup, objectClass, filter, options);
   const mapping = mappingOf(org, objectClass);
-  const context = callContext(`search ${mapping.sobject}`, options, { mapping });
+  const context = callContext(text('action.search', mapping.sobject), options, { mapping });
   const page = pageRequest(options);
   const returned = fieldsToReturn(mapping, filter, options);
   const asked = [...returned, ...sortFields(mapping, options)].map(({ field }) => field);
@@ -150,12 +155,9 @@ function sortFields(mapping: ObjectMapping, options: OperationOptions): readonly
   return (options.sortKeys ?? []).map(({ field: attribute }) => {
     const ref = mapping.fieldOf(attribute);
     if (ref) return ref;
-    throw new InvalidAttributeValueException(
-      `The search cannot be sorted by '${attribute}', which stands for no field.`,
-      {
-        attributeNames: [attribute],
-      },
-    );
+    throw worded('InvalidAttributeValueException', text('fault.sortKey', attribute), {
+      attributeNames: [attribute],
+    });
   });
 }
 

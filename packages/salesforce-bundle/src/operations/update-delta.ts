@@ -14,6 +14,7 @@ import { fieldKinds } from './field-kind-lookup.js';
 import { writableField } from '../mapping/attributes-to-record.js';
 import { readField } from '../mapping/record-to-object.js';
 import type { SalesforceRecord } from '../session/query-pages.js';
+import { text } from '../words/text.js';
 import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
 import { splitAccount } from './account/account-attributes.js';
 import { attachedRef } from './split-attached.js';
@@ -44,7 +45,7 @@ export async function updateDelta(
     AttributeSet.of(deltas.map((delta) => attributeOf(delta.name, newValues(delta)))),
   );
   const fieldOf = (name: string): string => writableField(mapping, name).field;
-  const context = callContext(`read ${mapping.sobject} ${uid.value}`, options, { mapping, uid });
+  const context = callContext(text('action.read', mapping.sobject, uid.value), options, { mapping, uid });
   const kindOf = await fieldKinds(
     org.session,
     mapping,

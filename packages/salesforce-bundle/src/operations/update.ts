@@ -11,6 +11,7 @@ import { recordOf, writableField, type WriteRecord } from '../mapping/attributes
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
 import type { WriteStep } from '../session/write-steps.js';
+import { text } from '../words/text.js';
 import { splitAccount } from './account/account-attributes.js';
 import { explainDeactivation } from './account/deactivation.js';
 import { pendingEmail, readBackEmail, warnOfPendingEmail } from './account/email-pending.js';
@@ -69,7 +70,7 @@ export async function change(
 ): Promise<readonly AttributeDelta[]> {
   const mapping = mappingOf(org, objectClass);
   const { attributes, password, resetPassword, login } = splitAccount(mapping, changes.attributes);
-  const context = callContext(`update ${mapping.sobject} ${uid.value}`, options, {
+  const context = callContext(text('action.update', mapping.sobject, uid.value), options, {
     mapping,
     uid,
     writes: true,
@@ -84,7 +85,7 @@ export async function change(
   const row: WriteStep = {
     action: context.action,
     request: { method: 'PATCH', path, body },
-    done: `The attributes of ${mapping.sobject} were changed.`,
+    done: text('done.updated', mapping.sobject),
     texts: true,
     explain: (error) => explain(org, mapping, uid, body, context, error),
   };

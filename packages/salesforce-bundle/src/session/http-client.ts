@@ -4,6 +4,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import type { HttpRequest, HttpResponse } from 'jsforce';
 import { TransportFailure } from '../errors/transport-failure.js';
+import { text } from '../words/text.js';
 
 export interface HttpLimits {
   readonly requestTimeoutMs: number;
@@ -74,16 +75,11 @@ export class HttpClient {
       };
       const onAbort = (): void => fail(signal?.reason);
       const deadline = setTimeout(() => {
-        fail(new TransportFailure('timeout', `no answer within requestTimeoutMs (${requestTimeoutMs} ms).`));
+        fail(new TransportFailure('timeout', text('network.noAnswer', requestTimeoutMs)));
       }, requestTimeoutMs);
       const connecting = setTimeout(() => {
         if (!connected)
-          fail(
-            new TransportFailure(
-              'connect',
-              `no connection to ${url.host} within connectTimeoutMs (${connectTimeoutMs} ms).`,
-            ),
-          );
+          fail(new TransportFailure('connect', text('network.noConnection', url.host, connectTimeoutMs)));
       }, connectTimeoutMs);
       signal?.addEventListener('abort', onAbort, { once: true });
 
@@ -97,11 +93,9 @@ export class HttpClient {
       });
       outgoing.on('error', (error) => {
         const failure = networkFailure(error, connected, url.host);
-        const { kind, message } = failure;
+        const { kind, words } = failure;
         fail(
-          kind === 'broken' && outgoing.reusedSocket
-            ? new TransportFailure('stale', message, error)
-            : failure,
+          kind === 'broken' && outgoing.reusedSocket ? new TransportFailure('stale', words, error) : failure,
         );
       });
       outgoing.on('response', (incoming) => {
@@ -127,7 +121,7 @@ async function readBody(incoming: http.IncomingMessage): Promise<string> {
     chunks.push(chunk as Buffer);
     bytes += (chunk as Buffer).length;
     if (bytes > MAX_RESPONSE_BYTES) {
-      throw new TransportFailure('too-large', `the answer is larger than ${MAX_RESPONSE_BYTES} bytes.`);
+      throw new TransportFailure('too-large', text('network.tooLarge', MAX_RESPONSE_BYTES));
     }
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -147,17 +141,13 @@ const flat = (headers: http.IncomingHttpHeaders): Record<string, string> =>
 
 function networkFailure(error: unknown, connected: boolean, host: string): TransportFailure {
   const { code = '', message = String(error) } = error as { code?: string; message?: string };
-  const text = code && !message.includes(code) ? `${code} ${message}` : message;
+  const said = code && !message.includes(code) ? `${code} ${message}` : message;
   return connected
-    ? new TransportFailure('broken', `the connection to ${host} broke (${text}).`, error)
-    : new TransportFailure('connect', `${host} cannot be reached (${text}).`, error);
+    ? new TransportFailure('broken', text('network.broken', host, said), error)
+    : new TransportFailure('connect', text('network.unreachable', host, said), error);
 }
 
 function moved(incoming: http.IncomingMessage, host: string): TransportFailure {
   incoming.resume();
-  return new TransportFailure(
-    'redirect',
-    `${host} sent a redirect (${incoming.statusCode}), which is not followed because the session would go with it. ` +
-      "Set the properties 'loginUrl' and 'instanceUrl' to the org's present domain.",
-  );
+  return new TransportFailure('redirect', text('network.redirect', host, incoming.statusCode ?? 0));
 }

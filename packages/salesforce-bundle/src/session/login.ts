@@ -1,7 +1,8 @@
-import { ConfigurationException } from '@icf-ts/framework/spi';
 import type { HttpResponse } from 'jsforce';
 import type { Transport } from 'jsforce/lib/transport.js';
 import { mapLoginError } from '../errors/map-error.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import { isSafeUrl } from './safe-url.js';
 import type { HttpClient } from './http-client.js';
 import { jsforceTransport } from './jsforce-transport.js';
@@ -40,9 +41,7 @@ export async function login(
     });
     const instanceUrl = settings.instanceUrl ?? answer.instance_url;
     if (!isSafeUrl(instanceUrl)) {
-      throw new ConfigurationException(
-        `The login answered with an instance that is not safe to talk to: '${instanceUrl}'. Set property 'instanceUrl'.`,
-      );
+      throw worded('ConfigurationException', text('fault.unsafeInstance', instanceUrl));
     }
     return { accessToken: answer.access_token, instanceUrl, userId: answer.id.split('/').at(-1) ?? '' };
   } catch (error) {
@@ -55,8 +54,6 @@ export async function login(
 function checkToken({ statusCode, body }: HttpResponse): void {
   if (statusCode >= 400) return;
   if (!/"access_token"\s*:/.test(body) || !/"id"\s*:/.test(body)) {
-    throw new ConfigurationException(
-      "The token endpoint answered, but not with a token. Check property 'loginUrl': is it Salesforce's?",
-    );
+    throw worded('ConfigurationException', text('fault.noToken'));
   }
 }

@@ -1,8 +1,9 @@
-import { ConnectorException } from '@icf-ts/framework/spi';
 import type { Connection } from 'jsforce/lib/connection.js';
 import { mapError } from '../errors/map-error.js';
 import { salesforceErrors } from '../errors/salesforce-errors.js';
 import type { ApiRequest, CallContext } from './api-request.js';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import { DescribeCache } from './describe-cache.js';
 import { HttpClient } from './http-client.js';
 import { jsforceTransport } from './jsforce-transport.js';
@@ -128,9 +129,7 @@ export class Session {
     );
     // jsforce hands over as text what is no JSON.
     if (typeof answer !== 'string') return answer;
-    throw new ConnectorException(
-      "Something that is not Salesforce's REST API answered: check the properties 'loginUrl' and 'instanceUrl', and proxies on the way.",
-    );
+    throw worded('ConnectorException', text('fault.notSalesforce'));
   }
 }
 

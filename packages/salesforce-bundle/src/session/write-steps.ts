@@ -1,13 +1,15 @@
 import {
   ConnectorException,
-  EXCEPTIONS,
   InvalidAttributeValueException,
   UnknownUidException,
   exceptionRow,
+  type ExceptionName,
   type Uid,
 } from '@icf-ts/framework/spi';
 import { mapRefusal } from '../errors/map-error.js';
 import { rowErrors, type SalesforceError } from '../errors/salesforce-errors.js';
+import { text, type Words } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { ApiRequest, CallContext } from './api-request.js';
 import type { Session } from './session.js';
 import { requestsOf } from './step-requests.js';
@@ -15,10 +17,10 @@ import { requestsOf } from './step-requests.js';
 /** One request of a write. */
 export interface WriteStep {
   /** Completes the sentence "Salesforce refused to …". */
-  readonly action: string;
+  readonly action: Words;
   readonly request: ApiRequest;
-  /** What the object is like once the step is done, for the error of another step: a whole sentence; '' for a reading. */
-  readonly done: string;
+  /** What the object is like once the step is done, for the error of another step: a whole sentence; absent for a reading. */
+  readonly done?: Words;
   /** By what a later step of the same composite request names the answer: `@{ref.id}`. */
   readonly ref?: string;
   /** Whether a refusal means that the aim had been reached before, or need not be. */
@@ -26,13 +28,11 @@ export interface WriteStep {
   /** The attribute that a refusal of its value is about. */
   readonly attribute?: string;
   /** Of a request for several rows: the action of each, which is refused or settled by itself. */
-  readonly rows?: readonly string[];
+  readonly rows?: readonly Words[];
   /** Says more of the refusal of this step, at the price of calls of its own. */
   readonly explain?: (error: ConnectorException) => Promise<ConnectorException>;
   /** That the body holds texts of a caller's, who may not refer to other answers with them. */
   readonly texts?: true;
-  /** That to send the step twice would do more than to send it once. */
-  readonly once?: true;
 }
 
 /** In a request of a later step: the id of the row that the first one creates. */
@@ -57,11 +57,12 @@ export async function runSteps(
   uidOf: (answers: readonly unknown[]) => Uid | undefined,
 ): Promise<readonly unknown[]> {
   const answers: unknown[] = [];
-  const done: string[] = [];
+  const done: Words[] = [];
   let failed: { readonly step: WriteStep; readonly error: ConnectorException } | undefined;
+  const tell = (step: WriteStep): void => void (step.done && done.push(step.done));
   const settle = (step: WriteStep, error: ConnectorException): void => {
     answers.push(undefined);
-    if (step.settles?.(error)) done.push(step.done);
+    if (step.settles?.(error)) tell(step);
     else failed ??= { step, error };
   };
   const finish = (step: WriteStep, answer: unknown): void => {
@@ -69,7 +70,7 @@ export async function runSteps(
     const refused = step.rows ? refusedRows(step, answer, context) : [];
     const error = refused.find((each) => !step.settles?.(each));
     if (error) failed ??= { step, error };
-    else done.push(step.done);
+    else tell(step);
   };
   for (const group of requestsOf(steps)) {
     if (failed) break;
@@ -90,7 +91,7 @@ export async function runSteps(
     } catch (error) {
       if (!(error instanceof ConnectorException)) throw error;
       if (some.length > 1) throw afterSteps(error, done, uidOf(answers));
-      settle(step, aboutAttribute(error, step, context));
+      settle(step, aboutAttribute(error, step));
     }
   }
   if (failed) {
@@ -118,22 +119,13 @@ function refusal(
   step: WriteStep,
   context: CallContext,
 ): ConnectorException {
-  return aboutAttribute(mapRefusal(errors, { ...context, action: step.action }), step, context);
+  return aboutAttribute(mapRefusal(errors, { ...context, action: step.action }), step);
 }
 
 /** Salesforce names fields of the row that was written, which callers know nothing of. */
-function aboutAttribute(
-  error: ConnectorException,
-  { attribute }: WriteStep,
-  context: CallContext,
-): ConnectorException {
+function aboutAttribute(error: ConnectorException, { attribute }: WriteStep): ConnectorException {
   if (attribute === undefined || !(error instanceof InvalidAttributeValueException)) return error;
-  const { message, cause } = error;
-  return new InvalidAttributeValueException(message, {
-    cause,
-    attributeNames: [attribute],
-    ...(context.uid ? { uid: context.uid } : {}),
-  });
+  return retold(error, [error], { attributeNames: [attribute] });
 }
 
 async function composite(
@@ -173,23 +165,26 @@ export function forRow(step: WriteStep, id: string): WriteStep {
 /** The same failure, saying what was done beside it. */
 export function afterSteps(
   error: ConnectorException,
-  done: readonly string[],
+  done: readonly Words[],
   uid: Uid | undefined,
 ): ConnectorException {
-  const said = done.filter((sentence) => sentence !== '');
-  if (said.length === 0) return error;
-  const known = uid ? ` Its Uid is ${uid.value}.` : '';
-  return retold(error, `${said.join(' ')}${known} ${error.message}`, uid ? { uid } : {});
+  if (done.length === 0) return error;
+  const known = uid ? [text('done.uid', uid.value)] : [];
+  return retold(error, [...done, ...known, error], uid ? { uid } : {});
 }
 
-/** The same failure in other words. What stands behind it stays behind it. */
+/** The same failure in other sentences. What stands behind it stays behind it. */
 export function retold(
   error: ConnectorException,
-  message: string,
-  more: { readonly uid?: { readonly value: string }; readonly outcomeUnknown?: boolean } = {},
+  sentences: readonly Words[],
+  more: {
+    readonly uid?: { readonly value: string };
+    readonly attributeNames?: readonly string[];
+    readonly outcomeUnknown?: boolean;
+  } = {},
 ): ConnectorException {
-  const type = exceptionRow(error.name)?.type ?? EXCEPTIONS.ConnectorException.type;
-  return new type(message, {
+  const exception = exceptionRow(error.name) ? (error.name as ExceptionName) : 'ConnectorException';
+  return worded(exception, sentences, {
     cause: error.cause ?? error,
     ...(error.uid ? { uid: error.uid } : {}),
     ...(error.attributeNames ? { attributeNames: error.attributeNames } : {}),

@@ -1,4 +1,5 @@
-import { IllegalArgumentException } from '@icf-ts/framework/spi';
+import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { Condition } from './condition.js';
 
 export interface Select {
@@ -24,9 +25,9 @@ export function selectStatement({ fields, sobject, where, orderBy = [], offset =
     offset > 0 ? ` OFFSET ${offset}` : '',
   ].join('');
   if (soql.length > MAX_STATEMENT || encodeURIComponent(soql).length > MAX_URL) {
-    throw new IllegalArgumentException(
-      `The search makes a statement of ${soql.length} characters, which is more than Salesforce takes ` +
-        `(${MAX_STATEMENT}, and ${MAX_URL} in a URL). Split the filter, or ask for fewer attributes.`,
+    throw worded(
+      'IllegalArgumentException',
+      text('fault.longStatement', soql.length, MAX_STATEMENT, MAX_URL),
     );
   }
   return soql;

@@ -264,6 +264,28 @@ describe('rows of other classes', () => {
     expect((await make(match)).value).to.be.a('string');
   });
 
+  it('that are public groups are made once, by their developer names', async () => {
+    const groups: Operated = { ...own.org, mappings: [mappingOf('Group', ['DeveloperName', 'Name'])] };
+    const group = (name: string) =>
+      create(groups, new ObjectClass('Group'), set({ __NAME__: name, Name: name }), OperationOptions.NONE);
+    await group('First');
+    for (const [name, cut] of [
+      ['Answer', { side: 'answer', after: 5 }],
+      ['Request', { side: 'request', after: 50 }],
+    ] as const) {
+      proxy.arm(cut);
+      const uid = await group(name);
+      const rows = await rowsOf(org, `SELECT Id FROM Group WHERE DeveloperName = '${name}'`);
+      expect(rows.map(({ Id }) => Id)).to.deep.equal([uid.value]);
+    }
+    proxy.beforeNextPost = true;
+    proxy.holdNext();
+    const uid = await group('Late');
+    await proxy.letGo();
+    const rows = await rowsOf(org, `SELECT Id FROM Group WHERE DeveloperName = 'Late'`);
+    expect(rows.map(({ Id }) => Id)).to.deep.equal([uid.value]);
+  });
+
   it('without a match rule: nobody can tell', async () => {
     await make(undefined, { ...jo, Email: 'other@bench.example' });
     proxy.arm({ side: 'answer', after: 5 });
@@ -304,7 +326,7 @@ describe('portal users', () => {
       const nobody = await failureOf(
         facade.create(ACCOUNT, person({ ...portal, ContactId: 'no@bench.example' })),
       );
-      expect(nobody.message).to.include("no contact 'no@bench.example'").and.include('e-mail address');
+      expect(nobody.message).to.include("no Contact 'no@bench.example'").and.include('ContactId');
       const twins = [await contact('two@bench.example'), await contact('two@bench.example')];
       const two = await failureOf(
         facade.create(ACCOUNT, person({ ...portal, ContactId: 'two@bench.example' })),

@@ -84,7 +84,12 @@ export class CuttingProxy {
           from.removeAllListeners('close').destroy();
           return;
         }
-        if (side === 'request' && this.#held && this.beforeNextPost && bytes.toString('latin1').startsWith('POST')) {
+        if (
+          side === 'request' &&
+          this.#held &&
+          this.beforeNextPost &&
+          bytes.toString('latin1').startsWith('POST')
+        ) {
           void this.letGo().then(() => to.write(bytes));
           return;
         }

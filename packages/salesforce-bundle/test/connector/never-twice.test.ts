@@ -188,6 +188,7 @@ describe('an answer that does not come in time', () => {
   for (const [title, fault] of [
     ['because it was lost', { hang: 'after' }],
     ['because the request was lost', { hang: 'before' }],
+    ['because a gateway gave up', { status: 504, body: '<html>Gateway Timeout</html>' }],
   ] as const)
     it(`${title}, leaves exactly one user`, async () => {
       const org = await startOrg({ users: 0 });

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Locale, loadBundle, type ObjectClassInfo } from '@icf-ts/framework';
 import { expect } from 'chai';
-import { connector, facadeOf, openBench, properties, type Bench } from './salesforce-facade.js';
+import { facadeOf, openBench, properties, type Bench } from './salesforce-facade.js';
 
 const FOLDER = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -100,14 +99,5 @@ describe('the bundle', () => {
     } finally {
       await bench.close();
     }
-  });
-
-  it('has a name, a help text and a group for every property, and no other message', async () => {
-    const catalog = await readFile(`${FOLDER}messages/Messages.yaml`, 'utf8');
-    const keys = [...catalog.matchAll(/^([\w.]+):/gm)].map(([, key]) => key);
-    const wanted = connector().info.defaultConfiguration.properties.names.flatMap((name) =>
-      ['display', 'help', 'group'].map((part) => `${name}.${part}`),
-    );
-    expect(keys).to.have.members([...wanted, 'connector.display', 'connector.category']);
   });
 });

@@ -134,7 +134,7 @@ describe('users', () => {
     expect(error.uid!.value).to.equal(created!.uid.value);
     expect(error.message)
       .to.include(created!.uid.value)
-      .and.include('set it with an update')
+      .and.include('complete it with an update')
       .and.not.include("'short'");
   });
 

@@ -1,8 +1,5 @@
-import { EXCEPTIONS } from '@icf-ts/framework';
 import { expect } from 'chai';
-import { ERROR_TABLE } from '#src/errors/error-table.js';
 import { mapError, mapLoginError } from '#src/errors/map-error.js';
-import { OAUTH_TABLE } from '#src/errors/oauth-table.js';
 import { isRefusal } from '#src/errors/salesforce-errors.js';
 import { TransportFailure } from '#src/errors/transport-failure.js';
 
@@ -13,36 +10,7 @@ const UID = { value: '005000000000001AAA' };
 const map = (error: unknown) =>
   mapError(error, { action: 'update User', uid: UID, attributeNameOf: (field) => `icf:${field}` });
 
-const MET = `DUPLICATE_USERNAME DUPLICATE_COMM_NICKNAME DUPLICATE_VALUE REQUIRED_FIELD_MISSING STRING_TOO_LONG
-  FIELD_INTEGRITY_EXCEPTION INVALID_EMAIL_ADDRESS INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST LICENSE_LIMIT_EXCEEDED
-  FIELD_CUSTOM_VALIDATION_EXCEPTION CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY INVALID_CROSS_REFERENCE_KEY MALFORMED_ID
-  INVALID_FIELD INVALID_FIELD_FOR_INSERT_UPDATE JSON_PARSER_ERROR INSUFFICIENT_ACCESS_OR_READONLY
-  INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY INSUFFICIENT_ACCESS INACTIVE_OWNER_OR_USER UNABLE_TO_LOCK_ROW
-  MIXED_DML_OPERATION ENTITY_IS_DELETED NOT_FOUND METHOD_NOT_ALLOWED UNSUPPORTED_MEDIA_TYPE INVALID_SESSION_ID
-  REQUEST_LIMIT_EXCEEDED API_CURRENTLY_DISABLED API_DISABLED_FOR_ORG FUNCTIONALITY_NOT_ENABLED UNKNOWN_EXCEPTION
-  APEX_ERROR SERVER_UNAVAILABLE QUERY_TIMEOUT QUERY_TOO_COMPLICATED INVALID_QUERY_LOCATOR MALFORMED_QUERY INVALID_TYPE
-  INVALID_QUERY_FILTER_OPERATOR INVALID_AUTH_HEADER GONE INVALID_NEW_PASSWORD INVALID_OPERATION_WITH_EXPIRED_PASSWORD
-  DUPLICATE_DEVELOPER_NAME PORTAL_USER_ALREADY_EXISTS_FOR_CONTACT NUMBER_OUTSIDE_VALID_RANGE CIRCULAR_DEPENDENCY
-  CANNOT_DISABLE_LAST_ADMIN`.split(/\s+/);
-
 describe('errors of Salesforce', () => {
-  it('have a row for every code that an identity connector meets', () => {
-    const codes = new Set(ERROR_TABLE.map(({ code }) => code));
-    expect(MET.filter((code) => !codes.has(code))).to.deep.equal([]);
-  });
-
-  it('have no row that an earlier one hides, and each says what to do', () => {
-    for (const table of [ERROR_TABLE, OAUTH_TABLE]) {
-      const closed = new Set<string>();
-      for (const { code, when, exception, next } of table) {
-        expect(closed.has(code), code).to.equal(false);
-        if (!when) closed.add(code);
-        expect(EXCEPTIONS).to.have.property(exception);
-        expect(next).to.match(/\.$/);
-      }
-    }
-  });
-
   it('quote code and text, and name the attributes', () => {
     const data = {
       errorCode: 'STRING_TOO_LONG',

@@ -1,3 +1,5 @@
+import type { Locale } from '../values/locale.js';
+
 /**
  * ICF's exceptions, names kept verbatim (they are on the wire, in logs and in the field's manuals).
  * Every class is three lines; what else is known about one stands in its row in `exception-table.ts`.
@@ -16,6 +18,8 @@ export interface ExceptionDetail {
   readonly remoteClass?: string;
   /** Whether the operation was carried out is not known: to repeat it may do it twice. Never crosses the ICF wire. */
   readonly outcomeUnknown?: boolean;
+  /** The message in a locale, for a connector with catalogues. The framework asks it where the caller has one. */
+  readonly messageIn?: (locale: Locale) => string;
 }
 
 /** The root of every failure that a connector or the framework reports. */
@@ -25,6 +29,7 @@ export class ConnectorException extends Error {
   readonly attributeNames?: readonly string[];
   readonly remoteClass?: string;
   readonly outcomeUnknown?: boolean;
+  readonly messageIn?: (locale: Locale) => string;
 
   constructor(message?: string, detail: ExceptionDetail = {}) {
     super(message ?? '', 'cause' in detail ? { cause: detail.cause } : undefined);
@@ -32,6 +37,7 @@ export class ConnectorException extends Error {
     if (detail.attributeNames) this.attributeNames = detail.attributeNames;
     if (detail.remoteClass) this.remoteClass = detail.remoteClass;
     if (detail.outcomeUnknown) this.outcomeUnknown = true;
+    if (detail.messageIn) this.messageIn = detail.messageIn;
   }
 
   /** True for this class of any copy of the framework, where `instanceof` would fail across copies. */

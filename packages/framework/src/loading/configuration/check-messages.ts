@@ -1,5 +1,5 @@
 import type { ConfigurationProperties } from '../../api/configuration-properties.js';
-import type { ConnectorMessages } from '../../api/connector-messages.js';
+import type { ConnectorMessages } from '../../common/connector-messages.js';
 import { Locale } from '../../common/values/locale.js';
 
 /**

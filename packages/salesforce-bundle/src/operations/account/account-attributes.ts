@@ -1,11 +1,13 @@
 import {
-  InvalidAttributeValueException,
   SpecialAttributes,
   sameName,
   type AttributeSet,
+  type ConnectorException,
   type GuardedString,
 } from '@icf-ts/framework/spi';
 import type { ObjectMapping } from '../../mapping/object-mapping.js';
+import { text, type Text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import type { LoginFlags } from './user-login.js';
 
 /** Attributes of an account that stand for an action or for another row, and for no field of the user. */
@@ -36,37 +38,24 @@ export function splitAccount(mapping: ObjectMapping, all: AttributeSet): Account
     if (!isOurs(name) || !all.has(name)) return undefined;
     const value = all.single(name);
     if (typeof value === 'boolean') return value;
-    throw invalid(name, `Attribute '${name}' is true or false.`);
+    throw invalid(name, text('fault.notBoolean', name));
   };
   if (all.has(CURRENT_PASSWORD)) {
-    throw invalid(
-      CURRENT_PASSWORD,
-      `${CURRENT_PASSWORD} is not supported: the connector sets passwords as an administrator. Leave it out.`,
-    );
+    throw invalid(CURRENT_PASSWORD, text('fault.currentPassword', CURRENT_PASSWORD));
   }
   const password = all.single(PASSWORD) as GuardedString | null | undefined;
-  if (password === null)
-    throw invalid(PASSWORD, `A user of Salesforce cannot be without a password. Leave ${PASSWORD} out.`);
+  if (password === null) throw invalid(PASSWORD, text('fault.noPassword', PASSWORD));
   if (password && mapping.sobject !== 'User')
-    throw invalid(PASSWORD, `Only users have passwords: ${mapping.sobject} has none. Leave ${PASSWORD} out.`);
+    throw invalid(PASSWORD, text('fault.passwordOfNobody', mapping.sobject, PASSWORD));
   if (flag(LOCK_OUT) === true) {
-    throw invalid(
-      LOCK_OUT,
-      `${LOCK_OUT} can only be set to false: Salesforce alone locks users out. To keep a user from logging in, set '${FROZEN}'.`,
-    );
+    throw invalid(LOCK_OUT, text('fault.lockOut', LOCK_OUT, FROZEN));
   }
   if (flag(PASSWORD_EXPIRED) !== undefined) {
-    throw invalid(
-      PASSWORD_EXPIRED,
-      `${PASSWORD_EXPIRED} is only read: Salesforce lets passwords expire by policy. To make a user choose a new one, set '${RESET_PASSWORD}'.`,
-    );
+    throw invalid(PASSWORD_EXPIRED, text('fault.passwordExpired', PASSWORD_EXPIRED, RESET_PASSWORD));
   }
   const resetPassword = flag(RESET_PASSWORD) === true;
   if (resetPassword && password)
-    throw invalid(
-      RESET_PASSWORD,
-      `'${RESET_PASSWORD}' and ${PASSWORD} exclude each other. Give one of them.`,
-    );
+    throw invalid(RESET_PASSWORD, text('fault.resetAndPassword', RESET_PASSWORD, PASSWORD));
   const frozen = flag(FROZEN);
   const unlock = flag(LOCK_OUT) === false;
   const taken = [PASSWORD, LOCK_OUT, FROZEN, RESET_PASSWORD].filter(
@@ -80,5 +69,5 @@ export function splitAccount(mapping: ObjectMapping, all: AttributeSet): Account
   };
 }
 
-const invalid = (attribute: string, message: string): InvalidAttributeValueException =>
-  new InvalidAttributeValueException(message, { attributeNames: [attribute] });
+const invalid = (attribute: string, problem: Text): ConnectorException =>
+  worded('InvalidAttributeValueException', problem, { attributeNames: [attribute] });

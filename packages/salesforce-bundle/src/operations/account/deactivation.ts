@@ -3,6 +3,7 @@ import { isRefusal } from '../../errors/salesforce-errors.js';
 import type { CallContext } from '../../session/api-request.js';
 import { retold } from '../../session/write-steps.js';
 import { repeatSteps } from '../never-twice/repeat-steps.js';
+import { text } from '../../words/text.js';
 import type { Org } from '../operation-context.js';
 import { userLoginSteps } from './user-login.js';
 
@@ -30,31 +31,16 @@ export async function explainDeactivation(
   error: ConnectorException,
 ): Promise<ConnectorException> {
   if (!mayFreeze(error)) return error;
-  const handOver =
-    'Give what the org falls back on the user for to another one, then deactivate the user again.';
-  if (!org.accounts.freezeIfNotDeactivated) {
-    return retold(
-      error,
-      `${error.message} ${handOver} Until then set 'frozen', which keeps the user from logging in; property 'freezeIfNotDeactivated' does so at once.`,
-      { uid },
-    );
-  }
+  if (!org.accounts.freezeIfNotDeactivated)
+    return retold(error, [error, text('next.handOver'), text('next.freeze')], { uid });
   try {
     const freeze = userLoginSteps(uid.value, { frozen: true });
     await repeatSteps(org.session, freeze, { ...context, uid, writes: true }, () => uid);
   } catch (failure) {
     if (!(failure instanceof ConnectorException)) throw failure;
-    return retold(
-      error,
-      `${error.message} Freezing the user instead failed too: ${failure.message} ${handOver}`,
-      {
-        uid,
-      },
-    );
+    return retold(error, [error, text('done.notFrozen'), failure, text('next.handOver')], { uid });
   }
-  return retold(
-    error,
-    `The user was frozen instead of deactivated: nobody can log in, but the user is active and the licence in use. ${error.message} ${handOver} To take the freeze back, set 'frozen' to false.`,
-    { uid },
-  );
+  return retold(error, [text('done.frozenInstead'), error, text('next.handOver'), text('next.unfreeze')], {
+    uid,
+  });
 }

@@ -1,6 +1,7 @@
 import { AttributeDelta, sameName } from '@icf-ts/framework/spi';
 import type { WriteRecord } from '../../mapping/attributes-to-record.js';
 import type { ObjectMapping } from '../../mapping/object-mapping.js';
+import { text } from '../../words/text.js';
 import type { WriteStep } from '../../session/write-steps.js';
 
 const FIELD = 'Email';
@@ -16,9 +17,8 @@ export function readBackEmail(
 ): WriteStep | undefined {
   if (sobject !== 'User' || writtenEmail(body) === undefined) return undefined;
   return {
-    action: 'read the e-mail address back',
+    action: text('action.readEmail'),
     request: { method: 'GET', path: `/sobjects/User/${id}?fields=${FIELD}` },
-    done: '',
     // The write is done; not to know more is no failure of it.
     settles: () => true,
   };

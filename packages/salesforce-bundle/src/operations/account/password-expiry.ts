@@ -1,8 +1,9 @@
 import { ConnectorObject, SpecialAttributes, attribute, sameName } from '@icf-ts/framework/spi';
 import type { CallContext } from '../../session/api-request.js';
 import { runSteps, type WriteStep } from '../../session/write-steps.js';
-import { callContext, mappingOf, type Org } from '../operation-context.js';
-import { mapSome, type Search } from './search-view.js';
+import { text } from '../../words/text.js';
+import { callContext, type Org } from '../operation-context.js';
+import { mapSome, usersOf, type Search } from './search-view.js';
 
 const { PASSWORD_EXPIRED } = SpecialAttributes;
 /** As many as one composite request holds. */
@@ -16,8 +17,8 @@ export const withPasswordExpiry = (search: Search): Search =>
   async function* (org, objectClass, filter, options) {
     const found = search(org, objectClass, filter, options);
     const isAsked = options.attributesToGet?.some((name) => sameName(name, PASSWORD_EXPIRED)) ?? false;
-    if (!isAsked || mappingOf(org, objectClass).sobject !== 'User') return yield* found;
-    const context = callContext('read whether passwords have expired', options);
+    if (!isAsked || !usersOf(org, objectClass)) return yield* found;
+    const context = callContext(text('action.readExpired'), options);
     return yield* mapSome(found, AT_ONCE, async (objects) => {
       const expired = await readExpired(
         org,
@@ -45,7 +46,6 @@ async function readExpired(
   const steps = ids.map((id): WriteStep => ({
     action: context.action,
     request: { method: 'GET', path: `/sobjects/User/${id}/password` },
-    done: '',
     settles: (error) => error.name !== 'RetryableException',
   }));
   const answers = await runSteps(session, steps, context, () => undefined);

@@ -1,9 +1,9 @@
-import { InvalidAttributeValueException, SpecialAttributes, type GuardedString } from '@icf-ts/framework/spi';
+import { SpecialAttributes, type GuardedString } from '@icf-ts/framework/spi';
 import { isRefusal } from '../../errors/salesforce-errors.js';
 import { CREATED_ID, type WriteStep } from '../../session/write-steps.js';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import { RESET_PASSWORD } from './account-attributes.js';
-
-const userOf = (id: string): string => (id === CREATED_ID ? 'the new user' : id);
 
 /**
  * Sets a password. Salesforce answers "invalid repeated password" when the password was set before; it is in force then,
@@ -11,19 +11,21 @@ const userOf = (id: string): string => (id === CREATED_ID ? 'the new user' : id)
  */
 export const passwordStep = (id: string, password: GuardedString): WriteStep =>
   password.access((clear) => ({
-    action: `set the password of ${userOf(id)}`,
+    action: id === CREATED_ID ? text('action.setNewPassword') : text('action.setPassword', id),
     request: { method: 'POST', path: `/sobjects/User/${id}/password`, body: { NewPassword: clear } },
-    done: 'The password was set.',
+    done: text('done.password'),
     texts: true,
     settles: (error) => isRefusal(error, 'UNKNOWN_EXCEPTION', /invalid repeated password/i),
   }));
 
-/** Makes Salesforce choose a password and mail it to the user, who has to change it. Its answer, the password, is dropped. */
+/**
+ * Makes Salesforce choose a password and mail it to the user, who has to change it. Its answer, the password, is dropped.
+ * Done twice, the user gets two mails, and the later one holds.
+ */
 export const resetStep = (id: string): WriteStep => ({
-  action: `reset the password of ${userOf(id)}`,
+  action: id === CREATED_ID ? text('action.resetNewPassword') : text('action.resetPassword', id),
   request: { method: 'DELETE', path: `/sobjects/User/${id}/password` },
-  done: 'A new password was mailed to the user.',
-  once: true,
+  done: text('done.resetPassword'),
 });
 
 /**
@@ -33,8 +35,7 @@ export const resetStep = (id: string): WriteStep => ({
 export function refuseInactive(password: GuardedString | undefined, resetPassword: boolean): void {
   if (!password && !resetPassword) return;
   const name = password ? SpecialAttributes.PASSWORD : RESET_PASSWORD;
-  throw new InvalidAttributeValueException(
-    `Salesforce sets no password of a user who is not active: leave '${name}' out, and give it when the user is enabled.`,
-    { attributeNames: [name] },
-  );
+  throw worded('InvalidAttributeValueException', text('fault.inactivePassword', name), {
+    attributeNames: [name],
+  });
 }

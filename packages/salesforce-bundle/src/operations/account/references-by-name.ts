@@ -1,9 +1,11 @@
-import { InvalidAttributeValueException, sameName } from '@icf-ts/framework/spi';
+import { sameName, type ConnectorException } from '@icf-ts/framework/spi';
 import type { WriteRecord } from '../../mapping/attributes-to-record.js';
 import type { CallContext } from '../../session/api-request.js';
 import { queryAll } from '../../session/query-pages.js';
 import { quote } from '../../soql/escape.js';
 import { isSalesforceId } from '../../soql/salesforce-id.js';
+import { text, type Text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import type { Org } from '../operation-context.js';
 import { readProfile } from './seats.js';
 
@@ -12,8 +14,7 @@ interface NamedReference {
   readonly field: string;
   /** How ids of what it refers to begin. */
   readonly keyPrefix: string;
-  /** Completes "There is no …". */
-  readonly noun: string;
+  readonly sobject: string;
   readonly by: string;
   /** @returns the ids of that name. */
   find(org: Org, name: string, context: CallContext): Promise<readonly string[]>;
@@ -25,8 +26,8 @@ const REFERENCES: readonly NamedReference[] = [
   {
     field: 'ProfileId',
     keyPrefix: '00e',
-    noun: 'profile',
-    by: 'name',
+    sobject: 'Profile',
+    by: 'Name',
     kept: true,
     find: async (org, name, context) => {
       const found = await readProfile(org.session, `Name = ${quote(name)}`, context);
@@ -37,8 +38,8 @@ const REFERENCES: readonly NamedReference[] = [
   {
     field: 'ContactId',
     keyPrefix: '003',
-    noun: 'contact',
-    by: 'e-mail address',
+    sobject: 'Contact',
+    by: 'Email',
     find: async (org, email, context) => {
       const soql = `SELECT Id FROM Contact WHERE Email = ${quote(email)} LIMIT 10`;
       return (await queryAll(org.session, soql, context)).map(({ Id }) => String(Id));
@@ -73,26 +74,28 @@ const isIdOf = ({ keyPrefix }: NamedReference, value: string): boolean =>
 
 async function idOf(
   org: Org,
-  { noun, by, kept, find }: NamedReference,
+  { sobject, by, kept, find }: NamedReference,
   name: string,
   field: string,
   context: CallContext,
 ): Promise<string> {
-  const key = `${noun}/${name.toLowerCase()}`;
+  const key = `${sobject}/${name.toLowerCase()}`;
   const known = org.session.idsByName.get(key);
   if (known !== undefined) return known;
-  const ids = await find(org, name, { ...context, action: `look up ${noun} '${name}'`, writes: false });
+  const ids = await find(org, name, {
+    ...context,
+    action: text('action.lookUpReference', sobject, name),
+    writes: false,
+  });
   const attribute = context.attributeNameOf?.(field) ?? field;
-  const invalid = (message: string): InvalidAttributeValueException =>
-    new InvalidAttributeValueException(message, { attributeNames: [attribute] });
+  const invalid = (problem: Text): ConnectorException =>
+    worded('InvalidAttributeValueException', problem, { attributeNames: [attribute] });
   const [id, ...others] = ids;
   if (id === undefined) {
-    throw invalid(
-      `There is no ${noun} '${name}' (${attribute}), neither by id nor by ${by}. Give a ${noun} of the org.`,
-    );
+    throw invalid(text('fault.noReference', sobject, name, attribute, by));
   }
   if (others.length > 0)
-    throw invalid(`Several ${noun}s are '${name}' (${attribute}): ${ids.join(', ')}. Give the id of one.`);
+    throw invalid(text('fault.severalReferences', sobject, name, attribute, ids.join(', ')));
   if (kept) org.session.idsByName.set(key, id);
   return id;
 }

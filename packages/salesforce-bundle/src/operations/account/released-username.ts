@@ -1,4 +1,5 @@
-import { ConfigurationException } from '@icf-ts/framework/spi';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 
 /** Salesforce's limit of a user name. */
 export const MAX_USERNAME = 80;
@@ -54,9 +55,7 @@ export function releasedUsername(template: string, username: string, id: string,
     const name = render(local.slice(0, length));
     if (name.length <= MAX_USERNAME) return name;
   }
-  throw new ConfigurationException(
-    `Property 'deletedUsername' makes a name of more than ${MAX_USERNAME} characters of '${username}'. Shorten the template.`,
-  );
+  throw worded('ConfigurationException', text('fault.longTemplate', MAX_USERNAME, username));
 }
 
 /** Whether a name was made by the template at some time, so that it need not be released again. */

@@ -5,6 +5,7 @@ import type {
   OperationOptions,
   SearchResult,
 } from '@icf-ts/framework/spi';
+import type { ObjectMapping } from '../../mapping/object-mapping.js';
 import type { Org } from '../operation-context.js';
 
 /** What a search hands out. */
@@ -17,6 +18,10 @@ export type Search = (
   filter: Filter | undefined,
   options: OperationOptions,
 ) => Found;
+
+/** The map of an object class that stands for users; undefined for every other class, lookups among them. */
+export const usersOf = ({ mappings }: Org, objectClass: ObjectClass): ObjectMapping | undefined =>
+  mappings.find((mapping) => mapping.sobject === 'User' && objectClass.is(mapping.objectClass));
 
 /** The objects of a search, each made into another one. */
 export async function* mapEach(found: Found, view: (object: ConnectorObject) => ConnectorObject): Found {

@@ -6,6 +6,9 @@ import type { Session } from '../../session/session.js';
 import { retold } from '../../session/write-steps.js';
 import { quote } from '../../soql/escape.js';
 
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
+
 /** A profile, the licence whose seat its users take, and how many of them there are. */
 export interface ProfileSeats {
   readonly profileId: string;
@@ -85,7 +88,7 @@ export async function checkSeat(
   profileId: string,
   context: CallContext,
 ): Promise<void> {
-  const reading: CallContext = { ...context, action: 'read the seats of the licence', writes: false };
+  const reading: CallContext = { ...context, action: text('action.readSeats'), writes: false };
   const known = seats.of(profileId);
   if (known && !isFull(known)) return;
   const found = await readProfile(session, `Id = ${quote(profileId)}`, reading);
@@ -115,9 +118,9 @@ export function noSeat(
   cause?: unknown,
 ): ConnectorException {
   const attribute = context.attributeNameOf?.('ProfileId') ?? 'ProfileId';
-  return new ConnectorException(
-    `Salesforce cannot ${context.action}: no seat is free for profile '${profile}' (${attribute}), whose licence '${license}' has ${used} of ${total} in use (LICENSE_LIMIT_EXCEEDED). ` +
-      'No licence is free: deactivate a user, buy licences, choose a profile of another licence, or leave the user inactive (__ENABLE__ false).',
+  return worded(
+    'ConnectorException',
+    [text('fault.noSeat', context.action, profile, attribute, license, used, total), text('next.freeSeat')],
     {
       attributeNames: [attribute],
       ...(cause === undefined ? {} : { cause }),
@@ -140,16 +143,13 @@ export async function explainNoSeat(
   try {
     const found = await readProfile(session, where, {
       ...context,
-      action: 'read the seats of the licence',
+      action: text('action.readSeats'),
       writes: false,
     });
     if (!found) return error;
     if (isFull(found)) return noSeat(found, context, error.cause);
     const { profile: name, license, used, total } = found;
-    return retold(
-      error,
-      `${error.message} Profile '${name}' has licence '${license}', of which ${used} of ${total} seats are in use: it may be a feature licence (UserPermissions…) that is missing, or Salesforce's count lags behind.`,
-    );
+    return retold(error, [error, text('next.featureLicence', name, license, used, total)]);
   } catch (failure) {
     if (failure instanceof ConnectorException) return error;
     throw failure;

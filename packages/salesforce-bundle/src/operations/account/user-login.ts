@@ -1,5 +1,7 @@
-import { UnknownUidException, type ConnectorException } from '@icf-ts/framework/spi';
+import type { ConnectorException } from '@icf-ts/framework/spi';
 import { quote } from '../../soql/escape.js';
+import { text, type Text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import type { WriteStep } from '../../session/write-steps.js';
 
 /** What a write changes in UserLogin, the row with a user's frozen and locked flags. */
@@ -17,46 +19,45 @@ const REF = 'userLogin';
  * composite request, so that nothing but the user's id has to be known. No step where nothing changes.
  * @param id of the user, or CREATED_ID.
  */
-export function userLoginSteps(id: string, { frozen, unlock }: LoginFlags): readonly WriteStep[] {
+export function userLoginSteps(id: string, flags: LoginFlags): readonly WriteStep[] {
+  const { frozen, unlock } = flags;
   const body = {
     ...(frozen === undefined ? {} : { IsFrozen: frozen }),
     ...(unlock ? { IsPasswordLocked: false } : {}),
   };
   if (Object.keys(body).length === 0) return [];
   const soql = `SELECT Id FROM UserLogin WHERE UserId = ${quote(id)}`;
-  const user = id.startsWith('@') ? 'the new user' : id;
-  const changed = [
-    ...(frozen === undefined ? [] : [frozen ? 'freeze' : 'unfreeze']),
-    ...(unlock ? ['unlock'] : []),
-  ].join(' and ');
   return [
     {
-      action: `read the login row of ${user}`,
+      action: text('action.read', 'UserLogin', id),
       // References are filled in before the URL is decoded, so they stand in it as they are.
       request: {
         method: 'GET',
         path: `/query?q=${encodeURIComponent(soql).replace(encodeURIComponent(id), id)}`,
       },
-      done: '',
       ref: REF,
     },
     {
-      action: `${changed} ${user}`,
+      action: actionOf(flags, id),
       request: { method: 'PATCH', path: `/sobjects/UserLogin/@{${REF}.records[0].Id}`, body },
-      done: [
-        ...(frozen === undefined ? [] : [frozen ? 'The user was frozen.' : 'The user was unfrozen.']),
-        ...(unlock ? ['The user was unlocked.'] : []),
-      ].join(' '),
-      explain: (error) => Promise.resolve(noLoginRow(error, user)),
+      done: doneOf(flags),
+      explain: (error) => Promise.resolve(noLoginRow(error, id)),
     },
   ];
 }
 
+function actionOf({ frozen }: LoginFlags, id: string): Text {
+  if (frozen === undefined) return text('action.unlock', 'User', id);
+  return frozen ? text('action.freeze', 'User', id) : text('action.unfreeze', 'User', id);
+}
+
+function doneOf({ frozen }: LoginFlags): Text {
+  if (frozen === undefined) return text('done.unlocked');
+  return frozen ? text('done.frozen') : text('done.unfrozen');
+}
+
 /** The refusal names the reference, which nobody who calls knows of. */
-function noLoginRow(error: ConnectorException, user: string): ConnectorException {
+function noLoginRow(error: ConnectorException, id: string): ConnectorException {
   if (!/PROCESSING_HALTED/.test(error.message)) return error;
-  return new UnknownUidException(
-    `There is no login row (UserLogin) of ${user}: there is no such user, or the connector lacks the permission "Manage Users".`,
-    { cause: error.cause },
-  );
+  return worded('UnknownUidException', text('fault.noLoginRow', id), { cause: error.cause });
 }

@@ -1,8 +1,10 @@
-import { InvalidAttributeValueException, Name } from '@icf-ts/framework/spi';
+import { Name } from '@icf-ts/framework/spi';
 import { isRefusal } from '../../errors/salesforce-errors.js';
 import type { CallContext } from '../../session/api-request.js';
 import { queryAll } from '../../session/query-pages.js';
 import { quoteLike } from '../../soql/escape.js';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import type { Org } from '../operation-context.js';
 import { MAX_USERNAME } from './released-username.js';
 
@@ -17,10 +19,9 @@ export function withSuffix(username: string, suffix: string): string {
   if (suffix === '' || username.toLowerCase().endsWith(suffix.toLowerCase())) return username;
   const complete = username + suffix;
   if (complete.length <= MAX_USERNAME) return complete;
-  throw new InvalidAttributeValueException(
-    `User name '${username}' is too long: with '${suffix}' (property 'usernameSuffix') it has more than ${MAX_USERNAME} characters.`,
-    { attributeNames: [Name.NAME] },
-  );
+  throw worded('InvalidAttributeValueException', text('fault.longUsername', username, suffix, MAX_USERNAME), {
+    attributeNames: [Name.NAME],
+  });
 }
 
 /** jo@x.com with 2 is jo2@x.com; what is too long is cut before the number. */
@@ -46,7 +47,7 @@ export async function nextUsernames(
   const pattern = `${like.slice(0, -1)}${quoteLike(username.slice(at), '', '').slice(1)}`;
   const rows = await queryAll(org.session, `SELECT Username FROM User WHERE Username LIKE ${pattern}`, {
     ...context,
-    action: 'look for a free user name',
+    action: text('action.freeUsername'),
     writes: false,
   });
   const taken = new Set(rows.map(({ Username }) => String(Username).toLowerCase()));

@@ -1,7 +1,6 @@
 import { ConnectorObject, attribute, filters, type Attribute, type Filter } from '@icf-ts/framework/spi';
 import type { ObjectMapping } from '../../mapping/object-mapping.js';
-import { mappingOf } from '../operation-context.js';
-import { mapEach, type Search } from './search-view.js';
+import { mapEach, usersOf, type Search } from './search-view.js';
 import { withSuffix } from './username-candidates.js';
 
 /**
@@ -11,8 +10,8 @@ import { withSuffix } from './username-candidates.js';
 export const underOwnNames = (search: Search): Search =>
   async function* (org, objectClass, filter, options) {
     const suffix = org.accounts.usernameSuffix;
-    const mapping = mappingOf(org, objectClass);
-    if (suffix === '' || mapping.sobject !== 'User') return yield* search(org, objectClass, filter, options);
+    const mapping = usersOf(org, objectClass);
+    if (suffix === '' || !mapping) return yield* search(org, objectClass, filter, options);
     const found = search(org, objectClass, filter && asked(filter, mapping, suffix), options);
     return yield* mapEach(found, (object) => shown(object, mapping, suffix));
   };

@@ -1,8 +1,10 @@
-import { InvalidAttributeValueException, sameName, type ConnectorException } from '@icf-ts/framework/spi';
+import { sameName, type ConnectorException } from '@icf-ts/framework/spi';
 import { isRefusal } from '../../errors/salesforce-errors.js';
 import type { WriteRecord } from '../../mapping/attributes-to-record.js';
 import type { ObjectMapping } from '../../mapping/object-mapping.js';
 import { isSalesforceId } from '../../soql/salesforce-id.js';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 
 /** Salesforce refuses an id that refers to nothing, or does not fit, without a word on which: the ids given are named. */
 export function explainReference(
@@ -19,10 +21,12 @@ export function explainReference(
   const attributeNames = fields.map(attributeOf);
   const portal =
     sobject === 'User' && fields.some((field) => sameName(field, 'ContactId'))
-      ? ' A contact goes with a profile of a portal licence only, and a user keeps the kind of profile it was made with.'
-      : '';
-  return new InvalidAttributeValueException(
-    `${error.message} What is refused is among ${attributeNames.join(', ')}.${portal}`,
-    { cause: error.cause, attributeNames, ...(error.uid ? { uid: error.uid } : {}) },
-  );
+      ? [text('next.portalProfile')]
+      : [];
+  const among = text('fault.wrongReference', attributeNames.join(', '));
+  return worded('InvalidAttributeValueException', [error, among, ...portal], {
+    cause: error.cause,
+    attributeNames,
+    ...(error.uid ? { uid: error.uid } : {}),
+  });
 }

@@ -3,6 +3,8 @@ import type { WriteRecord } from '../../mapping/attributes-to-record.js';
 import type { ObjectMapping } from '../../mapping/object-mapping.js';
 import type { CallContext } from '../../session/api-request.js';
 import { afterSteps, forRow, runSteps, type WriteStep } from '../../session/write-steps.js';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import type { Org } from '../operation-context.js';
 import { inDoubt, isLost } from './lost-answer.js';
 import { identityOf, lookUpCreated } from './look-up-created.js';
@@ -33,10 +35,7 @@ export async function createOnce(org: Org, creation: Creation, context: CallCont
     try {
       const uid = uidOf(await runSteps(org.session, steps, context, uidOf));
       if (uid) return uid;
-      throw new ConnectorException(
-        `Salesforce created ${mapping.sobject} but told no id. Look it up by its name.`,
-        { outcomeUnknown: true },
-      );
+      throw worded('ConnectorException', text('fault.noId', mapping.sobject), { outcomeUnknown: true });
     } catch (error) {
       const lost = isLost(error);
       // After a lost answer a name that is taken may have been taken by the lost request.
@@ -46,10 +45,7 @@ export async function createOnce(org: Org, creation: Creation, context: CallCont
     }
     if (failure.uid) return complete(org, creation, new Uid(failure.uid.value), context);
     if (!identity) {
-      throw inDoubt(
-        failure,
-        `No rule of the object class tells one ${mapping.sobject} from another: look for it before repeating the call, or give the class a match rule.`,
-      );
+      throw inDoubt(failure, text('next.noMatchRule', mapping.sobject));
     }
     const found = await lookUp();
     if (found) return complete(org, creation, found, context);
@@ -58,8 +54,8 @@ export async function createOnce(org: Org, creation: Creation, context: CallCont
       throw inDoubt(
         failure,
         identity.unique
-          ? 'It is not there so far. To repeat the call does no harm.'
-          : `It was not there ${org.accounts.lostAnswerWaitMs} ms later. Repeat the call later: the match rule finds it then.`,
+          ? text('next.notThereSoFar')
+          : text('next.notThereLater', org.accounts.lostAnswerWaitMs),
       );
     }
 
@@ -74,7 +70,7 @@ export async function createOnce(org: Org, creation: Creation, context: CallCont
         return undefined;
       } catch (error) {
         if (!(error instanceof ConnectorException) || error instanceof AlreadyExistsException) throw error;
-        throw inDoubt(failure, `It could not be looked up either: ${error.message}`);
+        throw inDoubt(failure, text('next.notLookedUp', error));
       }
     }
   }
@@ -93,10 +89,16 @@ async function complete(
   if (rest.length === 0) return uid;
   const steps = rest.map((step) => forRow(step, uid.value));
   try {
-    await repeatSteps(session, steps, { ...context, uid, action: `complete ${mapping.sobject}` }, () => uid);
+    await repeatSteps(
+      session,
+      steps,
+      { ...context, uid, action: text('action.complete', mapping.sobject) },
+      () => uid,
+    );
   } catch (error) {
     if (!(error instanceof ConnectorException)) throw error;
-    throw afterSteps(error, [first.done], uid);
+    const failure = isLost(error) ? inDoubt(error, text('next.readWhatIsMissing')) : error;
+    throw afterSteps(failure, first.done ? [first.done] : [], uid);
   }
   return uid;
 }

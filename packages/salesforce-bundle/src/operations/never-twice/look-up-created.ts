@@ -1,8 +1,10 @@
-import { AlreadyExistsException, ConnectorException, Uid } from '@icf-ts/framework/spi';
+import { ConnectorException, Uid } from '@icf-ts/framework/spi';
 import type { WriteRecord } from '../../mapping/attributes-to-record.js';
 import type { ObjectMapping } from '../../mapping/object-mapping.js';
 import type { CallContext } from '../../session/api-request.js';
 import { queryAll, type SalesforceRecord } from '../../session/query-pages.js';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import type { Org } from '../operation-context.js';
 import { keyCondition } from '../match-rule.js';
 import { pauseFor } from './repeat-steps.js';
@@ -46,7 +48,7 @@ export async function lookUpCreated(
 ): Promise<Uid | undefined> {
   const where = keyCondition(mapping, identity.fields, record);
   const soql = `SELECT Id, CreatedById, CreatedDate FROM ${mapping.sobject} WHERE ${where}`;
-  const rows = await ask(org, soql, { ...context, action: 'look up what was created', writes: false });
+  const rows = await ask(org, soql, { ...context, action: text('action.lookUpCreated'), writes: false });
   const me = await org.session.userId();
   const earliest = org.session.serverClock.at(since) - TOLERANCE_MS;
   const own = rows.filter(
@@ -55,17 +57,17 @@ export async function lookUpCreated(
   );
   if (own.length > 1) {
     const ids = own.map(({ Id }) => String(Id)).join(', ');
-    throw new ConnectorException(
-      `Several rows of ${mapping.sobject} were made since the call began (${ids}): which of them is this one's is not known.`,
-      { outcomeUnknown: true },
-    );
+    throw worded('ConnectorException', text('fault.severalCreated', mapping.sobject, ids), {
+      outcomeUnknown: true,
+    });
   }
   if (own[0]) return new Uid(String(own[0]['Id']));
   const [other] = rows;
   if (!other || !identity.unique) return undefined;
   const attributes = identity.fields.map(mapping.attributeOf);
-  throw new AlreadyExistsException(
-    `There is a ${mapping.sobject} of that ${attributes.join(', ')} already, ${String(other['Id'])}: it was not made by this call. Choose another value.`,
+  throw worded(
+    'AlreadyExistsException',
+    text('fault.createdBefore', mapping.sobject, attributes.join(', '), String(other['Id'])),
     { attributeNames: attributes },
   );
 }

@@ -2,6 +2,7 @@ import { ConnectorException } from '@icf-ts/framework/spi';
 import { isRefusal } from '../../errors/salesforce-errors.js';
 import { TransportFailure } from '../../errors/transport-failure.js';
 import { retold } from '../../session/write-steps.js';
+import type { Words } from '../../words/text.js';
 
 /** Failures before which nothing was sent, or which are an answer of somebody else's. */
 const NOT_SENT = new Set<TransportFailure['kind']>(['connect', 'redirect']);
@@ -16,5 +17,5 @@ export function isLost(error: unknown): error is ConnectorException {
 }
 
 /** The failure of a write of which nobody knows whether it was carried out. */
-export const inDoubt = (error: ConnectorException, known: string): ConnectorException =>
-  retold(error, `${error.message} ${known}`, { outcomeUnknown: true });
+export const inDoubt = (error: ConnectorException, known: Words): ConnectorException =>
+  retold(error, [error, known], { outcomeUnknown: true });

@@ -3,7 +3,7 @@ import type { Uid } from '@icf-ts/framework/spi';
 import type { CallContext } from '../../session/api-request.js';
 import type { Session } from '../../session/session.js';
 import { runSteps, type WriteStep } from '../../session/write-steps.js';
-import { inDoubt, isLost } from './lost-answer.js';
+import { isLost } from './lost-answer.js';
 
 /** How long to wait before each further attempt. */
 const PAUSES_MS: readonly number[] = [0, 500];
@@ -11,7 +11,7 @@ const PAUSES_MS: readonly number[] = [0, 500];
 /**
  * As `runSteps`, for steps that may be sent again when their answer was lost: those that set values, and those that
  * recognise what was done before. The calls of the steps, once more for each lost answer.
- * @throws ConnectorException with `outcomeUnknown` when every answer was lost.
+ * @throws ConnectorException; when every answer was lost, that of the last attempt: to repeat the call does no harm.
  */
 export async function repeatSteps(
   session: Session,
@@ -19,15 +19,12 @@ export async function repeatSteps(
   context: CallContext,
   uidOf: (answers: readonly unknown[]) => Uid | undefined,
 ): Promise<readonly unknown[]> {
-  const repeatable = !steps.some(({ once }) => once);
   for (let attempt = 0; ; attempt++) {
     try {
       return await runSteps(session, attempt === 0 ? steps : steps.map(asRepeated), context, uidOf);
     } catch (error) {
-      if (!isLost(error)) throw error;
       const wait = PAUSES_MS[attempt];
-      if (!repeatable || wait === undefined)
-        throw inDoubt(error, 'Read the object to see what was done; to repeat the call does no harm.');
+      if (!isLost(error) || wait === undefined) throw error;
       await pauseFor(wait, context.signal);
     }
   }

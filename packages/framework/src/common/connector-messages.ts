@@ -1,4 +1,4 @@
-import { Locale } from '../common/values/locale.js';
+import { Locale } from './values/locale.js';
 
 /** A bundle's message catalogues by locale; '' is the root. */
 export class ConnectorMessages {
