@@ -12,7 +12,7 @@ const FOREIGN = {
   connectorName: 'org.forgerock.openicf.connectors.salesforce.SalesforceConnector',
 };
 const ALIAS = Object.values(FOREIGN).join('/');
-const OWN = 'icfts.salesforce/0.1.0/icfts.salesforce.SalesforceConnector';
+const OWN = 'icfts.salesforce/0.1.0/icfts.salesforce.ForgeRockConnector';
 
 /** A platform configured for another product's connector keeps its configuration: our server answers to that key. */
 describe('a Java client configured for another product’s connector key', () => {
@@ -79,7 +79,7 @@ describe('a Java client configured for another product’s connector key', () =>
     );
     expect(steps.get('hello')).to.include({ ok: true });
     expect(steps.get('hello')!['connectors']).to.deep.include(FOREIGN);
-    expect(steps.get('hello')!['connectors']).to.have.length(2);
+    expect(steps.get('hello')!['connectors']).to.have.length(3);
     for (const name of ['validate', 'test', 'schema', 'create', 'getObject', 'searchAll', 'update', 'delete'])
       expect(steps.get(name), name).to.include({ ok: true });
     const uid = String(steps.get('create')!['uid']);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.js';
+import { salesforceCommand } from './commands/salesforce/salesforce.js';
 import { serverCommand } from './commands/server/server.js';
 import type { Terminal } from './terminal/terminal.js';
 
@@ -23,5 +24,6 @@ export function createProgram(terminal: Terminal, exit: (exitCode: number) => vo
     });
   program.addCommand(demoCommand(terminal, exit).copyInheritedSettings(program));
   program.addCommand(serverCommand(terminal, exit, program));
+  program.addCommand(salesforceCommand(terminal, exit, program));
   return program;
 }

@@ -7,6 +7,9 @@ import {
   type StatefulConfiguration,
 } from '@icf-ts/framework/spi';
 import { readMembershipPolicies, withPolicies } from './attached/membership-policies.js';
+import { loginProblems } from './configuration/login-checks.js';
+import { proxyProblems } from './configuration/proxy-checks.js';
+import { bareUrl, urlProblems, versionProblems } from './configuration/urls.js';
 import { BUILT_IN_MAPPINGS } from './mapping/built-in-map.js';
 import type { ObjectMapping } from './mapping/object-mapping.js';
 import { readAttributeMap } from './mapping/read-attribute-map.js';
@@ -19,12 +22,10 @@ import {
 } from './operations/account/account-policy.js';
 import { Seats } from './operations/account/seats.js';
 import type { Org } from './operations/operation-context.js';
-import { LOGIN_FLOW_NAMES, loginFlow, type LoginFlowName } from './session/login-flows.js';
-import { isSafeUrl } from './session/safe-url.js';
+import { LOGIN_FLOW_NAMES, usualFlow, type LoginFlowName } from './session/login/login-flows.js';
+import type { SessionSettings } from './session/session-settings.js';
 import { Session } from './session/session.js';
 
-/** Hosts that serve all orgs. */
-const SHARED_HOSTS = new Set(['login.salesforce.com', 'test.salesforce.com']);
 const MAX_TIMEOUT_MS = 600_000;
 
 /** The properties of the connector, and the session that its calls share. */
@@ -35,10 +36,10 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'String', order: 2 })
   instanceUrl: string | undefined;
 
-  @ConfigurationProperty({ type: 'String', order: 3, required: true })
+  @ConfigurationProperty({ type: 'String', order: 3 })
   clientId: string | undefined;
 
-  @ConfigurationProperty({ type: 'GuardedString', order: 4, required: true, confidential: true })
+  @ConfigurationProperty({ type: 'GuardedString', order: 4, confidential: true })
   clientSecret: GuardedString | undefined;
 
   @ConfigurationProperty({ type: 'String', order: 5 })
@@ -62,6 +63,45 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'int', order: 11, minimum: 1, maximum: MAX_TIMEOUT_MS })
   requestTimeoutMs = 130_000;
 
+  @ConfigurationProperty({ type: 'GuardedString', order: 20, confidential: true })
+  privateKey: GuardedString | undefined;
+
+  @ConfigurationProperty({ type: 'File', order: 21 })
+  privateKeyFile: FilePath | undefined;
+
+  @ConfigurationProperty({ type: 'String', order: 22 })
+  jwtAudience: string | undefined;
+
+  @ConfigurationProperty({ type: 'GuardedString', order: 23, confidential: true })
+  refreshToken: GuardedString | undefined;
+
+  @ConfigurationProperty({ type: 'File', order: 24 })
+  refreshTokenFile: FilePath | undefined;
+
+  @ConfigurationProperty({ type: 'String', order: 25 })
+  proxyUrl: string | undefined;
+
+  @ConfigurationProperty({ type: 'String', order: 26 })
+  proxyUsername: string | undefined;
+
+  @ConfigurationProperty({ type: 'GuardedString', order: 27, confidential: true })
+  proxyPassword: GuardedString | undefined;
+
+  @ConfigurationProperty({ type: 'boolean', order: 28 })
+  proxyFromEnvironment = false;
+
+  @ConfigurationProperty({ type: 'int', order: 29, minimum: 0, maximum: 10 })
+  maxRetries = 3;
+
+  @ConfigurationProperty({ type: 'int', order: 30, minimum: 1, maximum: 60_000 })
+  retryDelayMs = 500;
+
+  @ConfigurationProperty({ type: 'int', order: 31, minimum: 0 })
+  dailyCallReserve = 0;
+
+  @ConfigurationProperty({ type: 'int', order: 32, minimum: 1 })
+  maxConnections = 32;
+
   @ConfigurationProperty({ type: 'int', order: 12, minimum: 200, maximum: 2_000, operations: ['search'] })
   batchSize = 2_000;
 
@@ -77,7 +117,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'File', order: 16 })
   attributeMapFile: FilePath | undefined;
 
-  @ConfigurationProperty({ type: 'String', order: 17, operations: ['update', 'updateDelta'] })
+  @ConfigurationProperty({ type: 'String', order: 50, operations: ['update', 'updateDelta'] })
   membershipPolicies: string | undefined;
 
   @ConfigurationProperty({ type: 'String', order: 60, allowedValues: DELETE_MODES, operations: ['delete'] })
@@ -117,10 +157,13 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   #session: Session | undefined;
 
   validate(): void {
+    const settings = this.sessionSettings;
     const problems = [
-      ...this.#urlProblems(),
-      ...this.#loginProblems(),
-      ...this.#versionProblems(),
+      ...urlProblems('loginUrl', settings.loginUrl),
+      ...urlProblems('instanceUrl', settings.instanceUrl),
+      ...loginProblems(settings),
+      ...proxyProblems(settings),
+      ...versionProblems(settings.apiVersion),
       ...this.#mapProblems(),
       ...accountProblems(this),
     ];
@@ -130,17 +173,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
 
   /** What the operations work with; the session is made on first use and logs in on first need. */
   org(): Org {
-    this.#session ??= new Session({
-      loginUrl: withoutSlash(this.loginUrl),
-      instanceUrl: this.instanceUrl ? withoutSlash(this.instanceUrl) : undefined,
-      clientId: this.clientId!,
-      clientSecret: this.clientSecret!,
-      loginFlow: this.#flow,
-      credentials: { username: this.username, password: this.password, securityToken: this.securityToken },
-      apiVersion: this.apiVersion,
-      connectTimeoutMs: this.connectTimeoutMs,
-      requestTimeoutMs: this.requestTimeoutMs,
-    });
+    this.#session ??= new Session(this.sessionSettings);
     return {
       session: this.#session,
       mappings: (this.#mappings ??= this.#withPolicies(this.#readMap())),
@@ -165,38 +198,25 @@ export class SalesforceConfiguration implements StatefulConfiguration {
     this.#seats = undefined;
   }
 
-  get #flow(): LoginFlowName {
-    return this.loginFlow ?? (this.username ? 'password' : 'client_credentials');
-  }
-
-  *#urlProblems(): Iterable<string> {
-    for (const name of ['loginUrl', 'instanceUrl'] as const) {
-      const url = this[name];
-      if (url === undefined || isSafeUrl(url)) continue;
-      yield `'${name}' must be an https URL without user and password (http only to this host), because tokens travel.`;
-    }
-    if (this.instanceUrl?.includes('.lightning.force.com')) {
-      yield "'instanceUrl' must be the org's API domain (https://….my.salesforce.com), not that of Lightning.";
-    }
-  }
-
-  *#loginProblems(): Iterable<string> {
-    if (!this.clientId) yield "'clientId' is missing: it is the consumer key of the app.";
-    if (!this.clientSecret) yield "'clientSecret' is missing.";
-    const flow = loginFlow(this.#flow);
-    for (const name of flow.needs)
-      if (!this[name]) yield `'${name}' is missing; login flow ${this.#flow} needs it.`;
-    if (
-      flow.needsOwnDomain &&
-      URL.canParse(this.loginUrl) &&
-      SHARED_HOSTS.has(new URL(this.loginUrl).hostname)
-    ) {
-      yield `'loginUrl' must be the org's own domain (https://….my.salesforce.com): login flow ${this.#flow} is not served by ${new URL(this.loginUrl).hostname}.`;
-    }
-  }
-
-  *#versionProblems(): Iterable<string> {
-    if (!/^\d{2,3}\.0$/.test(this.apiVersion)) yield "'apiVersion' must have the form 66.0.";
+  /** What the session is made from. */
+  protected get sessionSettings(): SessionSettings {
+    return {
+      loginUrl: bareUrl(this.loginUrl),
+      instanceUrl: this.instanceUrl && bareUrl(this.instanceUrl),
+      loginFlow: this.loginFlow ?? usualFlow(this),
+      credentials: this,
+      apiVersion: this.apiVersion,
+      connectTimeoutMs: this.connectTimeoutMs,
+      requestTimeoutMs: this.requestTimeoutMs,
+      maxConnections: this.maxConnections,
+      proxyUrl: this.proxyUrl,
+      proxyUsername: this.proxyUsername,
+      proxyPassword: this.proxyPassword,
+      proxyFromEnvironment: this.proxyFromEnvironment,
+      maxRetries: this.maxRetries,
+      retryDelayMs: this.retryDelayMs,
+      dailyCallReserve: this.dailyCallReserve,
+    };
   }
 
   *#mapProblems(): Iterable<string> {
@@ -229,5 +249,3 @@ export class SalesforceConfiguration implements StatefulConfiguration {
     return readAttributeMap(readFileSync(path, 'utf8'), path);
   }
 }
-
-const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

@@ -6,10 +6,14 @@ import type { Terminal } from './terminal.js';
 const INTERRUPTED = 130;
 
 /**
- * A secret from standard input: asked for twice, without echo, where somebody sits there; else all that comes, without
- * the newline at its end. Undefined when the two differ.
+ * A secret from standard input: asked for, without echo, where somebody sits there; else all that comes, without the
+ * newline at its end. A new secret is asked for twice; undefined when the two differ.
  */
-export async function readSecret(question: string, terminal: Terminal): Promise<string | undefined> {
+export async function readSecret(
+  question: string,
+  terminal: Terminal,
+  times: 'once' | 'twice' = 'twice',
+): Promise<string | undefined> {
   if (!process.stdin.isTTY) return (await text(process.stdin)).replace(/\r?\n$/, '');
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   // Before anything is asked: from here on the terminal shows nothing of what is typed, and keeps it between questions.
@@ -28,6 +32,7 @@ export async function readSecret(question: string, terminal: Terminal): Promise<
   };
   try {
     const first = await ask(question);
+    if (times === 'once') return first;
     return (await ask(`${question}, again`)) === first ? first : undefined;
   } finally {
     lines.close();

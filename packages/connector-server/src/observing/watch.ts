@@ -1,5 +1,11 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { CHANNELS, type Bundle, type BundleRegistry, type LifecycleRecord } from '@icf-ts/framework';
+import {
+  CHANNELS,
+  type Bundle,
+  type BundleRegistry,
+  type LifecycleRecord,
+  type WarningRecord,
+} from '@icf-ts/framework';
 import type { ConnectorServer } from '../server/connector-server.js';
 import type { ServerEvents } from '../server/server-events.js';
 
@@ -10,7 +16,15 @@ export type Told = ServerEvents &
   Record<(typeof REGISTRY_EVENTS)[number], [bundle: Bundle]> & {
     /** Of any connector in this process, also of one that the server does not have. */
     lifecycleFailed: [record: LifecycleRecord];
+    /** As above. */
+    connectorWarned: [record: WarningRecord];
   };
+
+/** What the framework publishes, and under which name. */
+const PUBLISHED: Readonly<Record<string, string>> = {
+  lifecycleFailed: CHANNELS.lifecycle,
+  connectorWarned: CHANNELS.warning,
+};
 
 export type Listeners = { readonly [Event in keyof Told]?: (...told: Told[Event]) => void };
 
@@ -24,10 +38,11 @@ type Listener = (...told: never[]) => void;
 export function watch(server: ConnectorServer, registry: BundleRegistry, listeners: Listeners): () => void {
   const ends: (() => void)[] = [];
   for (const [event, listener] of Object.entries(listeners) as [keyof Told, Listener][]) {
-    if (event === 'lifecycleFailed') {
+    const name = PUBLISHED[event];
+    if (name !== undefined) {
       const onMessage = (record: unknown): void => listener(record as never);
-      subscribe(CHANNELS.lifecycle, onMessage);
-      ends.push(() => unsubscribe(CHANNELS.lifecycle, onMessage));
+      subscribe(name, onMessage);
+      ends.push(() => unsubscribe(name, onMessage));
       continue;
     }
     const ofRegistry = (REGISTRY_EVENTS as readonly string[]).includes(event);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { BigInteger, Name, ObjectClass, Uid } from '@icf-ts/framework';
+import { BigInteger, Name, ObjectClass, Uid, publishWarning } from '@icf-ts/framework';
 import { expect } from 'chai';
 import { GuardedString } from '@icf-ts/framework';
 import { RemoteConnectorInfoManager } from '#src/client/index.js';
@@ -105,6 +105,16 @@ describe('the log of a connector server', () => {
       failure: 'init-failed',
       error: 'TypeError',
       level: 'warn',
+    });
+  });
+
+  it('tells what a connector warns of', async () => {
+    await start();
+    publishWarning({ connector: 'test.Connector', code: 'old-way', message: 'Take the new way.' });
+    await observed.close();
+    expect(observed.lines('connector.warning')).to.have.length(1);
+    expect(observed.lines('connector.warning')[0]).to.include({
+      ...{ connector: 'test.Connector', code: 'old-way', warning: 'Take the new way.', level: 'warn' },
     });
   });
 

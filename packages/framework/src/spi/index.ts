@@ -6,3 +6,4 @@ export * from './lookup-declaration.js';
 export * from './metadata.js';
 export * from './operation-interfaces.js';
 export * from '../common/index.js';
+export { publishWarning, type WarningRecord } from '../logging/channels.js';

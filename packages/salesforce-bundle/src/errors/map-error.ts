@@ -70,23 +70,35 @@ export function mapRefusal(given: readonly SalesforceError[], context: ErrorCont
     (field) => context.attributeNameOf?.(field) ?? field,
   );
   const about = attributeNames.length > 0 ? ` (${attributeNames.join(', ')})` : '';
-  const sentences = [refused(context, cause.message + about), ...(row ? [text(row.next)] : [])];
-  return worded(row?.exception ?? 'ConnectorException', sentences, detailOf(cause, context, attributeNames));
+  const outcomeUnknown = context.writes === true && errors.some(({ code }) => NO_ANSWER.has(code));
+  const sentences = [
+    refused(context, cause.message + about),
+    ...(row ? [text(row.next)] : []),
+    ...(outcomeUnknown ? [text('next.outcomeUnknown')] : []),
+  ];
+  const detail = { ...detailOf(cause, context, attributeNames), outcomeUnknown };
+  return worded(row?.exception ?? 'ConnectorException', sentences, detail);
 }
 
 const NO_REASON = { code: 'UNKNOWN_EXCEPTION', message: 'no reason given' };
 
 function failure(error: TransportFailure, context: ErrorContext): ConnectorException {
-  const unknown = context.writes && error.kind !== 'connect' && error.kind !== 'redirect';
+  const outcomeUnknown = context.writes === true && !NOT_DONE.has(error.kind);
   const sentences = [
     text('error.unanswered', context.action, error.words),
-    ...(unknown ? [text('next.outcomeUnknown')] : []),
+    ...(outcomeUnknown ? [text('next.outcomeUnknown')] : []),
   ];
-  return worded(FAILURES[error.kind], sentences, detailOf(error, context));
+  return worded(FAILURES[error.kind], sentences, { ...detailOf(error, context), outcomeUnknown });
 }
+
+/** Failures of calls that Salesforce never saw. */
+const NOT_DONE: ReadonlySet<TransportFailure['kind']> = new Set(['connect', 'proxy', 'redirect']);
+/** What a gateway says when Salesforce behind it has not answered. */
+const NO_ANSWER = new Set(['ERROR_HTTP_502', 'ERROR_HTTP_504']);
 
 const FAILURES: Record<TransportFailure['kind'], ExceptionName> = {
   connect: 'ConnectionFailedException',
+  proxy: 'ConfigurationException',
   broken: 'ConnectionBrokenException',
   stale: 'ConnectionBrokenException',
   timeout: 'OperationTimeoutException',

@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import type { HttpRequest, HttpResponse } from 'jsforce';
 import type { Transport } from 'jsforce/lib/transport.js';
-import type { HttpClient } from './http-client.js';
+import type { HttpClient } from './http/http-client.js';
 
 /** The part of a transport that jsforce calls. */
 export type CallTransport = Pick<Transport, 'httpRequest'>;

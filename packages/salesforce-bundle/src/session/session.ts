@@ -1,16 +1,24 @@
+import { isConnectorException } from '@icf-ts/framework/spi';
+import type { HttpResponse } from 'jsforce';
 import type { Connection } from 'jsforce/lib/connection.js';
 import { mapError } from '../errors/map-error.js';
 import { salesforceErrors } from '../errors/salesforce-errors.js';
-import type { ApiRequest, CallContext } from './api-request.js';
 import { text } from '../words/text.js';
 import { worded } from '../words/worded.js';
+import type { ApiRequest, CallContext } from './api-request.js';
+import { ApiUsage } from './api-usage.js';
+import { ApiVersions, mayBeVersion } from './api-versions.js';
+import { SYSTEM_CLOCK, type Clock } from './clock.js';
 import { DescribeCache } from './describe-cache.js';
-import { HttpClient } from './http-client.js';
+import { HttpClient } from './http/http-client.js';
 import { jsforceTransport } from './jsforce-transport.js';
+import { logIn, loginFlow, missingFor } from './login/login-flows.js';
+import type { Credentials, Login, LoginWay } from './login/login.js';
+import { RefreshTokens } from './login/refresh-tokens.js';
+import { mayRepeat, mayRepeatLogin, retrying } from './retry.js';
 import { ServerClock } from './server-clock.js';
-import { login, type Login } from './login.js';
-import type { Credentials } from './login-flows.js';
 import type { SessionSettings } from './session-settings.js';
+import { Warnings } from './warnings.js';
 
 interface Opened {
   readonly connection: Connection;
@@ -19,21 +27,32 @@ interface Opened {
 
 /**
  * The one session that all calls of a facade share: logged in on first use, once for all who wait, and once again when
- * it has expired. Every request costs one API call; what Salesforce refuses arrives as an ICF exception.
+ * it has expired. Every request costs one API call, and so does each of its repetitions; what Salesforce refuses
+ * arrives as an ICF exception.
  */
 export class Session {
   readonly describes: DescribeCache;
   /** Ids that were looked up by name, kept because profiles hardly ever change theirs. */
   readonly idsByName = new Map<string, string>();
+  /** For reports of cost. */
+  readonly usage: ApiUsage;
   /** Salesforce's own time. */
   readonly serverClock = new ServerClock();
   readonly #settings: SessionSettings;
+  readonly #clock: Clock;
   readonly #client: HttpClient;
+  readonly #versions: ApiVersions;
+  readonly #refreshTokens: RefreshTokens;
+  readonly #warnings = new Warnings();
   #opened: Promise<Opened> | undefined;
 
   constructor(settings: SessionSettings) {
     this.#settings = settings;
+    this.#clock = settings.clock ?? SYSTEM_CLOCK;
     this.#client = new HttpClient(settings);
+    this.#versions = new ApiVersions(this.#client);
+    this.#refreshTokens = new RefreshTokens(settings.credentials);
+    this.usage = new ApiUsage(settings.dailyCallReserve, this.#clock);
     this.describes = new DescribeCache((request, context) => this.request(request, context));
   }
 
@@ -54,26 +73,65 @@ export class Session {
     return (await this.#open()).login.userId;
   }
 
-  /** @throws ConnectorException as the error table says, or what the signal was aborted with. */
+  /**
+   * Repeats what Salesforce certainly has not carried out, and a GET also otherwise, within the limits of the settings.
+   * @throws ConnectorException as the error table says, or what the signal was aborted with.
+   */
   async request<T>(request: ApiRequest, context: CallContext): Promise<T> {
+    const { signal } = context;
+    const reads = request.method === 'GET';
     try {
-      const opened = await this.#open();
+      const { login } = await this.#open();
       try {
-        return await this.#send<T>(opened, request, context);
+        return await retrying(
+          this.#settings,
+          this.#clock,
+          signal,
+          (error) => !isConnectorException(error) && mayRepeat(error, reads),
+          (heard) => this.#try<T>(request, context, heard),
+        );
       } catch (error) {
-        if (!isExpired(error)) throw error;
+        throw (await this.#versionProblem(error, login)) ?? error;
       }
-      // Whoever comes first renews; a second refusal is final, so that no call goes round in circles.
-      return await this.#send<T>(await this.#renew(opened), request, context);
     } catch (error) {
-      if (context.signal?.aborted && error === context.signal.reason) throw error;
+      if (signal?.aborted && error === signal.reason) throw error;
       throw mapError(error, context);
     }
   }
 
-  /** Checks the credentials of another user with a login of its own, and leaves the session alone. */
-  async loginAs(credentials: Credentials, signal?: AbortSignal): Promise<Login> {
-    return login(this.#client, this.#settings, credentials, 'password', signal);
+  /**
+   * Checks the credentials of another user with a login of its own, and leaves the session alone. One login.
+   * @throws ConfigurationException where the app lacks what the password flow needs.
+   */
+  async loginAs(user: Credentials, signal?: AbortSignal): Promise<Login> {
+    const { credentials: app, loginFlow: own } = this.#settings;
+    const flow = own === 'soap' ? 'soap' : 'password';
+    const credentials = { clientId: app.clientId, clientSecret: app.clientSecret, ...user };
+    const missing = [...missingFor(flow, credentials)];
+    if (missing.length > 0)
+      throw worded('ConfigurationException', text('fault.noUserLogin', missing.join(' ')));
+    // Without the warning of a flow that retires: there is no other one for users.
+    return loginFlow(flow).open(this.#way(credentials, signal));
+  }
+
+  async #try<T>(
+    request: ApiRequest,
+    context: CallContext,
+    heard: (response: HttpResponse) => void,
+  ): Promise<T> {
+    const opened = await this.#open();
+    try {
+      return await this.#send<T>(opened, request, context, heard);
+    } catch (error) {
+      if (!isExpired(error)) throw error;
+    }
+    // Whoever comes first renews; a second refusal is final, so that no call goes round in circles.
+    return await this.#send<T>(await this.#renew(opened), request, context, heard);
+  }
+
+  async #versionProblem(error: unknown, { instanceUrl }: Login): Promise<Error | undefined> {
+    if (!mayBeVersion(salesforceErrors(error).map(({ code }) => code))) return undefined;
+    return this.#versions.problemWith(this.#settings.apiVersion, instanceUrl);
   }
 
   #open(): Promise<Opened> {
@@ -96,7 +154,11 @@ export class Session {
 
   async #login(): Promise<Opened> {
     const { Connection } = await import('jsforce/lib/connection.js');
-    const done = await login(this.#client, this.#settings, this.#settings.credentials);
+    // Several callers may wait for it: none of them may abort it for the others.
+    const way = this.#way(this.#settings.credentials);
+    const done = await retrying(this.#settings, this.#clock, undefined, mayRepeatLogin, () =>
+      logIn(this.#settings.loginFlow, way),
+    );
     const connection = new Connection({
       instanceUrl: done.instanceUrl,
       accessToken: done.accessToken,
@@ -105,16 +167,33 @@ export class Session {
     return { connection, login: done };
   }
 
+  #way(credentials: Credentials, signal?: AbortSignal): LoginWay {
+    const { loginUrl, instanceUrl, apiVersion } = this.#settings;
+    return {
+      ...{ loginUrl, instanceUrl, apiVersion, credentials, signal },
+      client: this.#client,
+      refreshTokens: this.#refreshTokens,
+      warnings: this.#warnings,
+      clock: this.#clock,
+    };
+  }
+
   async #send<T>(
     { connection }: Opened,
     { method, path, body, headers }: ApiRequest,
-    { signal }: CallContext,
+    { signal, action }: CallContext,
+    heard: (response: HttpResponse) => void,
   ): Promise<T> {
+    const over = this.usage.begin(action);
     const transport = jsforceTransport(this.#client, {
       ...(signal ? { signal } : {}),
-      onResponse: ({ headers }) => this.serverClock.hear(headers),
+      onResponse: (response) => {
+        this.usage.hear(response);
+        this.serverClock.hear(response.headers);
+        heard(response);
+      },
     });
-    const answer = await connection.request<T>(
+    const sent = connection.request<T>(
       {
         method,
         url: path,
@@ -127,6 +206,7 @@ export class Session {
       },
       { transport },
     );
+    const answer = await Promise.resolve(sent).finally(over);
     // jsforce hands over as text what is no JSON.
     if (typeof answer !== 'string') return answer;
     throw worded('ConnectorException', text('fault.notSalesforce'));

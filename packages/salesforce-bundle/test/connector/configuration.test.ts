@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import { connector, failureOf } from './salesforce-facade.js';
 
@@ -31,6 +32,25 @@ describe('configuration', () => {
     expect(await validate({ ...COMPLETE, loginUrl: 'http://[::1]:8080' })).to.equal('');
   });
 
+  it('needs no consumer secret for flows that do without', async () => {
+    const { clientSecret: _, ...publicApp } = COMPLETE;
+    expect(await validate({ ...publicApp, refreshToken: 't' })).to.equal('');
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    expect(await validate({ ...publicApp, username: 'u', privateKey: pem })).to.equal('');
+    // A form of one line.
+    for (const between of [' ', String.raw`\n`]) {
+      const line = pem.trim().replaceAll('\n', between);
+      expect(await validate({ ...publicApp, username: 'u', privateKey: line })).to.equal('');
+    }
+    const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const other = elliptic.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    expect(await validate({ ...publicApp, username: 'u', privateKey: other })).to.include('RSA');
+    expect(
+      await validate({ loginUrl: COMPLETE.loginUrl, loginFlow: 'soap', username: 'u', password: 'p' }),
+    ).to.equal('');
+  });
+
   for (const [title, values, ...problems] of [
     ['what is missing', {}, "'clientId'", "'clientSecret'"],
     [
@@ -49,7 +69,7 @@ describe('configuration', () => {
     ],
     ['credentials in a URL', { ...COMPLETE, loginUrl: 'https://u:p@acme.my.salesforce.com' }, 'without user'],
     ['a password flow without its parts', { ...COMPLETE, loginFlow: 'password' }, "'username'", "'password'"],
-    ['an unknown flow', { ...COMPLETE, loginFlow: 'magic' }, 'client_credentials, password'],
+    ['an unknown flow', { ...COMPLETE, loginFlow: 'magic' }, 'client_credentials, jwt_bearer'],
     [
       'client credentials on a host that all orgs share',
       { ...COMPLETE, loginUrl: 'https://login.salesforce.com' },
@@ -74,9 +94,50 @@ describe('configuration', () => {
     ['a suffix with an @', { ...COMPLETE, usernameSuffix: '@acme' }, "'usernameSuffix'"],
     ['an unknown delete mode', { ...COMPLETE, deleteMode: 'erase' }, 'deactivateAndRename'],
     [
-      'an instance of Lightning',
-      { ...COMPLETE, instanceUrl: 'https://acme.lightning.force.com' },
+      'an instance of Lightning, and the right one',
+      { ...COMPLETE, instanceUrl: 'https://acme--uat.sandbox.lightning.force.com' },
       'Lightning',
+      'https://acme--uat.sandbox.my.salesforce.com.',
+    ],
+    [
+      'a login at Lightning, and the right one',
+      { ...COMPLETE, loginUrl: 'https://acme.lightning.force.com/lightning/page/home' },
+      "'loginUrl'",
+      'https://acme.my.salesforce.com.',
+    ],
+    [
+      'a JWT without a key',
+      { ...COMPLETE, loginFlow: 'jwt_bearer', username: 'u' },
+      "'privateKey' or 'privateKeyFile'",
+    ],
+    [
+      'a key that is none',
+      { ...COMPLETE, username: 'u', privateKey: 'nonsense' },
+      "'privateKey' must be a private key in PEM",
+    ],
+    [
+      'a key file that is not there',
+      { ...COMPLETE, username: 'u', privateKeyFile: '/nowhere' },
+      "'privateKeyFile'",
+      'ENOENT',
+    ],
+    ['two keys', { ...COMPLETE, username: 'u', privateKey: 'x', privateKeyFile: '/nowhere' }, 'keep one'],
+    [
+      'a refresh flow without a token',
+      { ...COMPLETE, loginFlow: 'refresh_token' },
+      "'refreshToken' or 'refreshTokenFile'",
+    ],
+    ['a proxy that is no URL', { ...COMPLETE, proxyUrl: 'proxy.example' }, "'proxyUrl'"],
+    [
+      'a password in the URL of a proxy',
+      { ...COMPLETE, proxyUrl: 'http://u:p@proxy.example:8080' },
+      'properties of their own',
+    ],
+    ['credentials without a proxy', { ...COMPLETE, proxyUsername: 'u' }, "'proxyUrl'"],
+    [
+      'a proxy password for nobody',
+      { ...COMPLETE, proxyUrl: 'http://p:80', proxyPassword: 'x' },
+      "'proxyUsername'",
     ],
     [
       'a file that is not there',

@@ -2,7 +2,15 @@ import { inspect } from 'node:util';
 import { GuardedString, attribute, isRetryable, Uid } from '@icf-ts/framework';
 import { SalesforceConfiguration, SalesforceConnector } from '@icf-ts/salesforce-bundle';
 import { expect } from 'chai';
-import { ACCOUNT, facadeOf, failureOf, openBench, person, type Bench } from './salesforce-facade.js';
+import {
+  ACCOUNT,
+  facadeOf,
+  failureOf,
+  openBench,
+  passwordFlow,
+  person,
+  type Bench,
+} from './salesforce-facade.js';
 
 describe('what Salesforce refuses', () => {
   let bench: Bench;
@@ -142,7 +150,7 @@ describe('secrets', () => {
       await bench.facade.test();
       note(bench.facade);
       for (const wrong of ['clientId', 'clientSecret', 'username', 'password', 'securityToken']) {
-        const facade = facadeOf(bench.org, { [wrong]: 'wrong-wrong-wrong' });
+        const facade = facadeOf(bench.org, { ...passwordFlow(bench.org), [wrong]: 'wrong-wrong-wrong' });
         bench.facades.push(facade);
         note(await failureOf(facade.test()));
       }

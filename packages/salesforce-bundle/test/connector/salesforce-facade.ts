@@ -1,12 +1,19 @@
+import { subscribe } from 'node:diagnostics_channel';
 import {
+  CHANNELS,
   LocalConnector,
   ObjectClass,
   attribute,
   type Attribute,
   type ConnectorFacade,
+  type WarningRecord,
 } from '@icf-ts/framework';
 import { SalesforceConnector } from '@icf-ts/salesforce-bundle';
 import { startOrg, type Org, type OrgOptions } from '@icf-ts/salesforce-emulator';
+
+/** All warnings so far; nobody else is told of them. */
+export const warnings: WarningRecord[] = [];
+subscribe(CHANNELS.warning, (record) => void warnings.push(record as WarningRecord));
 
 export const ACCOUNT = ObjectClass.ACCOUNT;
 
@@ -20,10 +27,15 @@ export interface Bench {
 
 export const connector = (): LocalConnector => new LocalConnector(SalesforceConnector);
 
-/** The properties that log in to the org with the password flow. */
-export const properties = ({ url, credentials }: Org): Record<string, unknown> => ({
-  loginUrl: url,
-  ...credentials,
+/** The properties that log in to the org as its app's own user. */
+export const properties = ({
+  url,
+  credentials: { clientId, clientSecret },
+}: Org): Record<string, unknown> => ({ loginUrl: url, clientId, clientSecret, maxRetries: 0 });
+
+/** The properties that log in with the password flow. */
+export const passwordFlow = ({ credentials: { username, password, securityToken } }: Org): object => ({
+  ...{ username, password, securityToken },
 });
 
 /** A facade on the org; `paged` leaves filtering to the connector, as searches by page need it. */

@@ -1,6 +1,14 @@
 import { ConfigurationException } from '@icf-ts/framework';
 import { expect } from 'chai';
-import { ACCOUNT, facadeOf, failureOf, openBench, person, type Bench } from './salesforce-facade.js';
+import {
+  ACCOUNT,
+  facadeOf,
+  failureOf,
+  openBench,
+  passwordFlow,
+  person,
+  type Bench,
+} from './salesforce-facade.js';
 
 const EXPIRED = {
   status: 401,
@@ -18,13 +26,6 @@ describe('the session', () => {
     expect(bench.org.calls.logins).to.equal(0);
     await Promise.all(Array.from({ length: 8 }, () => bench.facade.test()));
     expect(bench.org.calls).to.include({ total: 8, logins: 1 });
-  });
-
-  it('logs in by client credentials', async () => {
-    const facade = facadeOf(bench.org, { username: null, password: null, securityToken: null });
-    bench.facades.push(facade);
-    await facade.test();
-    expect(bench.org.calls.logins).to.equal(1);
   });
 
   it('is renewed exactly once when it has expired, for all who notice', async () => {
@@ -71,7 +72,7 @@ describe('the session', () => {
       ['clientSecret', 'ConfigurationException'],
       ['password', 'InvalidCredentialException'],
     ] as const) {
-      const facade = facadeOf(bench.org, { [property]: 'wrong' });
+      const facade = facadeOf(bench.org, { ...passwordFlow(bench.org), [property]: 'wrong' });
       bench.facades.push(facade);
       const error = await failureOf(facade.test());
       expect(error.name).to.equal(exception);

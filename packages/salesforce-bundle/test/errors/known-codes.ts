@@ -71,6 +71,8 @@ export const OAUTH_CODES: readonly (readonly [code: string, ...messages: string[
     'expired access/refresh token',
     'expired authorization code',
     'invalid authorization code',
+    'invalid code verifier',
+    'expired assertion',
     'inactive user',
   ],
 ];

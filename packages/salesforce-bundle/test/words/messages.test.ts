@@ -14,13 +14,20 @@ describe('the message catalogues', () => {
   let messages: ConnectorMessages;
   let properties: Parameters<typeof checkMessages>[1];
   before(async () => {
-    const [loaded] = await loadBundle(FOLDER);
+    // The last one has the properties of all.
+    const loaded = (await loadBundle(FOLDER)).at(-1);
     messages = loaded!.info.messages;
     properties = loaded!.info.defaultConfiguration.properties;
   });
 
   it('have every text, in every language, with its placeholders', () => {
-    const keys = ['connector.display', 'connector.category', ...nextKeys, ...used.map(({ key }) => key)];
+    const keys = [
+      'connector.display',
+      'connector.category',
+      'forgerock.display',
+      ...nextKeys,
+      ...used.map(({ key }) => key),
+    ];
     expect(checkMessages(messages, properties, keys)).to.deep.equal([]);
   });
 
@@ -28,6 +35,7 @@ describe('the message catalogues', () => {
     const shown = new Set([
       'connector.display',
       'connector.category',
+      'forgerock.display',
       ...nextKeys,
       ...used.map(({ key }) => key),
       ...properties.names.flatMap((name) => ['display', 'help', 'group'].map((part) => `${name}.${part}`)),

@@ -195,4 +195,11 @@ export const LOG_LINES = {
     facts: ({ connector, event, error }) => ({ connector, failure: event, error }),
     per: ({ connector, event }) => `${connector} ${event}`,
   }),
+  'connector.warning': line({
+    on: 'connectorWarned',
+    level: 'warn',
+    text: 'A connector warns.',
+    facts: ({ connector, code, message }) => ({ connector, code, warning: message }),
+    per: ({ connector, code }) => `${connector} ${code}`,
+  }),
 };

@@ -51,7 +51,7 @@ export function splitAccount(mapping: ObjectMapping, all: AttributeSet): Account
     throw invalid(LOCK_OUT, text('fault.lockOut', LOCK_OUT, FROZEN));
   }
   if (flag(PASSWORD_EXPIRED) !== undefined) {
-    throw invalid(PASSWORD_EXPIRED, text('fault.passwordExpired', PASSWORD_EXPIRED, RESET_PASSWORD));
+    throw invalid(PASSWORD_EXPIRED, text('fault.expiryIsRead', PASSWORD_EXPIRED, RESET_PASSWORD));
   }
   const resetPassword = flag(RESET_PASSWORD) === true;
   if (resetPassword && password)

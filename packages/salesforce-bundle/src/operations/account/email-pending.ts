@@ -1,4 +1,4 @@
-import { AttributeDelta, sameName } from '@icf-ts/framework/spi';
+import { AttributeDelta, sameName, publishWarning } from '@icf-ts/framework/spi';
 import type { WriteRecord } from '../../mapping/attributes-to-record.js';
 import type { ObjectMapping } from '../../mapping/object-mapping.js';
 import { text } from '../../words/text.js';
@@ -44,8 +44,9 @@ function writtenEmail(body: WriteRecord): string | undefined {
 
 /** Tells those who run the connector of a change that takes effect later, or never. Names no address. */
 export function warnOfPendingEmail(id: string): void {
-  process.emitWarning(
-    `The e-mail address of user ${id} stays what it was until the user has confirmed the new one by mail.`,
-    { code: 'ICF_SALESFORCE_EMAIL_PENDING', type: 'SalesforceConnectorWarning' },
-  );
+  publishWarning({
+    connector: 'icfts.salesforce.SalesforceConnector',
+    code: 'EMAIL_PENDING',
+    message: `The e-mail address of user ${id} stays what it was until the user has confirmed the new one by mail.`,
+  });
 }

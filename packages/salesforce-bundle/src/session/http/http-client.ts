@@ -3,12 +3,18 @@ import https from 'node:https';
 import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import type { HttpRequest, HttpResponse } from 'jsforce';
-import { TransportFailure } from '../errors/transport-failure.js';
-import { text } from '../words/text.js';
+import { TransportFailure } from '../../errors/transport-failure.js';
+import { text } from '../../words/text.js';
+import { proxyFor, type ProxySettings } from './proxy.js';
+import { TunnelAgent } from './tunnel-agent.js';
 
-export interface HttpLimits {
+export interface HttpSettings extends ProxySettings {
   readonly requestTimeoutMs: number;
   readonly connectTimeoutMs: number;
+  /** Calls beyond wait for a connection, within their time. Default unlimited. */
+  readonly maxConnections?: number | undefined;
+  /** Certificates (PEM) to trust in the place of Node's. */
+  readonly ca?: string | undefined;
 }
 
 /** A whole describe of the widest object is a tenth of this. */
@@ -22,19 +28,17 @@ const MOVED = new Set([301, 302, 303, 307, 308]);
  * repeats a GET that failed up to five times, follows redirects with the token, and opens a connection per call.
  */
 export class HttpClient {
-  readonly #limits: HttpLimits;
-  readonly #agents = {
-    'http:': new http.Agent({ keepAlive: true, timeout: IDLE_SOCKET_MS }),
-    'https:': new https.Agent({ keepAlive: true, timeout: IDLE_SOCKET_MS }),
-  };
+  readonly #settings: HttpSettings;
+  /** By protocol, or by the URL of the proxy. */
+  readonly #agents = new Map<string, http.Agent>();
 
-  constructor(limits: HttpLimits) {
-    this.#limits = limits;
+  constructor(settings: HttpSettings) {
+    this.#settings = settings;
   }
 
   /** Closes the connections that are kept. */
   close(): void {
-    for (const agent of Object.values(this.#agents)) agent.destroy();
+    for (const agent of this.#agents.values()) agent.destroy();
   }
 
   /**
@@ -54,13 +58,13 @@ export class HttpClient {
   #once(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
-    const { requestTimeoutMs, connectTimeoutMs } = this.#limits;
+    const { requestTimeoutMs, connectTimeoutMs } = this.#settings;
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason as Error);
       const outgoing = (secure ? https : http).request(url, {
         method: request.method,
         headers: { ...request.headers, 'accept-encoding': 'gzip, deflate' },
-        agent: this.#agents[secure ? 'https:' : 'http:'],
+        agent: this.#agentFor(url),
       });
       let connected = false;
       const settle = (act: () => void): void => {
@@ -77,19 +81,20 @@ export class HttpClient {
       const deadline = setTimeout(() => {
         fail(new TransportFailure('timeout', text('network.noAnswer', requestTimeoutMs)));
       }, requestTimeoutMs);
-      const connecting = setTimeout(() => {
-        if (!connected)
-          fail(new TransportFailure('connect', text('network.noConnection', url.host, connectTimeoutMs)));
-      }, connectTimeoutMs);
+      let connecting: NodeJS.Timeout | undefined;
       signal?.addEventListener('abort', onAbort, { once: true });
 
+      // A tunnel that is handed over is open, and keeps to the limit by itself.
       outgoing.on('socket', (socket) => {
-        const ready = (): void => {
+        connected = !socket.connecting;
+        if (connected) return;
+        connecting = setTimeout(() => {
+          fail(new TransportFailure('connect', text('network.noConnection', url.host, connectTimeoutMs)));
+        }, connectTimeoutMs);
+        socket.once(secure ? 'secureConnect' : 'connect', () => {
           connected = true;
           clearTimeout(connecting);
-        };
-        if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', ready);
-        else ready();
+        });
       });
       outgoing.on('error', (error) => {
         const failure = networkFailure(error, connected, url.host);
@@ -111,6 +116,27 @@ export class HttpClient {
       });
       outgoing.end(request.body ?? undefined);
     });
+  }
+
+  #agentFor(url: URL): http.Agent {
+    const { ca, connectTimeoutMs, maxConnections: maxSockets } = this.#settings;
+    const proxy = proxyFor(url, this.#settings);
+    const key = proxy?.url.href ?? url.protocol;
+    const known = this.#agents.get(key);
+    if (known) return known;
+    const options = {
+      keepAlive: true,
+      timeout: IDLE_SOCKET_MS,
+      ...(maxSockets === undefined ? {} : { maxSockets }),
+      ...(ca === undefined ? {} : { ca }),
+    };
+    const made = proxy
+      ? new TunnelAgent(proxy, connectTimeoutMs, options)
+      : url.protocol === 'https:'
+        ? new https.Agent(options)
+        : new http.Agent(options);
+    this.#agents.set(key, made);
+    return made;
   }
 }
 
@@ -140,6 +166,7 @@ const flat = (headers: http.IncomingHttpHeaders): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
 function networkFailure(error: unknown, connected: boolean, host: string): TransportFailure {
+  if (error instanceof TransportFailure) return error;
   const { code = '', message = String(error) } = error as { code?: string; message?: string };
   const said = code && !message.includes(code) ? `${code} ${message}` : message;
   return connected

@@ -3,7 +3,7 @@ import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { HttpClient } from '#src/session/http-client.js';
+import { HttpClient } from '#src/session/http/http-client.js';
 
 describe('HTTP client', () => {
   const limits = { requestTimeoutMs: 5_000, connectTimeoutMs: 5_000 };
