@@ -7,6 +7,7 @@ import {
   type StatefulConfiguration,
 } from '@icf-ts/framework/spi';
 import { ATTACHED_KINDS } from './attached/attached-kind.js';
+import { readMembershipPolicies, withPolicies } from './attached/membership-policies.js';
 import { loginProblems } from './configuration/login-checks.js';
 import { proxyProblems } from './configuration/proxy-checks.js';
 import { bareUrl, urlProblems, versionProblems } from './configuration/urls.js';
@@ -121,6 +122,9 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'String', order: 17, allowedValues: PRESET_NAMES })
   attributeMapPreset: PresetName | undefined;
 
+  @ConfigurationProperty({ type: 'String', order: 50, operations: ['update', 'updateDelta'] })
+  membershipPolicies: string | undefined;
+
   @ConfigurationProperty({ type: 'String', order: 60, allowedValues: DELETE_MODES, operations: ['delete'] })
   deleteMode: DeleteMode = 'deactivate';
 
@@ -177,7 +181,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
     this.#session ??= new Session(this.sessionSettings);
     return {
       session: this.#session,
-      mappings: (this.#mappings ??= this.#readMap()),
+      mappings: (this.#mappings ??= this.#withPolicies(this.#readMap())),
       batchSize: this.batchSize,
       includeSystemUsers: this.includeSystemUsers,
       textCase: this.ignoreCase ? 'ignore' : 'exact',
@@ -229,7 +233,18 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       this.#mappings = this.#readMap();
     } catch (error) {
       yield `'${this.attributeMap === undefined ? 'attributeMapFile' : 'attributeMap'}': ${(error as Error).message}`;
+      return;
     }
+    try {
+      this.#mappings = this.#withPolicies(this.#mappings);
+    } catch (error) {
+      yield `'membershipPolicies': ${(error as Error).message}`;
+    }
+  }
+
+  #withPolicies(mappings: readonly ObjectMapping[]): readonly ObjectMapping[] {
+    const policies = this.membershipPolicies;
+    return policies === undefined ? mappings : withPolicies(mappings, readMembershipPolicies(policies));
   }
 
   #readMap(): readonly ObjectMapping[] {

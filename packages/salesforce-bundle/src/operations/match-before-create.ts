@@ -4,7 +4,7 @@ import type { ObjectMapping } from '../mapping/object-mapping.js';
 import { queryAll } from '../session/query-pages.js';
 import { text } from '../words/text.js';
 import { worded } from '../words/worded.js';
-import { keyCondition } from './match-rule.js';
+import { hasKey, keyCondition } from './match-rule.js';
 import { callContext, type Org } from './operation-context.js';
 import { update } from './update.js';
 
@@ -26,7 +26,7 @@ export async function matchedBefore(
   options: OperationOptions,
 ): Promise<Uid | undefined> {
   const { match, sobject } = mapping;
-  if (!match) return undefined;
+  if (!match || !hasKey(match.by, record)) return undefined;
   const where = keyCondition(mapping, match.by, record);
   const context = callContext(text('action.match', sobject), options, { mapping });
   const soql = `SELECT Id FROM ${sobject} WHERE ${where} ORDER BY Id LIMIT ${MAX_LISTED}`;

@@ -25,3 +25,12 @@ export function keyCondition(mapping: ObjectMapping, fields: readonly string[], 
   });
   return [...conditions, ...(mapping.where ? [`(${mapping.where})`] : [])].join(' AND ');
 }
+
+/** Whether a record has a value in each of the fields: without, it cannot be told from other rows. */
+export function hasKey(fields: readonly string[], record: WriteRecord): boolean {
+  const values = new Map(Object.entries(record).map(([field, value]) => [field.toLowerCase(), value]));
+  return fields.every((field) => {
+    const value = values.get(field.toLowerCase());
+    return value !== null && value !== undefined && String(value).trim() !== '';
+  });
+}

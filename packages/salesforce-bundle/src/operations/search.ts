@@ -10,6 +10,7 @@ import {
 } from '@icf-ts/framework/spi';
 import type { KindOf } from '../mapping/field-kinds.js';
 import type { AttachedRef } from '../attached/attached-kind.js';
+import { semiJoins } from '../attached/semi-join.js';
 import { readAttached, type AttachedValues } from '../attached/read-attached.js';
 import { fieldKinds } from './field-kind-lookup.js';
 import { fieldFilter, filterTarget } from '../mapping/field-filter.js';
@@ -54,7 +55,14 @@ export async function* search(
   const soql = selectStatement({
     fields: [...CaseInsensitiveSet.of([UID_ENTRY.field, ...columns])],
     sobject: mapping.sobject,
-    where: ofTheClass(where, org, mapping),
+    where: ofTheClass(
+      both(
+        where,
+        semiJoins(filter, (attribute) => attachedRef(mapping, attribute)),
+      ) as typeof where,
+      org,
+      mapping,
+    ),
     orderBy: [
       ...(options.sortKeys ?? []).map(({ isAscending }, at) => ({
         field: sortFields(mapping, options)[at]!.field,

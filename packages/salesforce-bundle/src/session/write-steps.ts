@@ -1,10 +1,18 @@
-import { ConnectorException, exceptionRow, type ExceptionName, type Uid } from '@icf-ts/framework/spi';
+import {
+  ConnectorException,
+  InvalidAttributeValueException,
+  UnknownUidException,
+  exceptionRow,
+  type ExceptionName,
+  type Uid,
+} from '@icf-ts/framework/spi';
 import { mapRefusal } from '../errors/map-error.js';
-import { rowErrors } from '../errors/salesforce-errors.js';
+import { rowErrors, type SalesforceError } from '../errors/salesforce-errors.js';
 import { text, type Words } from '../words/text.js';
 import { worded } from '../words/worded.js';
 import type { ApiRequest, CallContext } from './api-request.js';
 import type { Session } from './session.js';
+import { requestsOf } from './step-requests.js';
 
 /** One request of a write. */
 export interface WriteStep {
@@ -17,6 +25,10 @@ export interface WriteStep {
   readonly ref?: string;
   /** Whether a refusal means that the aim had been reached before, or need not be. */
   readonly settles?: (error: ConnectorException) => boolean;
+  /** The attribute that a refusal of its value is about. */
+  readonly attribute?: string;
+  /** Of a request for several rows: the action of each, which is refused or settled by itself. */
+  readonly rows?: readonly Words[];
   /** Says more of the refusal of this step, at the price of calls of its own. */
   readonly explain?: (error: ConnectorException) => Promise<ConnectorException>;
   /** That the body holds texts of a caller's, who may not refer to other answers with them. */
@@ -25,9 +37,6 @@ export interface WriteStep {
 
 /** In a request of a later step: the id of the row that the first one creates. */
 export const CREATED_ID = '@{step0.id}';
-
-/** Salesforce's limit of a composite request. */
-const MAX_STEPS = 25;
 
 interface Part {
   readonly body: unknown;
@@ -56,48 +65,67 @@ export async function runSteps(
     if (step.settles?.(error)) tell(step);
     else failed ??= { step, error };
   };
-  for (const group of groups(steps)) {
+  const finish = (step: WriteStep, answer: unknown): void => {
+    answers.push(answer);
+    const refused = step.rows ? refusedRows(step, answer, context) : [];
+    const error = refused.find((each) => !step.settles?.(each));
+    if (error) failed ??= { step, error };
+    else tell(step);
+  };
+  for (const group of requestsOf(steps)) {
     if (failed) break;
     const at = answers.length;
     const some = group.map((step) => (at === 0 ? step : withId(step, answers[0])));
+    const [step] = some as [WriteStep];
     try {
       if (some.length === 1) {
-        answers.push(await session.request(some[0]!.request, { ...context, action: some[0]!.action }));
-        tell(some[0]!);
+        finish(step, await session.request(step.request, { ...context, action: step.action }));
         continue;
       }
       const parts = await composite(session, some, context, at);
-      for (const [index, step] of some.entries()) {
+      for (const [index, each] of some.entries()) {
         const { body, httpStatusCode } = parts[index]!;
-        if (httpStatusCode < 400) {
-          answers.push(body);
-          tell(step);
-        } else settle(step, mapRefusal(rowErrors(body), { ...context, action: step.action }));
+        if (httpStatusCode < 400) finish(each, body);
+        else settle(each, refusal(rowErrors(body), each, context));
       }
     } catch (error) {
       if (!(error instanceof ConnectorException)) throw error;
       if (some.length > 1) throw afterSteps(error, done, uidOf(answers));
-      settle(some[0]!, error);
+      settle(step, aboutAttribute(error, step));
     }
   }
   if (failed) {
     const { step, error } = failed;
+    // Nothing was done to an object that is not there, whatever was settled after.
+    if (step === steps[0] && error instanceof UnknownUidException)
+      throw (await step.explain?.(error)) ?? error;
     throw afterSteps((await step.explain?.(error)) ?? error, done, uidOf(answers));
   }
   return answers;
 }
 
-/** What goes together in one request. */
-function groups(steps: readonly WriteStep[]): readonly (readonly WriteStep[])[] {
-  const found: WriteStep[][] = [];
-  let open: WriteStep[] | undefined;
-  for (const step of steps) {
-    const alone = step.texts === true && JSON.stringify(step.request.body ?? '').includes('@{');
-    if (!open || alone || open.length === MAX_STEPS) found.push((open = []));
-    open.push(step);
-    if (alone) open = undefined;
-  }
-  return found;
+interface RowAnswer {
+  readonly success: boolean;
+  readonly errors?: readonly unknown[];
+}
+
+const refusedRows = (step: WriteStep, answer: unknown, context: CallContext): readonly ConnectorException[] =>
+  (answer as readonly RowAnswer[]).flatMap(({ success, errors = [] }, at) =>
+    success ? [] : [refusal(rowErrors(errors), { ...step, action: step.rows![at] ?? step.action }, context)],
+  );
+
+function refusal(
+  errors: readonly SalesforceError[],
+  step: WriteStep,
+  context: CallContext,
+): ConnectorException {
+  return aboutAttribute(mapRefusal(errors, { ...context, action: step.action }), step);
+}
+
+/** Salesforce names fields of the row that was written, which callers know nothing of. */
+function aboutAttribute(error: ConnectorException, { attribute }: WriteStep): ConnectorException {
+  if (attribute === undefined || !(error instanceof InvalidAttributeValueException)) return error;
+  return retold(error, [error], { attributeNames: [attribute] });
 }
 
 async function composite(
@@ -149,7 +177,11 @@ export function afterSteps(
 export function retold(
   error: ConnectorException,
   sentences: readonly Words[],
-  more: { readonly uid?: { readonly value: string }; readonly outcomeUnknown?: boolean } = {},
+  more: {
+    readonly uid?: { readonly value: string };
+    readonly attributeNames?: readonly string[];
+    readonly outcomeUnknown?: boolean;
+  } = {},
 ): ConnectorException {
   const exception = exceptionRow(error.name) ? (error.name as ExceptionName) : 'ConnectorException';
   return worded(exception, sentences, {

@@ -6,7 +6,7 @@ import { queryAll, type SalesforceRecord } from '../../session/query-pages.js';
 import { text } from '../../words/text.js';
 import { worded } from '../../words/worded.js';
 import type { Org } from '../operation-context.js';
-import { keyCondition } from '../match-rule.js';
+import { hasKey, keyCondition } from '../match-rule.js';
 import { pauseFor } from './repeat-steps.js';
 
 /** The field whose values Salesforce itself lets nobody have twice, by sObject. */
@@ -24,7 +24,7 @@ export function identityOf(mapping: ObjectMapping, record: WriteRecord): Identit
   const unique = UNIQUE_FIELDS[mapping.sobject];
   if (unique !== undefined && typeof record[unique] === 'string') return { fields: [unique], unique: true };
   const fields = mapping.match?.by ?? [];
-  return fields.length > 0 ? { fields, unique: false } : undefined;
+  return fields.length > 0 && hasKey(fields, record) ? { fields, unique: false } : undefined;
 }
 
 /** CreatedDate is cut to seconds, and the server that stamps rows is not the one that answers. */
