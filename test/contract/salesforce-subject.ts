@@ -31,7 +31,7 @@ export function salesforceSubject(
   const facade = (more: Record<string, unknown> = {}): ConnectorFacade =>
     make(
       local.info.defaultConfiguration
-        .withProperties({ loginUrl: org().url, ...org().credentials, ...more })
+        .withProperties({ loginUrl: org().url, ...org().credentials, liveSyncIntervalSeconds: 1, ...more })
         .with({ resultsHandlers: HANDLERS }),
     );
   const { supportedOperations } = local.info.defaultConfiguration;

@@ -17,6 +17,7 @@ import { Session } from './session/session.js';
 /** Hosts that serve all orgs. */
 const SHARED_HOSTS = new Set(['login.salesforce.com', 'test.salesforce.com']);
 const MAX_TIMEOUT_MS = 600_000;
+const SECONDS_A_DAY = 86_400;
 
 /** The properties of the connector, and the session that its calls share. */
 export class SalesforceConfiguration implements StatefulConfiguration {
@@ -68,6 +69,27 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'File', order: 16 })
   attributeMapFile: FilePath | undefined;
 
+  @ConfigurationProperty({
+    type: 'int',
+    order: 17,
+    minimum: 1,
+    maximum: SECONDS_A_DAY,
+    operations: ['sync', 'liveSync'],
+  })
+  syncOverlapSeconds = 600;
+
+  @ConfigurationProperty({ type: 'boolean', order: 18, operations: ['sync', 'liveSync'] })
+  syncMemberships = true;
+
+  @ConfigurationProperty({
+    type: 'int',
+    order: 19,
+    minimum: 1,
+    maximum: SECONDS_A_DAY,
+    operations: ['liveSync'],
+  })
+  liveSyncIntervalSeconds = 60;
+
   #mappings: readonly ObjectMapping[] | undefined;
   #session: Session | undefined;
 
@@ -101,6 +123,9 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       batchSize: this.batchSize,
       includeSystemUsers: this.includeSystemUsers,
       textCase: this.ignoreCase ? 'ignore' : 'exact',
+      syncOverlapMs: this.syncOverlapSeconds * 1_000,
+      syncMemberships: this.syncMemberships,
+      liveSyncIntervalMs: this.liveSyncIntervalSeconds * 1_000,
     };
   }
 

@@ -21,6 +21,11 @@ export interface Org {
   readonly includeSystemUsers: boolean;
   /** How texts in filters compare where the connector matches by itself. */
   readonly textCase: TextCase;
+  /** How far back a sync reads again what the one before has read. */
+  readonly syncOverlapMs: number;
+  /** Whether a sync that is not asked for certain attributes watches what objects have attached. */
+  readonly syncMemberships: boolean;
+  readonly liveSyncIntervalMs: number;
 }
 
 /** @throws UnsupportedOperationException for an object class that the attribute map does not have. */

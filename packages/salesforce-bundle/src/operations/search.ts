@@ -88,7 +88,7 @@ export async function* search(
 }
 
 /** What other sObjects hold is read where it is asked for, or looked at by the filter: each kind is a query a page. */
-function attachedToReturn(
+export function attachedToReturn(
   mapping: ObjectMapping,
   filter: Filter | undefined,
   { attributesToGet }: OperationOptions,
@@ -100,7 +100,7 @@ function attachedToReturn(
   });
 }
 
-function withAttached(
+export function withAttached(
   object: ConnectorObject,
   attached: readonly AttachedRef[],
   values: AttachedValues,
@@ -113,7 +113,7 @@ function withAttached(
 }
 
 /** The attributes asked for, or those of the map; and those that the filter looks at, so that it can be applied again. */
-function fieldsToReturn(
+export function fieldsToReturn(
   mapping: ObjectMapping,
   filter: Filter | undefined,
   options: OperationOptions,
@@ -161,7 +161,7 @@ function translate(filter: Filter | undefined, mapping: ObjectMapping, kindOf: K
 }
 
 /** Users that are not people (Automated Process, Platform Integration …) have no profile. */
-const withoutSystemUsers = (
+export const withoutSystemUsers = (
   where: Exclude<Translation['where'], 'none'>,
   org: Org,
   mapping: ObjectMapping,

@@ -4,6 +4,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import type { HttpRequest, HttpResponse } from 'jsforce';
 import { TransportFailure } from '../errors/transport-failure.js';
+import { ServerClock } from './server-clock.js';
 
 export interface HttpLimits {
   readonly requestTimeoutMs: number;
@@ -21,6 +22,7 @@ const MOVED = new Set([301, 302, 303, 307, 308]);
  * repeats a GET that failed up to five times, follows redirects with the token, and opens a connection per call.
  */
 export class HttpClient {
+  readonly clock = new ServerClock();
   readonly #limits: HttpLimits;
   readonly #agents = {
     'http:': new http.Agent({ keepAlive: true, timeout: IDLE_SOCKET_MS }),
@@ -105,6 +107,7 @@ export class HttpClient {
         );
       });
       outgoing.on('response', (incoming) => {
+        this.clock.note(incoming.headers.date);
         if (MOVED.has(incoming.statusCode ?? 0)) return fail(moved(incoming, url.host));
         readBody(incoming).then(
           (body) =>

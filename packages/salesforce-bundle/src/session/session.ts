@@ -45,6 +45,20 @@ export class Session {
     return `/services/data/v${this.#settings.apiVersion}`;
   }
 
+  /**
+   * The time by Salesforce's clock: milliseconds since 1970, never later than it is. No API call once something was
+   * answered, be it the login.
+   */
+  async serverTimeMs(context: CallContext): Promise<number> {
+    if (this.#client.clock.nowMs() === undefined) await this.#open();
+    if (this.#client.clock.nowMs() === undefined) await this.request({ method: 'GET', path: '/' }, context);
+    const nowMs = this.#client.clock.nowMs();
+    if (nowMs !== undefined) return nowMs;
+    throw new ConnectorException(
+      'The answers of Salesforce tell no time: something on the way takes their Date header out.',
+    );
+  }
+
   /** @throws ConnectorException as the error table says, or what the signal was aborted with. */
   async request<T>(request: ApiRequest, context: CallContext): Promise<T> {
     try {
