@@ -38,7 +38,10 @@ export function salesforceSubject(
   return {
     name,
     objectClass: ObjectClass.ACCOUNT,
-    supports: (operation) => serviceOf(operation, supportedOperations) !== undefined,
+    // ICF's protocol cannot carry a live sync.
+    supports: (operation) =>
+      serviceOf(operation, supportedOperations) !== undefined &&
+      (createFacade === undefined || operation !== 'liveSync'),
     facade: () => facade(),
     nameOf: (label) => `${label}@contract.example`,
     attributesOf: (username) => [

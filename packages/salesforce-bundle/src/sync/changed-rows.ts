@@ -57,8 +57,7 @@ export class ChangedRows {
     for (const record of records) {
       const id = String(record.Id);
       const stamp = isoStamp(record[STAMP]);
-      const { attributes: _, ...values } = record;
-      const look = markOf(values);
+      const look = lookOf(record);
       if (stamp >= this.#from) this.#remember(id, look);
       if (this.#known.delete(look)) continue;
       if (stamp < this.#settled && isAfter(stamp, id, this.#passed)) this.#passed = { from: stamp, after: id };
@@ -95,6 +94,19 @@ export class ChangedRows {
     if (this.#recent.size > MAX_SEEN) this.#recent.delete(this.#recent.keys().next().value!);
   }
 }
+
+/** What moves without the row having been changed: at a login, at a look. */
+const RESTLESS = new Set([
+  'attributes',
+  'LastLoginDate',
+  'NumberOfFailedLogins',
+  'LastViewedDate',
+  'LastReferencedDate',
+]);
+
+/** What a row is known by. Its stamp alone would not do: a row may be changed twice within the second it tells. */
+const lookOf = (record: SalesforceRecord): string =>
+  markOf(...Object.entries(record).filter(([field]) => !RESTLESS.has(field)));
 
 const isAfter = (stamp: string, id: string, { from, after = '' }: Omit<RowsMark, 'seen'>): boolean =>
   stamp > from || (stamp === from && id > after);

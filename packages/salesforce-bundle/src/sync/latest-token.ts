@@ -12,7 +12,7 @@ import { writeToken } from './sync-token.js';
 export async function latestToken(
   org: Org,
   objectClass: ObjectClass,
-  options = OperationOptions.EMPTY,
+  options = OperationOptions.NONE,
 ): Promise<SyncToken> {
   const classes = new Map<string, ClassState>();
   for (const one of classesOf(org, objectClass)) classes.set(one.type, await baseState(org, one, options));

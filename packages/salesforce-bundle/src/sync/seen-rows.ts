@@ -1,7 +1,7 @@
 import { FINGERPRINT_CHARACTERS, fingerprint, fingerprintText } from './fingerprint.js';
 
 /** How many rows a token remembers. Of more, the oldest are forgotten, and delivered once again. */
-export const MAX_SEEN = 500;
+export const MAX_SEEN = 1_000;
 const FORM = new RegExp(`^(?:[A-Za-z0-9_-]{${FINGERPRINT_CHARACTERS}}){0,${MAX_SEEN}}$`);
 
 /**
