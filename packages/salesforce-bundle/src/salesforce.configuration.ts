@@ -6,6 +6,7 @@ import {
   type GuardedString,
   type StatefulConfiguration,
 } from '@icf-ts/framework/spi';
+import { readMembershipPolicies, withPolicies } from './attached/membership-policies.js';
 import { BUILT_IN_MAPPINGS } from './mapping/built-in-map.js';
 import type { ObjectMapping } from './mapping/object-mapping.js';
 import { readAttributeMap } from './mapping/read-attribute-map.js';
@@ -69,21 +70,24 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'File', order: 16 })
   attributeMapFile: FilePath | undefined;
 
+  @ConfigurationProperty({ type: 'String', order: 17, operations: ['update', 'updateDelta'] })
+  membershipPolicies: string | undefined;
+
   @ConfigurationProperty({
     type: 'int',
-    order: 17,
+    order: 18,
     minimum: 1,
     maximum: SECONDS_A_DAY,
     operations: ['sync', 'liveSync'],
   })
   syncOverlapSeconds = 600;
 
-  @ConfigurationProperty({ type: 'boolean', order: 18, operations: ['sync', 'liveSync'] })
+  @ConfigurationProperty({ type: 'boolean', order: 19, operations: ['sync', 'liveSync'] })
   syncMemberships = true;
 
   @ConfigurationProperty({
     type: 'int',
-    order: 19,
+    order: 20,
     minimum: 1,
     maximum: SECONDS_A_DAY,
     operations: ['liveSync'],
@@ -119,7 +123,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
     });
     return {
       session: this.#session,
-      mappings: (this.#mappings ??= this.#readMap()),
+      mappings: (this.#mappings ??= this.#withPolicies(this.#readMap())),
       batchSize: this.batchSize,
       includeSystemUsers: this.includeSystemUsers,
       textCase: this.ignoreCase ? 'ignore' : 'exact',
@@ -177,7 +181,18 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       this.#mappings = this.#readMap();
     } catch (error) {
       yield `'${this.attributeMap === undefined ? 'attributeMapFile' : 'attributeMap'}': ${(error as Error).message}`;
+      return;
     }
+    try {
+      this.#mappings = this.#withPolicies(this.#mappings);
+    } catch (error) {
+      yield `'membershipPolicies': ${(error as Error).message}`;
+    }
+  }
+
+  #withPolicies(mappings: readonly ObjectMapping[]): readonly ObjectMapping[] {
+    const policies = this.membershipPolicies;
+    return policies === undefined ? mappings : withPolicies(mappings, readMembershipPolicies(policies));
   }
 
   #readMap(): readonly ObjectMapping[] {

@@ -1,5 +1,5 @@
 import { Name, ObjectClass, SpecialAttributes } from '@icf-ts/framework/spi';
-import { ObjectMapping, type MappingEntry } from './object-mapping.js';
+import { ObjectMapping, type AttachedEntry, type MappingEntry } from './object-mapping.js';
 
 const entry = (field: string, more: Partial<MappingEntry> = {}): MappingEntry => ({
   attribute: field,
@@ -31,6 +31,14 @@ const USER: readonly MappingEntry[] = [
   ...['UserType', 'LastLoginDate'].map((field) => entry(field, { direction: 'fromTarget' })),
 ];
 
+const byName = (name: string): AttachedEntry => ({ attribute: name, attached: name, by: 'name' });
+
+/** What a user has in rows of other sObjects. */
+const USER_ATTACHED: readonly AttachedEntry[] = [
+  ...['groups', 'queues', 'permissionSets', 'permissionSetGroups', 'permissionSetLicenses'].map(byName),
+  ...['packageLicenses', 'frozen', SpecialAttributes.LOCK_OUT].map(byName),
+];
+
 /** What holds where the configuration says nothing else. */
 export const BUILT_IN_MAPPINGS: readonly ObjectMapping[] = [
   new ObjectMapping({
@@ -38,6 +46,6 @@ export const BUILT_IN_MAPPINGS: readonly ObjectMapping[] = [
     sobject: 'User',
     passThrough: true,
     entries: USER,
-    attached: [{ attribute: 'groups', attached: 'groups', by: 'name' }],
+    attached: USER_ATTACHED,
   }),
 ];

@@ -1,5 +1,6 @@
 import { CaseInsensitiveMap, Name, SpecialAttributes, Uid, sameName } from '@icf-ts/framework/spi';
 import type { ComputedDefaultName } from './computed-defaults.js';
+import type { MembershipPolicy } from './membership-policy.js';
 
 export const DIRECTIONS = ['both', 'toTarget', 'fromTarget'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
@@ -21,6 +22,8 @@ export interface AttachedEntry {
   readonly attribute: string;
   readonly attached: string;
   readonly by: 'id' | 'name';
+  /** Undefined: what the configuration says of the kind. */
+  readonly policy?: MembershipPolicy | undefined;
 }
 
 /** A field as a caller may name it. */

@@ -1,6 +1,8 @@
 import { SchemaBuilder, type OperationName, type OperationOptions, type Schema } from '@icf-ts/framework/spi';
+import { withAttachedInfo } from '../attached/attached-schema.js';
 import { objectClassInfo } from '../mapping/describe-to-schema.js';
 import { callContext, type Org } from './operation-context.js';
+import { attachedRefs } from './split-attached.js';
 
 /** What the org's own describe says, asked anew: one API call for each object class. */
 export async function schema(
@@ -14,7 +16,7 @@ export async function schema(
       mapping.sobject,
       callContext(`describe ${mapping.sobject}`, options),
     );
-    builder.objectClass(objectClassInfo(described, mapping));
+    builder.objectClass(withAttachedInfo(objectClassInfo(described, mapping), attachedRefs(mapping)));
   }
   return builder
     .option('attributesToGet', 'search', 'get')

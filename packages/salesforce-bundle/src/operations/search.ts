@@ -11,6 +11,7 @@ import {
 } from '@icf-ts/framework/spi';
 import type { KindOf } from '../mapping/field-kinds.js';
 import type { AttachedRef } from '../attached/attached-kind.js';
+import { semiJoins } from '../attached/semi-join.js';
 import { readAttached, type AttachedValues } from '../attached/read-attached.js';
 import { fieldKinds } from './field-kind-lookup.js';
 import { UID_ENTRY, type FieldRef, type ObjectMapping } from '../mapping/object-mapping.js';
@@ -46,7 +47,11 @@ export async function* search(
   const soql = selectStatement({
     fields: [...CaseInsensitiveSet.of([UID_ENTRY.field, ...returned.map(({ field }) => field)])],
     sobject: mapping.sobject,
-    where: withoutSystemUsers(where, org, mapping),
+    where: withoutSystemUsers(
+      both(where, semiJoins(filter, (attribute) => attachedRef(mapping, attribute))) as typeof where,
+      org,
+      mapping,
+    ),
     orderBy: [
       ...(options.sortKeys ?? []).map(({ isAscending }, at) => ({
         field: sortFields(mapping, options)[at]!.field,

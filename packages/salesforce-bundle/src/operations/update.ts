@@ -56,13 +56,13 @@ export async function change(
     request: { method: 'PATCH', path, body },
     done: `The attributes of ${mapping.sobject} were changed.`,
   };
-  const steps = [
-    ...(attributes.size > 0 ? [row] : []),
+  const rows = attributes.size > 0 ? [row] : [];
+  const others = [
     ...(await attachedSteps(org.session, changes.attached, uid.value, context)),
     ...(password ? [passwordStep(mapping, uid.value, password)] : []),
   ];
   // Salesforce sets no password of a user who is not active.
-  if (isDeactivated(body, mapping)) steps.reverse();
+  const steps = isDeactivated(body, mapping) ? [...others, ...rows] : [...rows, ...others];
   await runSteps(org.session, steps, context, () => uid);
   return uid;
 }

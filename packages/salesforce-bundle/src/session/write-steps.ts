@@ -1,6 +1,12 @@
-import { ConnectorException, EXCEPTIONS, exceptionRow, type Uid } from '@icf-ts/framework/spi';
+import {
+  ConnectorException,
+  EXCEPTIONS,
+  InvalidAttributeValueException,
+  exceptionRow,
+  type Uid,
+} from '@icf-ts/framework/spi';
 import { mapRefusal } from '../errors/map-error.js';
-import { rowErrors } from '../errors/salesforce-errors.js';
+import { rowErrors, type SalesforceError } from '../errors/salesforce-errors.js';
 import type { ApiRequest, CallContext } from './api-request.js';
 import type { Session } from './session.js';
 
@@ -9,17 +15,25 @@ export interface WriteStep {
   /** Completes the sentence "Salesforce refused to …". */
   readonly action: string;
   readonly request: ApiRequest;
-  /** What the object is like once the step is done, for the error of another step: a whole sentence. */
+  /** What the object is like once the step is done, for the error of another step: a whole sentence, or nothing. */
   readonly done: string;
   /** Whether a refusal means that the aim had been reached before. */
   readonly settles?: (error: ConnectorException) => boolean;
+  /** By which later steps refer to the answer: `@{name.records[0].Id}`. They have to be within the same 25 steps. */
+  readonly ref?: string;
+  /** The attribute that a refusal of its value is about. */
+  readonly attribute?: string;
+  /** Of a request for several rows: the action of each, which is refused or settled by itself. */
+  readonly rows?: readonly string[];
 }
 
 /** In a request of a later step: the id of the row that the first one creates. */
 export const CREATED_ID = '@{step0.id}';
 
-/** Salesforce's limit of a composite request. */
+/** Salesforce's limits of a composite request: parts, and among them queries and collections. */
 const MAX_STEPS = 25;
+const MAX_COSTLY = 5;
+const COSTLY = /^\/(?:query|composite\/sobjects)/;
 
 interface Part {
   readonly body: unknown;
@@ -43,16 +57,23 @@ export async function runSteps(
   let failed: ConnectorException | undefined;
   const settle = (step: WriteStep, error: ConnectorException): void => {
     answers.push(undefined);
-    if (step.settles?.(error)) done.push(step.done);
-    else failed ??= error;
+    if (!step.settles?.(error)) failed ??= error;
+    else if (step.done !== '') done.push(step.done);
   };
-  for (let at = 0; at < steps.length && !failed; at += MAX_STEPS) {
-    const some = steps.slice(at, at + MAX_STEPS).map((step) => (at === 0 ? step : withId(step, answers[0])));
+  const finish = (step: WriteStep, answer: unknown): void => {
+    answers.push(answer);
+    const refused = step.rows ? refusedRows(step, answer, context) : [];
+    failed ??= refused.find((error) => !step.settles?.(error));
+    if (step.done !== '' && refused.every((error) => step.settles?.(error))) done.push(step.done);
+  };
+  for (const whole of requestsOf(steps)) {
+    if (failed) break;
+    const at = answers.length;
+    const some = whole.map((step) => (at === 0 ? step : withId(step, answers[0])));
     if (some.length === 1) {
       const [step] = some as [WriteStep];
       try {
-        answers.push(await session.request(step.request, { ...context, action: step.action }));
-        done.push(step.done);
+        finish(step, await session.request(step.request, { ...context, action: step.action }));
       } catch (error) {
         if (!(error instanceof ConnectorException)) throw error;
         settle(step, error);
@@ -62,14 +83,53 @@ export async function runSteps(
     const parts = await composite(session, some, context, at);
     for (const [index, step] of some.entries()) {
       const { body, httpStatusCode } = parts[index]!;
-      if (httpStatusCode < 400) {
-        answers.push(body);
-        done.push(step.done);
-      } else settle(step, mapRefusal(rowErrors(body), { ...context, action: step.action }));
+      if (httpStatusCode < 400) finish(step, body);
+      else settle(step, refusal(rowErrors(body), step, context));
     }
   }
   if (failed) throw afterSteps(failed, done, uidOf(answers));
   return answers;
+}
+
+/** Parts steps into composite requests that Salesforce takes. */
+function requestsOf(steps: readonly WriteStep[]): readonly (readonly WriteStep[])[] {
+  const requests: WriteStep[][] = [];
+  let costly = 0;
+  for (const step of steps) {
+    const isCostly = COSTLY.test(step.request.path);
+    const last = requests.at(-1);
+    if (!last || last.length === MAX_STEPS || (isCostly && costly === MAX_COSTLY)) {
+      requests.push([step]);
+      costly = 0;
+    } else last.push(step);
+    if (isCostly) costly++;
+  }
+  return requests;
+}
+
+interface RowAnswer {
+  readonly success: boolean;
+  readonly errors?: readonly unknown[];
+}
+
+const refusedRows = (step: WriteStep, answer: unknown, context: CallContext): readonly ConnectorException[] =>
+  (answer as readonly RowAnswer[]).flatMap(({ success, errors = [] }, at) =>
+    success ? [] : [refusal(rowErrors(errors), { ...step, action: step.rows![at] ?? step.action }, context)],
+  );
+
+function refusal(
+  errors: readonly SalesforceError[],
+  { action, attribute }: WriteStep,
+  context: CallContext,
+): ConnectorException {
+  const error = mapRefusal(errors, { ...context, action });
+  if (attribute === undefined || !(error instanceof InvalidAttributeValueException)) return error;
+  const { message, cause } = error;
+  return new InvalidAttributeValueException(message, {
+    cause,
+    attributeNames: [attribute],
+    ...(context.uid ? { uid: context.uid } : {}),
+  });
 }
 
 async function composite(
@@ -78,10 +138,10 @@ async function composite(
   context: CallContext,
   offset: number,
 ): Promise<readonly Part[]> {
-  const compositeRequest = steps.map(({ request: { method, path, body } }, index) => ({
+  const compositeRequest = steps.map(({ ref, request: { method, path, body } }, index) => ({
     method,
     url: session.versionPath + path,
-    referenceId: `step${offset + index}`,
+    referenceId: ref ?? `step${offset + index}`,
     ...(body ? { body } : {}),
   }));
   const { compositeResponse } = await session.request<{ compositeResponse: readonly Part[] }>(

@@ -4,7 +4,8 @@ import { MAX_SEEN, SeenRows, markOf } from './seen-rows.js';
 import type { SyncPlan } from './sync-plan.js';
 import { STAMP } from './sync-plan.js';
 import { ROWS_START, type RowsMark } from './sync-state.js';
-import { isoStamp, nextFrom, readFrom, rowsStatement, stampedFrom, type Window } from './window.js';
+import { rowsStatement, stampedFrom } from './class-rows.js';
+import { isoStamp, nextFrom, readFrom, type Window } from './window.js';
 
 /** A row that has changed, and how far rows are delivered once it has been. */
 export interface ChangedRow {

@@ -12,7 +12,8 @@ import { shortId } from './owner-digest.js';
 import { SeenRows } from './seen-rows.js';
 import { syncPlan, type SyncPlan } from './sync-plan.js';
 import type { ClassState, TableMark } from './sync-state.js';
-import { markFor, tableChanges, tableQuestions, type TableChanges } from './table-changes.js';
+import { tableChanges, type TableChanges } from './table-changes.js';
+import { markFor, tableQuestions } from './watched-tables.js';
 import { openWindow, type Window } from './window.js';
 
 /** A change, and the state of the class once it has been delivered. */
@@ -150,8 +151,8 @@ async function changesOfTables(
 ): Promise<readonly (TableChanges & { readonly name: string })[]> {
   const changes = [];
   for (const [at, table] of plan.tables.entries()) {
-    const mark = markFor(table, before?.tables);
-    changes.push({ ...(await tableChanges(plan, table, mark, answers[at]!, window)), name: table.name });
+    const look = { plan, table, before: markFor(table, before?.tables), answers: answers[at]!, window };
+    changes.push({ ...(await tableChanges(look)), name: table.name });
   }
   return changes;
 }

@@ -3,7 +3,7 @@ import { quote } from '../soql/escape.js';
 import { condition, type Condition } from '../soql/condition.js';
 import { shortId, type OwnerRange } from './owner-digest.js';
 import type { SyncPlan } from './sync-plan.js';
-import { rowsStatement } from './window.js';
+import { rowsStatement } from './class-rows.js';
 
 /** Ids to a statement: what a URL has room for. */
 const MAX_IDS = 300;

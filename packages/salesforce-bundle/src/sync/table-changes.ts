@@ -1,14 +1,13 @@
-import type { Answer, Question } from '../session/ask-together.js';
-import { askTogether } from '../session/ask-together.js';
-import type { QueryPage, SalesforceRecord } from '../session/query-pages.js';
 import { mapRefusal } from '../errors/map-error.js';
-import { fingerprint, fingerprintText } from './fingerprint.js';
+import { askTogether, type Answer } from '../session/ask-together.js';
+import type { QueryPage } from '../session/query-pages.js';
 import { OwnerDigest, shortId, type OwnerRange } from './owner-digest.js';
 import { SeenRows, markOf } from './seen-rows.js';
 import type { SyncPlan } from './sync-plan.js';
 import type { TableMark } from './sync-state.js';
-import type { WatchedTable } from './watched-tables.js';
-import { isoStamp, nextFrom, readFrom, rowsFrom, type Window } from './window.js';
+import { identityOf, wholeTable, type WatchedTable } from './watched-tables.js';
+import { rowsFrom } from './class-rows.js';
+import { isoStamp, nextFrom, readFrom, type Window } from './window.js';
 
 /** Whose rows of a table have changed, and how far it has been looked at now. */
 export interface TableChanges {
@@ -17,126 +16,118 @@ export interface TableChanges {
   readonly mark: TableMark;
 }
 
-/** The mark of a table, where it is one of the same rows. */
-export const markFor = (
-  table: WatchedTable,
-  marks: ReadonlyMap<string, TableMark> | undefined,
-): TableMark | undefined => {
-  const mark = marks?.get(table.name);
-  return mark?.of === identity(table) ? mark : undefined;
-};
-
-const identity = ({ where }: WatchedTable): string => fingerprintText(fingerprint(where ?? ''));
-
-/** What a sync asks of a table beside its other questions: all of it where it is looked at for the first time. */
-export function tableQuestions(
-  table: WatchedTable,
-  mark: TableMark | undefined,
-  window: Window,
-): readonly Question[] {
-  const { stamp, rowsGo, ownerField } = table;
-  if (stamp === undefined || (!mark && rowsGo)) return [wholeTable(table)];
-  const from = mark ? readFrom(window, mark.from) : window.settled;
-  const rows = statement(table, ['Id', ownerField, stamp], `${stamp} >= ${from}`);
-  const changed = { soql: `${rows} ORDER BY ${stamp}` };
-  return mark && rowsGo ? [changed, { soql: statement(table, ['COUNT()']) }] : [changed];
+/** A table, where it was looked at before, and what its questions were answered now. */
+interface Look {
+  readonly plan: SyncPlan;
+  readonly table: WatchedTable;
+  readonly before: TableMark | undefined;
+  readonly answers: readonly Answer[];
+  readonly window: Window;
 }
 
-const wholeTable = (table: WatchedTable): Question => ({
-  soql: `${statement(table, ['Id', table.ownerField, ...stampOf(table)])} ORDER BY ${table.ownerField}`,
-});
-
-const stampOf = ({ stamp }: WatchedTable): readonly string[] => (stamp === undefined ? [] : [stamp]);
-
-function statement({ sobject, where }: WatchedTable, columns: readonly string[], more?: string): string {
-  const conditions = [where && `(${where})`, more].filter((part) => part !== undefined);
-  const tail = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
-  return `SELECT ${columns.join(', ')} FROM ${sobject}${tail}`;
-}
+/** Reads the answers to the questions about a table. Nobody's rows have changed where it is looked at first. */
+export const tableChanges = (look: Look): Promise<TableChanges> =>
+  look.table.shape === 'flag'
+    ? flagChanges(look)
+    : look.before
+      ? membershipChanges(look, look.before)
+      : firstLook(look);
 
 /**
- * Reads the answers to {@link tableQuestions}. Rows that came or were changed are known by their stamps. That rows have
- * gone shows in their count, and then the whole table is read, one API call for 2,000 rows, to see whose they were.
+ * Rows that came or were changed are known by their stamps. That rows have gone shows in their count, and then the whole
+ * table is read, one API call for 2,000 rows, to see whose they were.
  */
-export async function tableChanges(
-  plan: SyncPlan,
-  table: WatchedTable,
-  before: TableMark | undefined,
-  answers: readonly Answer[],
-  window: Window,
-): Promise<TableChanges> {
-  if (!before) return { owners: new Set(), ranges: [], mark: await firstMark(plan, table, answers[0]!, window) };
-  if (table.stamp === undefined) return compared(plan, table, before, before.owners, window, answers[0]!);
-
-  const owners = new Set<string>();
+async function membershipChanges(look: Look, before: TableMark): Promise<TableChanges> {
+  const { plan, table, answers, window } = look;
   const from = nextFrom(window, before.from);
   const known = before.seen.marks();
   const seen: string[] = [];
+  const owners = new Set<string>();
   const expected = before.owners.copy();
   let fresh = 0;
   for await (const row of rowsFrom(plan, answers[0]!)) {
     const mark = markOf(row.Id, row[table.stamp]);
     if (isoStamp(row[table.stamp]) >= from) seen.push(mark);
     if (known.has(mark)) continue;
-    fresh++;
     const owner = shortId(String(row[table.ownerField]));
+    fresh++;
     owners.add(owner);
-    if (table.rowsGo) expected.add(owner, String(row.Id));
+    expected.add(owner, String(row.Id));
   }
   const mark: TableMark = { ...before, from, seen: SeenRows.of(seen) };
-  if (!table.rowsGo) return { owners, ranges: [], mark };
   const count = countOf(plan, answers[1]!);
   if (count === before.count + fresh) {
     return { owners, ranges: [], mark: { ...mark, count, owners: expected.bounded() } };
   }
-  const [whole] = await askTogether(plan.org.session, [wholeTable(table)], plan.org.batchSize, plan.context);
-  const gone = await compared(plan, table, mark, expected, window, whole!);
-  return { ...gone, owners: new Set([...owners, ...gone.owners]) };
+  const whole = await readWhole(look, expected.emptied());
+  const gone = whole.now.changedSince(expected);
+  return {
+    owners: new Set([...owners, ...gone.owners]),
+    ranges: gone.ranges,
+    mark: { ...mark, count: whole.count, owners: whole.digest },
+  };
 }
 
-/** Holds the rows of today against those that are expected. */
-async function compared(
-  plan: SyncPlan,
-  table: WatchedTable,
-  mark: TableMark,
-  expected: OwnerDigest,
-  window: Window,
-  whole: Answer,
-): Promise<TableChanges> {
-  const now = expected.emptied();
-  const rebuilt = new OwnerDigest();
+/** Reads all rows of a table, into a digest of the parts of a former one and into a new one. */
+async function readWhole(
+  { plan, table }: Look,
+  now: OwnerDigest,
+): Promise<{ readonly now: OwnerDigest; readonly digest: OwnerDigest; readonly count: number }> {
+  const { session, batchSize } = plan.org;
+  const [answer] = await askTogether(session, [wholeTable(table)], batchSize, plan.context);
+  const digest = new OwnerDigest();
   let count = 0;
-  for await (const row of rowsFrom(plan, whole)) {
+  for await (const row of rowsFrom(plan, answer!)) {
     count++;
     const owner = String(row[table.ownerField]);
     now.add(owner, String(row.Id));
-    rebuilt.append(owner, String(row.Id));
+    digest.append(owner, String(row.Id));
   }
-  const { owners, ranges } = now.changedSince(expected);
-  const from = table.stamp === undefined ? nextFrom(window, mark.from) : mark.from;
-  return { owners: new Set(owners), ranges, mark: { ...mark, from, count, owners: rebuilt.bounded() } };
+  return { now, digest: digest.bounded(), count };
 }
 
-async function firstMark(
-  plan: SyncPlan,
-  table: WatchedTable,
-  whole: Answer,
-  window: Window,
-): Promise<TableMark> {
-  const owners = new OwnerDigest();
+async function firstLook({ plan, table, answers, window }: Look): Promise<TableChanges> {
+  const digest = new OwnerDigest();
   const seen: string[] = [];
   const from = nextFrom(window, undefined);
   let count = 0;
-  for await (const row of rowsFrom(plan, whole)) {
+  for await (const row of rowsFrom(plan, answers[0]!)) {
     count++;
-    if (table.rowsGo) owners.append(String(row[table.ownerField]), String(row.Id));
-    if (isRecent(row, table, from)) seen.push(markOf(row.Id, row[table.stamp!]));
+    digest.append(String(row[table.ownerField]), String(row.Id));
+    if (isoStamp(row[table.stamp]) >= from) seen.push(markOf(row.Id, row[table.stamp]));
   }
-  return { of: identity(table), from, seen: SeenRows.of(seen), count, owners: owners.bounded() };
+  const mark = { of: identityOf(table), from, seen: SeenRows.of(seen), count, owners: digest.bounded() };
+  return { owners: new Set(), ranges: [], mark };
 }
 
-const isRecent = (row: SalesforceRecord, { stamp }: WatchedTable, from: string): boolean =>
-  stamp !== undefined && isoStamp(row[stamp]) >= from;
+/** Rows that were changed are known by their dates; the restless flag by comparing whose is set. */
+async function flagChanges({ plan, table, before, answers, window }: Look): Promise<TableChanges> {
+  const { restless, stamp, ownerField } = table;
+  const from = nextFrom(window, before?.from);
+  const readSince = before ? readFrom(window, before.from) : from;
+  const known = before?.seen.marks() ?? new Set();
+  const expected = before?.owners ?? new OwnerDigest();
+  const seen: string[] = [];
+  const owners = new Set<string>();
+  const now = expected.emptied();
+  const digest = new OwnerDigest();
+  let count = 0;
+  for await (const row of rowsFrom(plan, answers[0]!)) {
+    const owner = shortId(String(row[ownerField]));
+    const { attributes: _, ...values } = row;
+    const mark = markOf(values);
+    if (isoStamp(row[stamp]) >= from) seen.push(mark);
+    if (isoStamp(row[stamp]) >= readSince && !known.has(mark)) owners.add(owner);
+    if (restless === undefined || row[restless] !== true) continue;
+    count++;
+    now.add(owner, String(row.Id));
+    digest.append(owner, String(row.Id));
+  }
+  const mark = { of: identityOf(table), from, seen: SeenRows.of(seen), count, owners: digest.bounded() };
+  if (!before) return { owners: new Set(), ranges: [], mark };
+  const { owners: unlike, ranges } = now.changedSince(expected);
+  return { owners: new Set([...owners, ...unlike]), ranges, mark };
+}
 
 function countOf({ context }: SyncPlan, { body, errors }: Answer): number {
   if (errors.length > 0) throw mapRefusal(errors, context);

@@ -1,10 +1,3 @@
-import type { Answer } from '../session/ask-together.js';
-import { pagesFrom } from '../session/ask-together.js';
-import type { SalesforceRecord } from '../session/query-pages.js';
-import { both, condition, type Condition } from '../soql/condition.js';
-import { selectStatement } from '../soql/select.js';
-import { STAMP, type SyncPlan } from './sync-plan.js';
-
 /** Two answers of Salesforce may tell the time so differently, because they tell whole seconds. */
 const CLOCK_STEP_MS = 5_000;
 
@@ -35,29 +28,3 @@ export const isoOf = (ms: number): string => new Date(ms).toISOString();
 
 /** A date-time of Salesforce's in the form of tokens, which sorts as time does. */
 export const isoStamp = (value: unknown): string => isoOf(Date.parse(String(value)));
-
-/** The statement of the rows of the class for which a condition holds. */
-export const rowsStatement = (
-  { columns, mapping, where }: SyncPlan,
-  more: Exclude<Condition, 'none'>,
-): string =>
-  selectStatement({
-    fields: columns,
-    sobject: mapping.sobject,
-    where: both(where, more) as Exclude<Condition, 'none'>,
-    orderBy: [STAMP, 'Id'].map((field) => ({ field, ascending: true })),
-  });
-
-export const stampedFrom = (field: string, from: string): Exclude<Condition, 'none'> =>
-  condition(`${field} >= ${from}`) as Exclude<Condition, 'none'>;
-
-/** Each row of an answer and of its further pages. */
-export async function* rowsFrom(
-  { org, context }: SyncPlan,
-  answer: Answer,
-): AsyncGenerator<SalesforceRecord, void, void> {
-  for await (const { records, prefetch } of pagesFrom(org.session, answer, org.batchSize, context)) {
-    prefetch();
-    yield* records;
-  }
-}
