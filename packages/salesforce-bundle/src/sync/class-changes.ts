@@ -7,7 +7,7 @@ import { askTogether, pagesFrom, type Answer, type Question } from '../session/a
 import { queryPages, type FetchedPage, type SalesforceRecord } from '../session/query-pages.js';
 import { ChangedRows, changedRowsStatement } from './changed-rows.js';
 import { deletedFrom, deletedQuestion, deletedRows } from './deleted-rows.js';
-import { ownerPages } from './owner-rows.js';
+import { fewOwners, ownerPages } from './owner-rows.js';
 import { shortId } from './owner-digest.js';
 import { SeenRows } from './seen-rows.js';
 import { syncPlan, type SyncPlan } from './sync-plan.js';
@@ -64,23 +64,23 @@ export async function* classChanges(
   const delivered = new Set<string>();
   for await (const page of answers.pages()) {
     const changed = [...rows.of(page)];
-    const objects = await objectsOf(
-      plan,
-      changed.map(({ record }) => record),
-    );
+    const records = changed.map(({ record }) => record);
+    if (owners.size + ranges.length > 0) for (const { Id: id } of records) delivered.add(shortId(String(id)));
+    // What a few other objects have attached is read with that of the last page, which spares a call.
+    const more = page.done ? await fewOwners(plan, owners, delivered) : [];
+    const objects = await objectsOf(plan, [...records, ...more]);
     const middle = Math.floor(objects.length / 2);
     for (const [at, object] of objects.entries()) {
       if (at === middle) page.prefetch();
-      if (owners.size + ranges.length > 0) delivered.add(shortId(object.uid.value));
-      const { mark } = changed[at]!;
+      const mark = changed[at]?.mark ?? state.rows;
       if (mark !== state.rows) state = { ...state, rows: mark };
       yield { type: 'CREATE_OR_UPDATE', uid: object.uid, object, state };
     }
   }
   state = { ...state, rows: rows.final };
 
-  for await (const records of ownerPages(plan, [...owners], ranges, delivered)) {
-    for (const object of await objectsOf(plan, records)) {
+  for await (const others of ownerPages(plan, [...owners], ranges, delivered)) {
+    for (const object of await objectsOf(plan, others)) {
       yield { type: 'CREATE_OR_UPDATE', uid: object.uid, object, state };
     }
   }

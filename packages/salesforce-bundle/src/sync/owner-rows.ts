@@ -36,6 +36,19 @@ export async function* ownerPages(
   }
 }
 
+/** The rows of {@link ownerPages} where they fit into one statement, which takes the owners out; none where not. */
+export async function fewOwners(
+  plan: SyncPlan,
+  owners: Set<string>,
+  delivered: Set<string>,
+): Promise<readonly SalesforceRecord[]> {
+  if (owners.size > MAX_IDS) return [];
+  const found: SalesforceRecord[] = [];
+  for await (const records of ownerPages(plan, [...owners], [], delivered)) found.push(...records);
+  owners.clear();
+  return found;
+}
+
 type Rows = Exclude<Condition, 'none'>;
 
 function* chunks(ids: readonly string[]): Generator<Rows, void, void> {

@@ -60,6 +60,16 @@ describe('the cost of a sync', () => {
     expect([ofToken, ofNothing, ofSync]).to.deep.equal([2, 2, 3]);
   });
 
+  it('is the same for changed users among those of whom only memberships have changed', async () => {
+    const token = await latest(whole);
+    const some = users.slice(0, CHANGES);
+    for (const user of some.slice(1)) await join(user);
+    await other.update('User', some[0]!, { Title: 'changed' });
+    const [ofSync, deltas] = await calls(() => whole.sync(ACCOUNT, token).toArray());
+    expect(uids(deltas)).to.deep.equal(some);
+    expect(ofSync).to.equal(4);
+  });
+
   it('is one more call for users of whom only memberships or freezes have changed', async () => {
     const token = await latest(whole);
     const some = users.slice(0, CHANGES);
