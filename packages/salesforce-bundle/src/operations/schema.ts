@@ -19,8 +19,8 @@ export async function schema(
     builder.objectClass(withAttachedInfo(objectClassInfo(described, mapping), attachedRefs(mapping)));
   }
   return builder
-    .option('attributesToGet', 'search', 'get')
-    .option('returnDefaultAttributes', 'search', 'get')
+    .option('attributesToGet', 'search', 'get', 'sync')
+    .option('returnDefaultAttributes', 'search', 'get', 'sync')
     .option('pageSize', 'search')
     .option('pagedResultsCookie', 'search')
     .option('pagedResultsOffset', 'search')

@@ -70,6 +70,5 @@ export async function* pagesFrom(
   if (errors.length > 0) throw mapRefusal(errors, context);
   const first = body as QueryPage;
   yield { ...first, prefetch: () => undefined };
-  if (first.nextRecordsUrl)
-    yield* queryPages(session, { path: first.nextRecordsUrl }, batchSize, context);
+  if (first.nextRecordsUrl) yield* queryPages(session, { path: first.nextRecordsUrl }, batchSize, context);
 }

@@ -61,7 +61,8 @@ export class ChangedRows {
       const look = lookOf(record);
       if (stamp >= this.#from) this.#remember(id, look);
       if (this.#known.delete(look)) continue;
-      if (stamp < this.#settled && isAfter(stamp, id, this.#passed)) this.#passed = { from: stamp, after: id };
+      if (stamp < this.#settled && isAfter(stamp, id, this.#passed))
+        this.#passed = { from: stamp, after: id };
       yield { record, mark: this.#markHere() };
     }
   }

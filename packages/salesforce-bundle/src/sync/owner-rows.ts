@@ -53,7 +53,12 @@ type Rows = Exclude<Condition, 'none'>;
 
 function* chunks(ids: readonly string[]): Generator<Rows, void, void> {
   for (let at = 0; at < ids.length; at += MAX_IDS) {
-    yield condition(`Id IN (${ids.slice(at, at + MAX_IDS).map(quote).join(',')})`) as Rows;
+    yield condition(
+      `Id IN (${ids
+        .slice(at, at + MAX_IDS)
+        .map(quote)
+        .join(',')})`,
+    ) as Rows;
   }
 }
 

@@ -1,9 +1,4 @@
-import {
-  ObjectClass,
-  SyncDelta,
-  type OperationOptions,
-  type SyncToken,
-} from '@icf-ts/framework/spi';
+import { ObjectClass, SyncDelta, type OperationOptions, type SyncToken } from '@icf-ts/framework/spi';
 import type { Org } from '../operations/operation-context.js';
 import { classChanges } from './class-changes.js';
 import { mapped } from './mapped.js';

@@ -12,7 +12,7 @@ export class OtherSession {
   }
 
   /** @param backdateSeconds by how much the write is stamped before it is seen, as by a long transaction. */
-  async call(method: string, path: string, body?: Json, backdateSeconds = 0): Promise<any> {
+  async call(method: string, path: string, body?: Json, backdateSeconds = 0): Promise<unknown> {
     this.#token ??= this.#login();
     const authorization = `Bearer ${await this.#token}`;
     if (backdateSeconds > 0) this.#org.failNext({ method, backdateSeconds });
@@ -23,11 +23,12 @@ export class OtherSession {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
-    return text === '' ? undefined : JSON.parse(text);
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
   }
 
   async create(sobject: string, values: Json, backdateSeconds?: number): Promise<string> {
-    return (await this.call('POST', `/sobjects/${sobject}`, values, backdateSeconds)).id as string;
+    const row = await this.call('POST', `/sobjects/${sobject}`, values, backdateSeconds);
+    return (row as { id: string }).id;
   }
   update(sobject: string, id: string, values: Json, backdateSeconds?: number): Promise<unknown> {
     return this.call('PATCH', `/sobjects/${sobject}/${id}`, values, backdateSeconds);
@@ -36,8 +37,8 @@ export class OtherSession {
     return this.call('DELETE', `/sobjects/${sobject}/${id}`, undefined, backdateSeconds);
   }
   async ids(soql: string): Promise<string[]> {
-    const { records } = await this.call('GET', `/query?q=${encodeURIComponent(soql)}`);
-    return (records as { Id: string }[]).map(({ Id: id }) => id);
+    const answer = await this.call('GET', `/query?q=${encodeURIComponent(soql)}`);
+    return (answer as { records: { Id: string }[] }).records.map(({ Id: id }) => id);
   }
   /** A login with a wrong password. */
   failLogin(username: string): Promise<unknown> {
@@ -46,7 +47,8 @@ export class OtherSession {
 
   async #login(): Promise<string> {
     const { username, password, securityToken } = this.#org.credentials;
-    return ((await (await this.#ask(username, password + securityToken)).json()) as { access_token: string }).access_token;
+    return ((await (await this.#ask(username, password + securityToken)).json()) as { access_token: string })
+      .access_token;
   }
   #ask(username: string, password: string): Promise<Response> {
     const { clientId, clientSecret } = this.#org.credentials;

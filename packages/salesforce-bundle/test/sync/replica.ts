@@ -1,10 +1,4 @@
-import type {
-  ConnectorFacade,
-  ConnectorObject,
-  ObjectClass,
-  SyncDelta,
-  SyncToken,
-} from '@icf-ts/framework';
+import type { ConnectorFacade, ConnectorObject, ObjectClass, SyncDelta, SyncToken } from '@icf-ts/framework';
 
 /** A copy of an object class that only deltas change. */
 export class Replica {

@@ -1,12 +1,12 @@
 import {
+  GuardedString,
   ObjectClass,
   OperationOptions,
-  SyncToken,
   type SyncDelta,
+  type SyncToken,
 } from '@icf-ts/framework';
 import { expect } from 'chai';
 import { startOrg, type Org as EmulatedOrg } from '@icf-ts/salesforce-emulator';
-import { GuardedString } from '@icf-ts/framework';
 import { SalesforceConfiguration } from '@icf-ts/salesforce-bundle';
 import { ObjectMapping } from '#src/mapping/object-mapping.js';
 import type { Org } from '#src/operations/operation-context.js';
@@ -145,7 +145,9 @@ describe('sync of groups, of other objects, and of all', () => {
   it('does all object classes with one token, and goes on within any of them', async () => {
     const a = await group('A');
     const one = await lead('one');
-    const regular = await other.ids("SELECT Id FROM Group WHERE Type = 'Regular' ORDER BY SystemModstamp, Id");
+    const regular = await other.ids(
+      "SELECT Id FROM Group WHERE Type = 'Regular' ORDER BY SystemModstamp, Id",
+    );
     expect(regular).to.include(a);
     const all = [...regular, one].map((id) => `CREATE_OR_UPDATE ${id}`);
     const whole = await changes(ObjectClass.ALL, undefined);

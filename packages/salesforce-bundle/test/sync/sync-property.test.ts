@@ -73,14 +73,11 @@ const write: fc.Arbitrary<Step> = fc.oneof(
           by,
         ),
   ),
-  fc.integer({ min: 1, max: 230 }).map(
-    (rows): Step =>
-      ({ org, other }) => {
-        // Many rows at once, as an import does it; their stamps alone move.
-        org.failNext({ change: { object: 'User', rows } });
-        return other.ids('SELECT Id FROM Group LIMIT 1');
-      },
-  ),
+  fc.integer({ min: 1, max: 230 }).map((rows): Step => ({ org, other }) => {
+    // Many rows at once, as an import does it; their stamps alone move.
+    org.failNext({ change: { object: 'User', rows } });
+    return other.ids('SELECT Id FROM Group LIMIT 1');
+  }),
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(

@@ -1,9 +1,27 @@
 import { SyncToken } from '@icf-ts/framework';
 import { expect } from 'chai';
-import { ACCOUNT, facadeOf, failureOf, openBench, person, type Bench } from '../connector/salesforce-facade.js';
+import {
+  ACCOUNT,
+  facadeOf,
+  failureOf,
+  openBench,
+  person,
+  type Bench,
+} from '../connector/salesforce-facade.js';
 
 /** What a token may have for one class: remembered rows, and digests of four tables. */
 const MAX_CHARACTERS = 60_000;
+
+interface TokenJson {
+  readonly v: number;
+  readonly class: string;
+  readonly classes: {
+    readonly __ACCOUNT__: {
+      readonly rows: { readonly from: string };
+      readonly tables: Record<string, object>;
+    };
+  };
+}
 
 describe('sync tokens', () => {
   let bench: Bench;
@@ -18,8 +36,8 @@ describe('sync tokens', () => {
     expect(error.message).to.include('getLatestSyncToken');
     return error.message;
   };
-  const latest = async (): Promise<Record<string, any>> =>
-    JSON.parse(String((await bench.facade.getLatestSyncToken(ACCOUNT))!.value)) as Record<string, any>;
+  const latest = async (): Promise<TokenJson> =>
+    JSON.parse(String((await bench.facade.getLatestSyncToken(ACCOUNT))!.value)) as TokenJson;
 
   it('can be read, and tell version and object class', async () => {
     const token = await latest();
@@ -46,7 +64,7 @@ describe('sync tokens', () => {
     expect(await refusal(JSON.stringify({ ...good, v: 2 }))).to.include('version 2');
     expect(await refusal(JSON.stringify({ ...good, class: '__GROUP__' }))).to.include('__GROUP__');
     const state = good.classes.__ACCOUNT__;
-    const tables = state.tables as Record<string, object>;
+    const { tables } = state;
     const [name, table] = Object.entries(tables)[0]!;
     const injected = "2026-01-01T00:00:00.000Z OR Name != ''";
     for (const damaged of [
