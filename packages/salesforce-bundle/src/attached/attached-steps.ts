@@ -47,7 +47,11 @@ export async function attachedSteps(
   const present =
     owner === undefined ? undefined : await presentRows(session, wishes.filter(mustLook), owner, context);
   const plans = wishes.map((wish) => planOf(wish, present?.get(wish.ref.kind)));
-  const on = { type, id: owner ?? CREATED_ID, name: owner === undefined ? `the new ${type}` : `${type} ${owner}` };
+  const on = {
+    type,
+    id: owner ?? CREATED_ID,
+    name: owner === undefined ? `the new ${type}` : `${type} ${owner}`,
+  };
   const steps = [
     ...membershipSteps(plans, on),
     ...changes.flatMap(({ ref, delta }) => (isMembership(ref) ? [] : flagSteps(ref, delta, on))),

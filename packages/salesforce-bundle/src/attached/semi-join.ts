@@ -70,9 +70,7 @@ function leafOf(
 
 function join({ kind }: AttachedRef, more: readonly string[] = []): Condition {
   const where = [...testsOf(kind).map(testText), ...more].join(' AND ');
-  return condition(
-    `Id IN (SELECT ${kind.ownerField} FROM ${kind.sobject}${where ? ` WHERE ${where}` : ''})`,
-  );
+  return condition(`Id IN (SELECT ${kind.ownerField} FROM ${kind.sobject}${where ? ` WHERE ${where}` : ''})`);
 }
 
 /** Rows that have any of the values; nothing to say where one of them cannot be asked for. */
@@ -96,7 +94,9 @@ function joinWith(ref: AttachedRef, values: readonly Value[]): readonly Conditio
   const list = (texts: readonly string[]): string => texts.map(quote).join(',');
   const any = [
     ...(ids.length > 0 ? [`${kind.valueField} IN (${list(ids)})`] : []),
-    ...(names.length > 0 ? [`${nameField(kind)} IN (${list(names.map((name) => localName(kind, name)))})`] : []),
+    ...(names.length > 0
+      ? [`${nameField(kind)} IN (${list(names.map((name) => localName(kind, name)))})`]
+      : []),
   ];
   return [join(ref, [any.length === 1 ? any[0]! : `(${any.join(' OR ')})`])];
 }

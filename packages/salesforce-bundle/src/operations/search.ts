@@ -48,7 +48,10 @@ export async function* search(
     fields: [...CaseInsensitiveSet.of([UID_ENTRY.field, ...returned.map(({ field }) => field)])],
     sobject: mapping.sobject,
     where: withoutSystemUsers(
-      both(where, semiJoins(filter, (attribute) => attachedRef(mapping, attribute))) as typeof where,
+      both(
+        where,
+        semiJoins(filter, (attribute) => attachedRef(mapping, attribute)),
+      ) as typeof where,
       org,
       mapping,
     ),

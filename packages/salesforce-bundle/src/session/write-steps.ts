@@ -2,6 +2,7 @@ import {
   ConnectorException,
   EXCEPTIONS,
   InvalidAttributeValueException,
+  UnknownUidException,
   exceptionRow,
   type Uid,
 } from '@icf-ts/framework/spi';
@@ -19,7 +20,7 @@ export interface WriteStep {
   readonly done: string;
   /** Whether a refusal means that the aim had been reached before. */
   readonly settles?: (error: ConnectorException) => boolean;
-  /** By which later steps refer to the answer: `@{name.records[0].Id}`. They have to be within the same 25 steps. */
+  /** By which later steps refer to the answer: `@{name.records[0].Id}`. The step and those are 25 at most. */
   readonly ref?: string;
   /** The attribute that a refusal of its value is about. */
   readonly attribute?: string;
@@ -76,7 +77,7 @@ export async function runSteps(
         finish(step, await session.request(step.request, { ...context, action: step.action }));
       } catch (error) {
         if (!(error instanceof ConnectorException)) throw error;
-        settle(step, error);
+        settle(step, aboutAttribute(error, step, context));
       }
       continue;
     }
@@ -87,18 +88,21 @@ export async function runSteps(
       else settle(step, refusal(rowErrors(body), step, context));
     }
   }
+  // Nothing was done to an object that is not there, whatever was settled after.
+  if (failed instanceof UnknownUidException && answers[0] === undefined) throw failed;
   if (failed) throw afterSteps(failed, done, uidOf(answers));
   return answers;
 }
 
-/** Parts steps into composite requests that Salesforce takes. */
+/** Parts steps into composite requests that Salesforce takes; a step stays with those that refer to it. */
 function requestsOf(steps: readonly WriteStep[]): readonly (readonly WriteStep[])[] {
   const requests: WriteStep[][] = [];
   let costly = 0;
   for (const step of steps) {
     const isCostly = COSTLY.test(step.request.path);
     const last = requests.at(-1);
-    if (!last || last.length === MAX_STEPS || (isCostly && costly === MAX_COSTLY)) {
+    const wanted = 1 + followersOf(step, steps);
+    if (!last || last.length + wanted > MAX_STEPS || (isCostly && costly === MAX_COSTLY)) {
       requests.push([step]);
       costly = 0;
     } else last.push(step);
@@ -106,6 +110,9 @@ function requestsOf(steps: readonly WriteStep[]): readonly (readonly WriteStep[]
   }
   return requests;
 }
+
+const followersOf = ({ ref }: WriteStep, steps: readonly WriteStep[]): number =>
+  ref === undefined ? 0 : steps.filter(({ request }) => request.path.includes(`@{${ref}.`)).length;
 
 interface RowAnswer {
   readonly success: boolean;
@@ -119,10 +126,18 @@ const refusedRows = (step: WriteStep, answer: unknown, context: CallContext): re
 
 function refusal(
   errors: readonly SalesforceError[],
-  { action, attribute }: WriteStep,
+  step: WriteStep,
   context: CallContext,
 ): ConnectorException {
-  const error = mapRefusal(errors, { ...context, action });
+  return aboutAttribute(mapRefusal(errors, { ...context, action: step.action }), step, context);
+}
+
+/** Salesforce names fields of the row that was written, which callers know nothing of. */
+function aboutAttribute(
+  error: ConnectorException,
+  { attribute }: WriteStep,
+  context: CallContext,
+): ConnectorException {
   if (attribute === undefined || !(error instanceof InvalidAttributeValueException)) return error;
   const { message, cause } = error;
   return new InvalidAttributeValueException(message, {
