@@ -44,7 +44,7 @@ describe('the digest of the owners of rows', () => {
             for (const [owner] of [...before.slice(0, gone), ...came]) expect(told(owner)).to.equal(true);
           },
         ),
-        { numRuns: 60 },
+        { numRuns: 60, endOnFailure: true },
       );
     });
   }
@@ -58,7 +58,7 @@ describe('the digest of the owners of rows', () => {
         for (const [owner, row] of [...some].reverse()) again.add(idOf(owner), String(row));
         expect(again.changedSince(digest)).to.deep.equal({ owners: [], ranges: [] });
       }),
-      { numRuns: 40 },
+      { numRuns: 40, endOnFailure: true },
     );
   });
 

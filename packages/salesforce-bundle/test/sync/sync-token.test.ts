@@ -23,6 +23,16 @@ interface TokenJson {
   };
 }
 
+describe('rows that a token remembers', () => {
+  it('are the youngest thousand', () => {
+    const marks = Array.from({ length: 1_500 }, (_, at) => markOf(at));
+    const read = SeenRows.read(SeenRows.of(marks).text)!;
+    expect([...read.marks()]).to.deep.equal(marks.slice(500));
+    for (const text of ['short', 'a b c d ', marks.join(''), 8])
+      expect(SeenRows.read(text)).to.equal(undefined);
+  });
+});
+
 describe('sync tokens', () => {
   let bench: Bench;
   before(async () => {
