@@ -12,7 +12,7 @@ import { shortId } from './owner-digest.js';
 import { SeenRows } from './seen-rows.js';
 import { syncPlan, type SyncPlan } from './sync-plan.js';
 import type { ClassState, TableMark } from './sync-state.js';
-import { tableChanges, type TableChanges } from './table-changes.js';
+import { marksTold, tableChanges, type TableChanges } from './table-changes.js';
 import { markFor, tableQuestions } from './watched-tables.js';
 import { openWindow, type Window } from './window.js';
 
@@ -40,7 +40,7 @@ export async function* classChanges(
   const changes = await changesOfTables(plan, before, answers.tables, window);
 
   const former = before?.tables ?? new Map<string, TableMark>();
-  const tables = new Map([...former, ...changes.map(({ name, mark }) => [name, mark] as const)]);
+  const tables = new Map([...former, ...changes.map(({ table, mark }) => [table.name, mark] as const)]);
   const rows = new ChangedRows(before?.rows, window);
   let state: ClassState = {
     rows: before?.rows ?? rows.start,
@@ -62,6 +62,8 @@ export async function* classChanges(
   const ranges = before ? changes.flatMap((change) => change.ranges) : [];
   const owners = new Set(before ? changes.flatMap((change) => [...change.owners]) : []);
   const delivered = new Set<string>();
+  // Of whom what tables tell was delivered too, but for what has gone from them.
+  let told: string[] = [];
   for await (const page of answers.pages()) {
     const changed = [...rows.of(page)];
     const records = changed.map(({ record }) => record);
@@ -73,7 +75,12 @@ export async function* classChanges(
     for (const [at, object] of objects.entries()) {
       if (at === middle) page.prefetch();
       const mark = changed[at]?.mark ?? state.rows;
-      if (mark !== state.rows) state = { ...state, rows: mark };
+      told.push(shortId(object.uid.value));
+      if (mark !== state.rows) {
+        const marks = before ? tablesTold(state.tables, changes, told) : state.tables;
+        state = { ...state, rows: mark, tables: marks };
+        told = [];
+      }
       yield { type: 'CREATE_OR_UPDATE', uid: object.uid, object, state };
     }
   }
@@ -85,6 +92,20 @@ export async function* classChanges(
     }
   }
   return { ...state, tables };
+}
+
+/** The former marks of tables, with what is told of some owners. */
+function tablesTold(
+  former: ClassState['tables'],
+  changes: readonly TableChanges[],
+  told: readonly string[],
+): ClassState['tables'] {
+  const marks = new Map(former);
+  for (const change of changes) {
+    const mark = markFor(change.table, marks);
+    if (mark) marks.set(change.table.name, marksTold(mark, change, told));
+  }
+  return marks;
 }
 
 /** The state of a class in which nothing is new. */
@@ -111,7 +132,7 @@ export async function baseState(
     while (!next.done) next = gone.next();
     deleted = next.value;
   }
-  return { rows: rows.final, deleted, tables: new Map(changes.map(({ name, mark }) => [name, mark])) };
+  return { rows: rows.final, deleted, tables: new Map(changes.map(({ table, mark }) => [table.name, mark])) };
 }
 
 interface Answers {
@@ -148,11 +169,11 @@ async function changesOfTables(
   before: ClassState | undefined,
   answers: readonly (readonly Answer[])[],
   window: Window,
-): Promise<readonly (TableChanges & { readonly name: string })[]> {
-  const changes = [];
+): Promise<readonly TableChanges[]> {
+  const changes: TableChanges[] = [];
   for (const [at, table] of plan.tables.entries()) {
     const look = { plan, table, before: markFor(table, before?.tables), answers: answers[at]!, window };
-    changes.push({ ...(await tableChanges(look)), name: table.name });
+    changes.push(await tableChanges(look));
   }
   return changes;
 }

@@ -1,5 +1,6 @@
 import { SyncToken } from '@icf-ts/framework';
 import { expect } from 'chai';
+import { SeenRows, markOf } from '#src/sync/seen-rows.js';
 import {
   ACCOUNT,
   facadeOf,
