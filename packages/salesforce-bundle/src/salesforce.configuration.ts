@@ -29,6 +29,7 @@ import type { SessionSettings } from './session/session-settings.js';
 import { Session } from './session/session.js';
 
 const MAX_TIMEOUT_MS = 600_000;
+const SECONDS_A_DAY = 86_400;
 
 /** The properties of the connector, and the session that its calls share. */
 export class SalesforceConfiguration implements StatefulConfiguration {
@@ -125,6 +126,27 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'String', order: 50, operations: ['update', 'updateDelta'] })
   membershipPolicies: string | undefined;
 
+  @ConfigurationProperty({
+    type: 'int',
+    order: 18,
+    minimum: 1,
+    maximum: SECONDS_A_DAY,
+    operations: ['sync', 'liveSync'],
+  })
+  syncOverlapSeconds = 600;
+
+  @ConfigurationProperty({ type: 'boolean', order: 19, operations: ['sync', 'liveSync'] })
+  syncMemberships = true;
+
+  @ConfigurationProperty({
+    type: 'int',
+    order: 20,
+    minimum: 1,
+    maximum: SECONDS_A_DAY,
+    operations: ['liveSync'],
+  })
+  liveSyncIntervalSeconds = 60;
+
   @ConfigurationProperty({ type: 'String', order: 60, allowedValues: DELETE_MODES, operations: ['delete'] })
   deleteMode: DeleteMode = 'deactivate';
 
@@ -194,6 +216,9 @@ export class SalesforceConfiguration implements StatefulConfiguration {
         seats: this.checkSeats ? (this.#seats ??= new Seats()) : undefined,
         lostAnswerWaitMs: this.lostAnswerWaitMs,
       },
+      syncOverlapMs: this.syncOverlapSeconds * 1_000,
+      syncMemberships: this.syncMemberships,
+      liveSyncIntervalMs: this.liveSyncIntervalSeconds * 1_000,
     };
   }
 

@@ -9,6 +9,8 @@ import {
   type DeleteOp,
   type Filter,
   type GuardedString,
+  type LiveSyncDelta,
+  type LiveSyncOp,
   type ObjectClass,
   type OperationName,
   type OperationOptions,
@@ -17,6 +19,9 @@ import {
   type SchemaOp,
   type SearchOp,
   type SearchResult,
+  type SyncDelta,
+  type SyncOp,
+  type SyncToken,
   type TestOp,
   type Uid,
   type UpdateDeltaOp,
@@ -34,6 +39,9 @@ import { updateDelta } from './operations/update-delta.js';
 import { update } from './operations/update.js';
 import { withPasswordExpiry } from './operations/account/password-expiry.js';
 import { underOwnNames } from './operations/account/username-view.js';
+import { latestToken } from './sync/latest-token.js';
+import { liveSync } from './sync/live-sync.js';
+import { sync } from './sync/sync.js';
 import { SalesforceConfiguration } from './salesforce.configuration.js';
 
 const searchAccounts = withPasswordExpiry(underOwnNames(search));
@@ -43,6 +51,8 @@ type Operations = CreateOp &
   UpdateDeltaOp &
   DeleteOp &
   SearchOp &
+  SyncOp &
+  LiveSyncOp &
   SchemaOp &
   TestOp &
   AuthenticateOp &
@@ -89,6 +99,19 @@ export class SalesforceConnector implements Connector<SalesforceConfiguration>, 
     options: OperationOptions,
   ): AsyncGenerator<ConnectorObject, SearchResult, void> {
     return searchAccounts(this.#org, type, filter, options);
+  }
+  sync(
+    type: ObjectClass,
+    token: SyncToken | undefined,
+    options: OperationOptions,
+  ): AsyncGenerator<SyncDelta, SyncToken, void> {
+    return sync(this.#org, type, token, options);
+  }
+  getLatestSyncToken(type: ObjectClass): Promise<SyncToken> {
+    return latestToken(this.#org, type);
+  }
+  liveSync(type: ObjectClass, options: OperationOptions): AsyncGenerator<LiveSyncDelta, void, void> {
+    return liveSync(this.#org, type, options);
   }
   schema(supported: readonly OperationName[], options: OperationOptions): Promise<Schema> {
     return schema(this.#org, supported, options);

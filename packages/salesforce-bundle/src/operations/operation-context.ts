@@ -19,6 +19,11 @@ export interface Org {
   /** How texts in filters compare where the connector matches by itself. */
   readonly textCase: TextCase;
   readonly accounts: AccountPolicy;
+  /** How far back a sync reads again what the one before has read. */
+  readonly syncOverlapMs: number;
+  /** Whether a sync that is not asked for certain attributes watches what objects have attached. */
+  readonly syncMemberships: boolean;
+  readonly liveSyncIntervalMs: number;
 }
 
 /**

@@ -48,8 +48,8 @@ export async function schema(
   for (const lookup of LOOKUP_TABLE)
     builder.objectClass(lookupClassInfo(lookup), { only: ['get', 'search', 'count'] });
   return builder
-    .option('attributesToGet', 'search', 'get')
-    .option('returnDefaultAttributes', 'search', 'get')
+    .option('attributesToGet', 'search', 'get', 'sync')
+    .option('returnDefaultAttributes', 'search', 'get', 'sync')
     .option('pageSize', 'search')
     .option('pagedResultsCookie', 'search')
     .option('pagedResultsOffset', 'search')

@@ -104,7 +104,7 @@ export async function* search(
 }
 
 /** What other sObjects hold is read where it is asked for, or looked at by the filter: each kind is a query a page. */
-function attachedToReturn(
+export function attachedToReturn(
   mapping: ObjectMapping,
   filter: Filter | undefined,
   { attributesToGet }: OperationOptions,
@@ -117,7 +117,7 @@ function attachedToReturn(
   });
 }
 
-function withAttached(
+export function withAttached(
   object: ConnectorObject,
   attached: readonly AttachedRef[],
   values: AttachedValues,
@@ -130,7 +130,7 @@ function withAttached(
 }
 
 /** The attributes asked for, or those of the map; and those that the filter looks at, so that it can be applied again. */
-function fieldsToReturn(
+export function fieldsToReturn(
   mapping: ObjectMapping,
   filter: Filter | undefined,
   options: OperationOptions,
@@ -174,7 +174,7 @@ function translate(filter: Filter | undefined, mapping: ObjectMapping, kindOf: K
 }
 
 /** Rows of other classes are left out, and users that are not people (Automated Process …), who have no profile. */
-function ofTheClass(
+export function ofTheClass(
   where: Exclude<Translation['where'], 'none'>,
   org: Org,
   mapping: ObjectMapping,

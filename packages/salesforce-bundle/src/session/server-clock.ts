@@ -17,4 +17,9 @@ export class ServerClock {
   at(moment: number): number {
     return moment + (this.#offsetMs ?? Date.now() - performance.now());
   }
+
+  /** Salesforce's time now, never later than it is; undefined as long as no answer has told a date. */
+  nowMs(): number | undefined {
+    return this.#offsetMs === undefined ? undefined : performance.now() + this.#offsetMs;
+  }
 }

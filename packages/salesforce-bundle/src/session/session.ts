@@ -16,7 +16,7 @@ import { logIn, loginFlow, missingFor } from './login/login-flows.js';
 import type { Credentials, Login, LoginWay } from './login/login.js';
 import { RefreshTokens } from './login/refresh-tokens.js';
 import { mayRepeat, mayRepeatLogin, retrying } from './retry.js';
-import { ServerClock } from './server-clock.js';
+import type { ServerClock } from './server-clock.js';
 import type { SessionSettings } from './session-settings.js';
 import { Warnings } from './warnings.js';
 
@@ -37,7 +37,9 @@ export class Session {
   /** For reports of cost. */
   readonly usage: ApiUsage;
   /** Salesforce's own time. */
-  readonly serverClock = new ServerClock();
+  get serverClock(): ServerClock {
+    return this.#client.clock;
+  }
   readonly #settings: SessionSettings;
   readonly #clock: Clock;
   readonly #client: HttpClient;
@@ -74,6 +76,18 @@ export class Session {
   /** The id of the user that the connector works as. No API call. */
   async userId(): Promise<string> {
     return (await this.#open()).login.userId;
+  }
+
+  /**
+   * The time by Salesforce's clock: milliseconds since 1970, never later than it is. No API call once something was
+   * answered, be it the login.
+   */
+  async serverTimeMs(context: CallContext): Promise<number> {
+    if (this.#client.clock.nowMs() === undefined) await this.#open();
+    if (this.#client.clock.nowMs() === undefined) await this.request({ method: 'GET', path: '/' }, context);
+    const nowMs = this.#client.clock.nowMs();
+    if (nowMs !== undefined) return nowMs;
+    throw worded('ConnectorException', text('fault.noServerTime'));
   }
 
   /**
@@ -192,7 +206,6 @@ export class Session {
       ...(signal ? { signal } : {}),
       onResponse: (response) => {
         this.usage.hear(response);
-        this.serverClock.hear(response.headers);
         heard(response);
       },
     });
