@@ -1,4 +1,4 @@
-import type { ConnectorKey, GuardedString, OperationName } from '@icf-ts/framework';
+import type { AbortSource, ConnectorKey, GuardedString, OperationName } from '@icf-ts/framework';
 import type { Dialect } from '../protocol/rows/row.js';
 import { DEFAULT_KEY_HASH } from './access/key-hash.js';
 import { refuseDefaultKey, type Exposure } from './access/exposure.js';
@@ -37,7 +37,7 @@ export interface Clients {
   authenticate(
     key: GuardedString,
     peer: Peer,
-    signal?: AbortSignal,
+    signal?: AbortSource,
   ): Client | RefusedKey | undefined | Promise<Client | RefusedKey | undefined>;
   /**
    * Asked before the server listens: what the operator should know of these clients, given where they are served.

@@ -1,13 +1,13 @@
 import type { APIConfiguration } from '../api/api-configuration.js';
 import type { ConnectorKey } from '../api/connector-key.js';
 import { METHODS, type MethodName, type MethodRow } from '../api/methods.js';
+import type { Interruption } from '../common/interruption.js';
 import type { OperationOptions } from '../common/operation-options.js';
 import type { ObjectClass } from '../common/object-class.js';
 import type { Connector } from '../spi/connector.js';
 import type { Configuration } from '../spi/configuration.js';
 import type { SearchDeclaration } from '../spi/metadata.js';
 import type { ConnectorSource } from './connector-source.js';
-import type { Interruption } from './interruption.js';
 
 /** Calls that have begun and not ended. */
 export class CallsInFlight {

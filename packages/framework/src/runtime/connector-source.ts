@@ -1,3 +1,4 @@
+import type { AbortSource } from '../common/interruption.js';
 import type { Connector } from '../spi/connector.js';
 import type { PoolStatistics } from './pool/pool-statistics.js';
 
@@ -7,7 +8,7 @@ export interface ConnectorSource {
    * An initialised connector, for this call alone. After an abort nobody waits for it any longer: what then arrives
    * all the same has to be released.
    */
-  acquire(signal?: AbortSignal): Promise<Connector>;
+  acquire(signal?: AbortSource): Promise<Connector>;
   /** `inDoubt`: after what happened the connector may be in any state, so no other call may get it. */
   release(connector: Connector, inDoubt: boolean): Promise<void>;
   /** Resolves when every connector has been disposed, lent ones included. */

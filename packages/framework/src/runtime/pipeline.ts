@@ -35,7 +35,7 @@ export async function run<R>(call: Call, work: (call: Call) => Promise<R>): Prom
     await enter(call);
     return await call.within(work(call));
   } catch (error) {
-    call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.signal);
+    call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.abort);
     throw (failure = toConnectorException(error, call));
   } finally {
     await leave(call);
@@ -50,10 +50,10 @@ export async function nested(outer: Call, call: Call, work: (call: Call) => unkn
     await checkArguments.enter!(call);
     if (outer.connector) call.connector = outer.connector;
     await normalizeArguments.enter!(call);
-    if (outer.options.signal) call.options = call.options.with({ signal: outer.options.signal });
+    if (outer.options.abort) call.options = call.options.with({ abort: outer.options.abort });
     return await outer.within(Promise.resolve(work(call)));
   } catch (error) {
-    outer.connectorInDoubt ||= leavesConnectorInDoubt(error, outer.options.signal);
+    outer.connectorInDoubt ||= leavesConnectorInDoubt(error, outer.options.abort);
     throw toConnectorException(error, call);
   }
 }
@@ -81,7 +81,7 @@ export async function* stream<T, R>(
       yield item.value;
     }
   } catch (error) {
-    call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.signal);
+    call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.abort);
     throw (failure = toConnectorException(error, call));
   } finally {
     if (source) await endEarly(call, source);
@@ -99,7 +99,7 @@ async function endEarly(call: Call, source: AsyncGenerator<unknown>): Promise<vo
     await call.within(source.return(undefined));
   } catch (error) {
     // Still in the middle of something, or failed to clean up: the caller need not know, the pool must.
-    call.connectorInDoubt ||= leavesConnectorInDoubt(error, call.options.signal);
+    call.connectorInDoubt ||= leavesConnectorInDoubt(error, call.options.abort);
   }
 }
 

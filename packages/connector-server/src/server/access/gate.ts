@@ -1,4 +1,4 @@
-import type { GuardedString } from '@icf-ts/framework';
+import type { AbortSource, GuardedString } from '@icf-ts/framework';
 import { isKey } from '../authenticate.js';
 import type { Client, Clients, RefusedKey } from '../clients.js';
 import type { Peer } from '../peer.js';
@@ -22,7 +22,7 @@ export class Gate {
   }
 
   /** Undefined after a refusal. At once for a key that is known to be good. */
-  authenticate(key: GuardedString, peer: Peer, signal?: AbortSignal): Client | Promise<Client | undefined> {
+  authenticate(key: GuardedString, peer: Peer, signal?: AbortSource): Client | Promise<Client | undefined> {
     const found = this.#clients.authenticate(key, peer, signal);
     if (found instanceof Promise) return found.then((later) => this.#judge(later, key, peer, signal));
     return this.#judge(found, key, peer, signal);
@@ -32,7 +32,7 @@ export class Gate {
     found: Client | RefusedKey | undefined,
     key: GuardedString,
     peer: Peer,
-    signal: AbortSignal | undefined,
+    signal: AbortSource | undefined,
   ): Client | Promise<undefined> {
     if (!found) return this.#refuse(peer, { reason: 'it is the key of no client' }, signal);
     if ('reason' in found) return this.#refuse(peer, found, signal);
@@ -46,7 +46,7 @@ export class Gate {
   async #refuse(
     peer: Peer,
     why: { readonly client?: string; readonly reason: string },
-    signal: AbortSignal | undefined,
+    signal: AbortSource | undefined,
   ): Promise<undefined> {
     // Nobody was refused: the peer left while its key was looked at.
     if (signal?.aborted) return;

@@ -5,7 +5,7 @@ export const withConnector: Step = {
   name: 'with-connector',
   async enter(call) {
     const { source } = call.facade;
-    const acquired = source.acquire(call.options.signal);
+    const acquired = source.acquire(call.options.abort);
     try {
       call.connector = await call.within(acquired);
     } catch (error) {

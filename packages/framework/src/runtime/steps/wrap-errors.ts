@@ -17,4 +17,4 @@ export function toConnectorException(error: unknown, call: Call): unknown {
 }
 
 const isAbort = (error: unknown, call: Call): boolean =>
-  call.options.signal?.aborted === true && error === call.options.signal.reason;
+  call.options.abort?.aborted === true && error === call.options.abort.reason;
