@@ -1,7 +1,8 @@
-import { GuardedString, Interruption, Locale } from '@icf-ts/framework';
+import { Interruption, Locale } from '@icf-ts/framework';
 import { REFUSED_MESSAGE_BYTES, UNAUTHENTICATED_MESSAGE_BYTES } from '../protocol/limits.js';
 import { ProtocolError } from '../protocol/protocol-error.js';
 import type { Dialect } from '../protocol/rows/row.js';
+import { ShownKey } from '../protocol/shown-key.js';
 import type { Arrival, Connection } from '../transport/connection.js';
 import type { Exchange } from '../transport/exchange.js';
 import type { Traffic } from '../transport/traffic.js';
@@ -133,7 +134,7 @@ export class Session {
     const locale = connection.readNow(localeOf) ?? (await this.#read(localeOf));
     if (!(locale instanceof Locale)) return false;
     const key = connection.readNow(keyOf) ?? (await this.#read(keyOf));
-    if (!(key instanceof GuardedString)) return false;
+    if (!key) return false;
     const shown = this.#handler.authenticate(key, this.#peer, this.#ended);
     const client = shown instanceof Promise ? await shown : shown;
     key.dispose();
@@ -201,6 +202,7 @@ export class Session {
 
 /* False, and not nothing, for a message of another type: nothing is a message that has not arrived. */
 const localeOf = (arrival: Arrival): unknown => (arrival.type === 'Locale' ? arrival.value() : false);
-const keyOf = (arrival: Arrival): unknown => (arrival.type === 'GuardedString' ? arrival.value() : false);
+const keyOf = (arrival: Arrival): ShownKey | false =>
+  arrival.type === 'GuardedString' && new ShownKey(arrival.bytes());
 const messageOf = (arrival: Arrival): { readonly message: unknown } => ({ message: arrival.value() });
 const clientLeft = (): Error => new Error('The client closed the connection.');

@@ -25,6 +25,8 @@ export interface Arrival {
   readonly type: string | null | undefined;
   /** Decodes the body; only within the function that the arrival was handed to. */
   value(): unknown;
+  /** The content of a scalar of bytes as it came, e.g. the cipher text of a GuardedString; a copy. */
+  bytes(): Uint8Array;
 }
 
 /**
@@ -127,7 +129,7 @@ export class Connection {
   #handOver<T>(message: Buffer, take: (arrival: Arrival) => T): T {
     this.#messagesRead++;
     const { type, body } = this.#decoder.open(message);
-    return take({ type, value: () => this.#decoder.read(body) });
+    return take({ type, value: () => this.#decoder.read(body), bytes: () => this.#decoder.readBytes(body) });
   }
 
   /** Whether the stream ended in the middle of a message. */
