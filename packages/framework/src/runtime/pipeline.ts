@@ -32,13 +32,15 @@ const STEPS = Object.fromEntries<readonly Step[]>(
 export async function run<R>(call: Call, work: (call: Call) => Promise<R>): Promise<R> {
   let failure: unknown;
   try {
-    await enter(call);
+    const entering = enter(call);
+    if (entering) await entering;
     return await call.within(work(call));
   } catch (error) {
     call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.abort);
     throw (failure = toConnectorException(error, call));
   } finally {
-    await leave(call);
+    const leaving = leave(call);
+    if (leaving) await leaving;
     logCall(call, failure);
   }
 }
@@ -104,25 +106,30 @@ async function endEarly(call: Call, source: AsyncGenerator<unknown>): Promise<vo
 }
 
 /** Steps that have nothing to wait for cost no turn of the loop: a get is microseconds. */
-async function enter(call: Call): Promise<void> {
-  call.facade.inFlight.add(call);
-  for (const step of STEPS[call.name]) {
-    call.entered++;
-    const waiting = step.enter?.(call);
-    if (waiting) await waiting;
+function enter(call: Call): void | Promise<void> {
+  call.facade.inFlight.begin();
+  return enterNext(call);
+}
+
+function enterNext(call: Call): void | Promise<void> {
+  const steps = STEPS[call.name];
+  while (call.entered < steps.length) {
+    const waiting = steps[call.entered++]!.enter?.(call);
+    if (waiting) return waiting.then(() => enterNext(call));
   }
 }
 
 /** Leaves what was entered, the last first. A failing clean-up neither hides the call's outcome nor stops the others. */
-async function leave(call: Call): Promise<void> {
+function leave(call: Call): void | Promise<void> {
   const steps = STEPS[call.name];
+  const goOn = (): void | Promise<void> => leave(call);
   while (call.entered > 0) {
     try {
       const waiting = steps[--call.entered]!.leave?.(call);
-      if (waiting) await waiting;
+      if (waiting) return waiting.then(goOn, goOn);
     } catch {
       // Nobody to tell: the caller has the outcome of the call itself.
     }
   }
-  call.facade.inFlight.delete(call);
+  call.facade.inFlight.end();
 }

@@ -152,7 +152,7 @@ export class ConnectorPool implements ConnectorSource {
 
   /** Makes a connector for an empty place. */
   async #begin(place: Place, signal?: AbortSource): Promise<PoolableConnector> {
-    const begun = this.#life.begin() as Promise<PoolableConnector>;
+    const begun = (async () => this.#life.begin())() as Promise<PoolableConnector>;
     try {
       return await unlessAborted(begun, signal);
     } catch (error) {
@@ -206,10 +206,10 @@ export class ConnectorPool implements ConnectorSource {
   }
 
   /** The place stays taken until the connector is gone: what is being disposed may still hold a connection. */
-  #clear(place: Place): Promise<void> {
+  async #clear(place: Place): Promise<void> {
     const connector = place.connector!;
     delete place.connector;
-    return this.#life.end(connector);
+    await this.#life.end(connector);
   }
 
   /** Gives an empty place to the first in line, to make a connector in. */
