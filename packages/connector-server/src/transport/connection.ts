@@ -40,7 +40,7 @@ export class Connection {
   readonly #encoder: Encoder;
   readonly #output = new ByteWriter();
   readonly #waiters = new Set<() => void>();
-  readonly #closeListeners = new Set<() => void>();
+  #closeListeners: (() => void)[] = [];
   #hearsDrain = false;
   #error: Error | undefined;
   #bytesRead = 0;
@@ -171,7 +171,7 @@ export class Connection {
     const stream = this.#stream;
     if (stream.destroyed) return;
     await new Promise<void>((resolve) => {
-      this.#closeListeners.add(resolve);
+      this.#closeListeners.push(resolve);
       // To a peer that has ended its side and has everything, a plain close says the same in one call of the system.
       if (isPlainSocket(stream) && stream.readableEnded && stream.writableLength === 0) stream.destroy();
       else stream.end(() => stream.destroy());
@@ -192,7 +192,7 @@ export class Connection {
 
   /** Calls back once when the connection is gone. */
   onClose(listener: () => void): void {
-    this.#closeListeners.add(listener);
+    this.#closeListeners.push(listener);
   }
 
   #take(chunk: Buffer): void {
@@ -204,7 +204,7 @@ export class Connection {
 
   #close(): void {
     for (const listener of this.#closeListeners) listener();
-    this.#closeListeners.clear();
+    this.#closeListeners = [];
     this.#wake();
   }
 
