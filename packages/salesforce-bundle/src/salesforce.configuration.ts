@@ -68,6 +68,12 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'File', order: 16 })
   attributeMapFile: FilePath | undefined;
 
+  @ConfigurationProperty({ type: 'int', order: 30, minimum: 0, operations: ['search'] })
+  bulkThreshold = 50_000;
+
+  @ConfigurationProperty({ type: 'int', order: 31, minimum: 1, operations: ['search'] })
+  bulkTimeoutMs = 600_000;
+
   #mappings: readonly ObjectMapping[] | undefined;
   #session: Session | undefined;
 
@@ -99,6 +105,8 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       session: this.#session,
       mappings: (this.#mappings ??= this.#readMap()),
       batchSize: this.batchSize,
+      bulkThreshold: this.bulkThreshold,
+      bulkTimeoutMs: this.bulkTimeoutMs,
       includeSystemUsers: this.includeSystemUsers,
       textCase: this.ignoreCase ? 'ignore' : 'exact',
     };

@@ -4,6 +4,7 @@ import {
   type AttributeSet,
   type AuthenticateOp,
   type Connector,
+  type CountOp,
   type ConnectorObject,
   type CreateOp,
   type DeleteOp,
@@ -23,6 +24,7 @@ import {
   type UpdateOp,
 } from '@icf-ts/framework/spi';
 import { authenticate, resolveUsername } from './operations/authenticate.js';
+import { count } from './operations/count.js';
 import { create } from './operations/create.js';
 import type { Org } from './operations/operation-context.js';
 import { schema } from './operations/schema.js';
@@ -37,6 +39,7 @@ type Operations = CreateOp &
   UpdateDeltaOp &
   DeleteOp &
   SearchOp &
+  CountOp &
   SchemaOp &
   TestOp &
   AuthenticateOp &
@@ -82,6 +85,13 @@ export class SalesforceConnector implements Connector<SalesforceConfiguration>, 
     options: OperationOptions,
   ): AsyncGenerator<ConnectorObject, SearchResult, void> {
     return search(this.#org, type, filter, options);
+  }
+  count(
+    type: ObjectClass,
+    filter: Filter | undefined,
+    options: OperationOptions,
+  ): Promise<number | undefined> {
+    return count(this.#org, type, filter, options);
   }
   schema(supported: readonly OperationName[], options: OperationOptions): Promise<Schema> {
     return schema(this.#org, supported, options);

@@ -19,19 +19,43 @@ export function objectReader(
   const objectClass = new ObjectClass(mapping.objectClass);
   const plan = [UID_ENTRY, ...refs].map(({ attribute, field }) => ({
     attribute,
-    key: foldCase(field),
     kind: KINDS[kindOf(field)],
+    valueOf: fieldReader(field),
   }));
   return (record) => {
-    // A field may have been asked for in another spelling than the one that Salesforce answers in.
-    const values = new Map(Object.entries(record).map(([field, value]) => [foldCase(field), value]));
     const attributes: Attribute[] = [];
-    for (const { attribute, key, kind } of plan) {
-      const json = values.get(key);
+    for (const { attribute, kind, valueOf } of plan) {
+      const json = valueOf(record);
       if (json !== null && json !== undefined) attributes.push(attributeOf(attribute, kind.read(json)));
     }
     return new ConnectorObject(objectClass, attributes);
   };
+}
+
+/**
+ * Reads one field of many rows, also one of a relation, such as `Profile.Name`. It may have been asked for in another
+ * spelling than the one that Salesforce answers in, which is found once and not for each row.
+ */
+export function fieldReader(field: string): (record: SalesforceRecord) => unknown {
+  const steps = field.split('.').map((name) => ({ name, key: name }));
+  const [only] = steps as [(typeof steps)[number]];
+  if (steps.length === 1) return (record) => step(record, only);
+  return (record) => {
+    let part: unknown = record;
+    for (const each of steps) {
+      if (typeof part !== 'object' || part === null) return undefined;
+      part = step(part as SalesforceRecord, each);
+    }
+    return part;
+  };
+}
+
+function step(record: SalesforceRecord, each: { readonly name: string; key: string }): unknown {
+  const value = record[each.key];
+  if (value !== undefined) return value;
+  const spelled = Object.keys(record).find((key) => foldCase(key) === foldCase(each.name));
+  if (spelled !== undefined) each.key = spelled;
+  return record[each.key];
 }
 
 /** The values of one field of a row; none where it is empty. */
@@ -40,6 +64,6 @@ export function readField(
   field: string,
   kindOf: KindOf,
 ): readonly AttributeValue[] {
-  const found = Object.entries(record).find(([name]) => foldCase(name) === foldCase(field))?.[1];
-  return found === null || found === undefined ? [] : KINDS[kindOf(field)].read(found);
+  const json = fieldReader(field)(record);
+  return json === null || json === undefined ? [] : KINDS[kindOf(field)].read(json);
 }

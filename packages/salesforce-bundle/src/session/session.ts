@@ -1,8 +1,9 @@
 import { ConnectorException } from '@icf-ts/framework/spi';
 import type { Connection } from 'jsforce/lib/connection.js';
+import type { HttpResponse } from 'jsforce';
 import { mapError } from '../errors/map-error.js';
 import { salesforceErrors } from '../errors/salesforce-errors.js';
-import type { ApiRequest, CallContext } from './api-request.js';
+import type { ApiRequest, CallContext, TextAnswer } from './api-request.js';
 import { DescribeCache } from './describe-cache.js';
 import { HttpClient } from './http-client.js';
 import { jsforceTransport } from './jsforce-transport.js';
@@ -98,16 +99,22 @@ export class Session {
 
   async #send<T>(
     { connection }: Opened,
-    { method, path, body, headers }: ApiRequest,
+    { method, path, body, headers, answers }: ApiRequest,
     { signal }: CallContext,
   ): Promise<T> {
-    const transport = jsforceTransport(this.#client, signal ? { signal } : {});
+    let text: TextAnswer | undefined;
+    const transport = jsforceTransport(this.#client, {
+      ...(signal ? { signal } : {}),
+      onResponse: (response) => {
+        if (answers && response.headers['content-type']?.startsWith(answers)) text = textOf(response);
+      },
+    });
     const answer = await connection.request<T>(
       {
         method,
         url: path,
         headers: {
-          accept: 'application/json',
+          accept: answers ?? 'application/json',
           ...(body ? { 'content-type': 'application/json' } : {}),
           ...headers,
         },
@@ -115,12 +122,20 @@ export class Session {
       },
       { transport },
     );
+    if (text) return text as T;
     // jsforce hands over as text what is no JSON.
     if (typeof answer !== 'string') return answer;
     throw new ConnectorException(
       "Something that is not Salesforce's REST API answered: check the properties 'loginUrl' and 'instanceUrl', and proxies on the way.",
     );
   }
+}
+
+/** Takes the text out of an answer, which jsforce would parse in a way of its own. */
+function textOf(response: HttpResponse): TextAnswer {
+  const { body: text, headers } = response;
+  Object.assign(response, { body: '', headers: { ...headers, 'content-type': 'text/plain' } });
+  return { text, headers };
 }
 
 /** Refusals of the session that a new login does not cure. */
