@@ -66,7 +66,7 @@ const row = (
   icfType: string,
   read: (json: unknown) => AttributeValue,
   write: KindRow['write'] = text,
-): KindRow => ({ icfType, read: (json) => [read(json)], write });
+): KindRow => ({ icfType, read: (json) => Object.freeze([read(json)]), write });
 const asText = (json: unknown): string => (typeof json === 'string' ? json : JSON.stringify(json));
 const TEXT = row('String', asText);
 

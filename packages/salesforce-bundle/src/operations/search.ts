@@ -24,5 +24,7 @@ export async function* search(
   const plan = await planSearch(org, objectClass, filter, options);
   if (plan.statements.length === 0) return END;
   const isPaged = options.pageSize || options.pagedResultsCookie || options.pagedResultsOffset;
-  return yield* isPaged ? onePage(org, plan, options) : listing(org, plan);
+  if (isPaged) return yield* onePage(org, plan, options);
+  for await (const objects of listing(org, plan)) for (const object of objects) yield object;
+  return END;
 }

@@ -22,6 +22,7 @@ export type QueryStart = { readonly soql: string } | { readonly path: string } |
 export interface FetchedPage<Extra> extends QueryPage {
   /** What {@link PageSettings.enrich} made of the records. */
   readonly extra: Extra;
+  readonly isFirst: boolean;
   prefetch(): void;
 }
 
@@ -56,6 +57,7 @@ export async function* queryPages<Extra>(
   };
   try {
     if (context.signal?.aborted) throw context.signal.reason;
+    let isFirst = true;
     let next: ReturnType<typeof fetchPage> | undefined = fetchPage(start);
     while (next) {
       const page: QueryPage & { extra: Extra } = await next;
@@ -63,7 +65,8 @@ export async function* queryPages<Extra>(
       const prefetch = (): void => {
         if (page.nextRecordsUrl) next ??= fetchPage({ path: page.nextRecordsUrl });
       };
-      yield { ...page, prefetch };
+      yield { ...page, isFirst, prefetch };
+      isFirst = false;
       prefetch();
     }
   } finally {

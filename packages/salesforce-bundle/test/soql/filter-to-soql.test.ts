@@ -63,7 +63,7 @@ describe('filter to SOQL', () => {
         filters.or(filters.equals('Logins', 1), filters.equals('Logins', 2)),
         filters.equals('IsActive', true),
       ),
-      '(Logins = 1 OR Logins = 2) AND IsActive = true',
+      'Logins IN (1,2) AND IsActive = true',
       false,
     ],
     [
