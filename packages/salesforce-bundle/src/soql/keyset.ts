@@ -38,7 +38,7 @@ export function rowsAfter(positions: readonly SortPosition[]): Condition | undef
   let after: Condition = 'none';
   let tied: Condition = 'all';
   for (const { field, ascending, kind, value } of positions) {
-    const literal = value === null ? 'null' : LITERALS[kind]?.(value);
+    const literal = value === null && kind !== 'id' ? 'null' : LITERALS[kind]?.(value);
     if (literal === undefined) return undefined;
     after = either(after, both(tied, beyond(field, ascending, literal)));
     tied = both(tied, condition(`${field} = ${literal}`));

@@ -13,8 +13,12 @@ const MIN_LIST = 8;
 export function compiledFilter(filter: Filter, textCase: TextCase): ObjectTest {
   switch (filter.kind) {
     case 'and': {
-      const tests = flat('and', filter).map((part) => compiledFilter(part, textCase));
-      return (object) => tests.every((test) => test(object));
+      const parts = flat('and', filter);
+      const tests = parts.filter(({ kind }) => kind !== 'not').map((part) => compiledFilter(part, textCase));
+      // None of many, as normalizing makes of it, is not one of them.
+      const none = parts.flatMap((part) => (part.kind === 'not' ? flat('or', part.filter) : []));
+      const isOne = none.length > 0 ? compiledOr(none, textCase) : undefined;
+      return (object) => tests.every((test) => test(object)) && !isOne?.(object);
     }
     case 'or':
       return compiledOr(flat('or', filter), textCase);

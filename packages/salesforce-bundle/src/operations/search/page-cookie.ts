@@ -32,8 +32,8 @@ export function readCookie(cookie: string, digest: string): PagePosition {
   if (version !== String(VERSION)) throw refused('is not one of this connector');
   if (ofSearch !== digest) throw refused('belongs to another search, or to another configuration');
   const [first, second] = listOf(json.join('.'));
-  if (kind === 'after' && isCount(first) && (second === undefined || isValues(second)))
-    return { kind, statement: first, values: second };
+  if (kind === 'after' && isCount(first) && (second === null || isValues(second)))
+    return { kind, statement: first, values: second ?? undefined };
   if (kind === 'cursor' && typeof first === 'string' && LOCATOR.test(first) && isCount(second))
     return { kind, locator: first, used: second };
   if (kind === 'row' && typeof first === 'string' && isSalesforceId(first) && isCount(second))
