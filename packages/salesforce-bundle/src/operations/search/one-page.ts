@@ -62,6 +62,8 @@ class PageCutter {
   /** Objects still to be passed over. */
   #skip: number;
   #found = 0;
+  /** Ids of the last rows of the page, where only they tell where it ended. */
+  #last: string[] = [];
 
   constructor(
     org: Org,
@@ -102,7 +104,7 @@ class PageCutter {
     let start: QueryStart | undefined = this.#startOf(statement, from);
     let locator = from.kind === 'cursor' ? from.locator : undefined;
     let used = from.kind === 'cursor' ? from.used : 0;
-    let passed = from.kind === 'row' ? from : undefined;
+    let passed = from.kind === 'rows' ? from : undefined;
     while (start) {
       const pages = rowPages(this.#org, this.#plan, start, this.#batchSize);
       start = undefined;
@@ -137,6 +139,7 @@ class PageCutter {
             continue;
           }
           this.#found++;
+          if (!this.#byKey) this.#last = [...this.#last.slice(1 - KEPT_IDS), idOf(record)];
           yield object;
           if (this.#found < this.#size) continue;
           const isLast = index === this.#plan.statements.length - 1;
@@ -158,7 +161,7 @@ class PageCutter {
 
   #startOf({ where }: Statement, from: PagePosition): QueryStart {
     if (from.kind === 'cursor') return cursorPath(from.locator, from.used);
-    if (from.kind === 'row' || !from.values) return { soql: this.#plan.selectText(where, this.#order) };
+    if (from.kind === 'rows' || !from.values) return { soql: this.#plan.selectText(where, this.#order) };
     const { values } = from;
     if (!this.#byKey || values.length !== this.#order.length) throw refused('is damaged');
     const positions = this.#order.map((sort, at): SortPosition => ({
@@ -183,7 +186,7 @@ class PageCutter {
         statement,
         values: this.#order.map(({ field }) => (fieldReader(field)(record) ?? null) as SortValue),
       };
-    return locator ? { kind: 'cursor', locator, used } : { kind: 'row', id: idOf(record), used };
+    return locator ? { kind: 'cursor', locator, used } : { kind: 'rows', ids: this.#last, used };
   }
 
   #result(position: PagePosition, remaining: number, exact: boolean): SearchResult {
@@ -201,11 +204,15 @@ const cursorPath = (locator: string, used: number): QueryStart => ({ path: `/que
 const locatorIn = (nextRecordsUrl = ''): string | undefined =>
   /\/query\/([A-Za-z0-9]{15,32})-\d+$/.exec(nextRecordsUrl)?.[1];
 
-/** How many rows of a first answer come before the page: up to the row the last page ended with, if it is still there. */
+/** How many rows may go between two pages without the next one missing its beginning. */
+const KEPT_IDS = 50;
+
+/** How many rows of a first answer come before the page. */
 function rowsBefore(
-  { id, used }: { readonly id: string; readonly used: number },
+  { ids, used }: { readonly ids: readonly string[]; readonly used: number },
   records: readonly SalesforceRecord[],
 ): number {
-  const at = records.findIndex((record) => idOf(record) === id);
-  return at < 0 ? Math.min(used, records.length) : at + 1;
+  const places = new Map(records.map((record, at) => [idOf(record), at]));
+  const last = ids.findLast((id) => places.has(id));
+  return last === undefined ? Math.min(used, records.length) : places.get(last)! + 1;
 }

@@ -5,12 +5,13 @@ import { isSalesforceId } from '../../soql/salesforce-id.js';
 /**
  * Where a page begins. `after`: behind a row of the n-th statement, known by what it was sorted by, its Id last; good for
  * ever, in every process. For orders that conditions cannot repeat, `cursor`: a row of Salesforce's own cursor, good
- * for two days; and `row`: behind a row by Id, or by number if it is gone, in a result that was too small for a cursor.
+ * for two days; and `rows`: behind the last row of the page before that is still there, or by number if none is, in a
+ * result that was too small for a cursor.
  */
 export type PagePosition =
   | { readonly kind: 'after'; readonly statement: number; readonly values: readonly SortValue[] | undefined }
   | { readonly kind: 'cursor'; readonly locator: string; readonly used: number }
-  | { readonly kind: 'row'; readonly id: string; readonly used: number };
+  | { readonly kind: 'rows'; readonly ids: readonly string[]; readonly used: number };
 
 /** Raised when the form changes: an older cookie is refused, not misread. */
 const VERSION = 2;
@@ -36,8 +37,7 @@ export function readCookie(cookie: string, digest: string): PagePosition {
     return { kind, statement: first, values: second ?? undefined };
   if (kind === 'cursor' && typeof first === 'string' && LOCATOR.test(first) && isCount(second))
     return { kind, locator: first, used: second };
-  if (kind === 'row' && typeof first === 'string' && isSalesforceId(first) && isCount(second))
-    return { kind, id: first, used: second };
+  if (kind === 'rows' && isIds(first) && isCount(second)) return { kind, ids: first, used: second };
   throw refused('is damaged');
 }
 
@@ -54,6 +54,8 @@ function listOf(json: string): readonly unknown[] {
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const isIds = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string' && isSalesforceId(item));
 const isValues = (value: unknown): value is readonly SortValue[] =>
   Array.isArray(value) &&
   value.every((item) => item === null || typeof item === 'string' || typeof item === 'number');
