@@ -3,7 +3,8 @@
 // are processes of their own.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { LocalConnector, ObjectClass } from '@icf-ts/framework';
+import { ConnectorServer, RemoteConnectorInfoManager, keyHash } from '@icf-ts/connector-server';
+import { GuardedString, LocalConnector, LocalConnectorInfoManager, ObjectClass } from '@icf-ts/framework';
 import { SalesforceConnector } from '@icf-ts/salesforce-bundle';
 import { startOrg } from '@icf-ts/salesforce-emulator';
 
@@ -33,53 +34,51 @@ async function list(facade) {
   };
 }
 
-function localFacade({ url, credentials }, bulkThreshold) {
-  const local = new LocalConnector(SalesforceConnector);
-  const base = local.info.defaultConfiguration;
-  return local.createFacade(base.withProperties({ loginUrl: url, ...credentials, bulkThreshold }));
+/** Secrets as the wire wants them. */
+function propertiesOf({ url, credentials }, bulkThreshold) {
+  const guarded = ['clientSecret', 'password', 'securityToken'];
+  const entries = Object.entries(credentials).map(([name, value]) => [
+    name,
+    guarded.includes(name) ? new GuardedString(value) : value,
+  ]);
+  return { loginUrl: url, ...Object.fromEntries(entries), bulkThreshold };
 }
 
 async function inProcess(org, bulkThreshold) {
-  const facade = localFacade(org, bulkThreshold);
+  const local = new LocalConnector(SalesforceConnector);
+  const base = local.info.defaultConfiguration;
+  const facade = local.createFacade(base.withProperties(propertiesOf(org, bulkThreshold)));
   const result = await list(facade);
   await facade.dispose();
   return result;
 }
 
+const KEY = 'bench';
+
 /** The connector server in a process of its own, which tells its size when asked. */
 async function serve() {
-  const { ConnectorServer } = await import('@icf-ts/connector-server');
-  const { GuardedString } = await import('@icf-ts/framework');
-  const server = new ConnectorServer({
-    key: new GuardedString('bench'),
-    connectors: [new LocalConnector(SalesforceConnector)],
+  const connectors = new LocalConnectorInfoManager([new LocalConnector(SalesforceConnector)]);
+  const server = await ConnectorServer.start({
+    connectors,
+    keyHash: keyHash(new GuardedString(KEY)),
+    port: 0,
   });
-  const port = await server.listen(0, '127.0.0.1');
   let max = 0;
   setInterval(() => (max = Math.max(max, process.memoryUsage.rss())), 250).unref();
   process.on('message', () => process.send({ maxMb: Math.round(max / MB) }));
-  process.send({ port: typeof port === 'number' ? port : server.port });
+  process.send({ port: server.port });
 }
 
 async function throughServer(org, bulkThreshold) {
   const child = fork(import.meta.filename, ['serve'], { execArgv: [] });
   const [{ port }] = await once(child, 'message');
-  const { RemoteConnectorInfoManager } = await import('@icf-ts/connector-server');
-  const { GuardedString } = await import('@icf-ts/framework');
-  const manager = new RemoteConnectorInfoManager({
-    host: '127.0.0.1',
-    port,
-    key: new GuardedString('bench'),
-  });
-  const [info] = await manager.connectorInfos();
-  const base = info.defaultConfiguration;
-  const facade = info.createFacade(
-    base.withProperties({ loginUrl: org.url, ...org.credentials, bulkThreshold }),
-  );
-  const result = await list(facade);
+  const key = new GuardedString(KEY);
+  const manager = await RemoteConnectorInfoManager.connect({ host: '127.0.0.1', port, key });
+  const [info] = manager.connectorInfos;
+  const configuration = info.defaultConfiguration.withProperties(propertiesOf(org, bulkThreshold));
+  const result = await list(manager.createFacade(info.key, configuration));
   child.send('size');
   const [{ maxMb }] = await once(child, 'message');
-  await facade.dispose?.();
   child.kill();
   return { ...result, serverMaxMb: maxMb };
 }

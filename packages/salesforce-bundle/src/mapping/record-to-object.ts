@@ -9,6 +9,7 @@ import {
 import type { SalesforceRecord } from '../session/query-pages.js';
 import { KINDS, type KindOf } from './field-kinds.js';
 import { UID_ENTRY, type FieldRef, type ObjectMapping } from './object-mapping.js';
+import { sharedAttributes } from './shared-attributes.js';
 
 /** Makes connector objects of rows that hold the fields of `refs`. Attributes without a value are left out. */
 export function objectReader(
@@ -17,16 +18,19 @@ export function objectReader(
   kindOf: KindOf,
 ): (record: SalesforceRecord) => ConnectorObject {
   const objectClass = new ObjectClass(mapping.objectClass);
-  const plan = [UID_ENTRY, ...refs].map(({ attribute, field }) => ({
-    attribute,
-    kind: KINDS[kindOf(field)],
-    valueOf: fieldReader(field),
-  }));
+  const plan = [UID_ENTRY, ...refs].map(({ attribute, field }) => {
+    const kind = KINDS[kindOf(field)];
+    const make = (json: unknown): Attribute => attributeOf(attribute, kind.read(json));
+    return {
+      valueOf: fieldReader(field),
+      attributeOf: kindOf(field) === 'id' ? make : sharedAttributes(make),
+    };
+  });
   return (record) => {
     const attributes: Attribute[] = [];
-    for (const { attribute, kind, valueOf } of plan) {
-      const json = valueOf(record);
-      if (json !== null && json !== undefined) attributes.push(attributeOf(attribute, kind.read(json)));
+    for (const column of plan) {
+      const json = column.valueOf(record);
+      if (json !== null && json !== undefined) attributes.push(column.attributeOf(json));
     }
     return new ConnectorObject(objectClass, attributes);
   };
