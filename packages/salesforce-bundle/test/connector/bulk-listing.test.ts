@@ -57,6 +57,16 @@ describe('a listing by Bulk', () => {
     expect(bench.org.calls.byResource.get('GET /query')).to.equal(1);
   });
 
+  it('is one answer ahead of its reader and no more', async () => {
+    let seen = 0;
+    for await (const _ of bulk.search(ACCOUNT)) {
+      // The job tells the rows of the first answer by REST once more.
+      if (++seen > 2_000) expect(calls(`GET ${JOBS}/{id}/results`)).to.be.at.least(1);
+      expect(calls(`GET ${JOBS}/{id}/results`)).to.be.at.most(Math.ceil(seen / 1_000) + 1);
+    }
+    expect(seen).to.be.greaterThan(PEOPLE);
+  });
+
   it('matches what SOQL cannot say', async () => {
     const filter = filters.not(filters.equals('LastName', 'nobody'));
     const found = await bulk.search(ACCOUNT, filter).toArray();

@@ -52,6 +52,15 @@ describe('search', () => {
     expect(bench.org.calls.total).to.equal(1);
   });
 
+  it('is one answer ahead of its reader and no more, whatever the size of the result', async () => {
+    let seen = 0;
+    for await (const _ of bench.facade.search(ACCOUNT)) {
+      seen++;
+      expect(bench.org.calls.total).to.be.within(Math.ceil(seen / 200), Math.ceil(seen / 200) + 1);
+    }
+    expect(bench.org.calls.total).to.equal(Math.ceil(seen / 200));
+  });
+
   it('narrows by filter in one call', async () => {
     const found = await all(
       filters.and(filters.equals('__ENABLE__', true), filters.contains('__NAME__', '.12@')),

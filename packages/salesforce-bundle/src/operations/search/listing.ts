@@ -24,7 +24,7 @@ const OBJECTS_AT_ONCE = 200;
 /**
  * Everything that a search finds. One API call for each 2,000 rows, which Salesforce may make fewer; five statements of a
  * filter that is too long for one share the call for their first rows. Above the threshold the rows after the first
- * answer come by a Bulk job: a call to start it, a few to wait for it, and one for each 50,000 rows.
+ * answer come by a Bulk job: a call to start it, a few to wait for it, and one for each 25,000 rows.
  */
 export async function* listing(org: Org, plan: SearchPlan): AsyncGenerator<Objects, void, void> {
   const { statements, sort, selectText } = plan;

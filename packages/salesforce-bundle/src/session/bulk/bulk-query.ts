@@ -8,7 +8,7 @@ import { recordMaker } from './csv-records.js';
 import { csvRows } from './csv-rows.js';
 
 /** Rows of one answer: large enough to save calls, small enough to be held in memory twice. */
-const ROWS_PER_ANSWER = 50_000;
+const ROWS_PER_ANSWER = 25_000;
 /** Rows handed over at once. */
 const ROWS_AT_ONCE = 2_000;
 const FIRST_POLL_MS = 250;
@@ -22,7 +22,7 @@ interface Job {
 
 /**
  * A query by a job of Bulk API 2.0. One API call to create it, one for each look at it (after 1/4 s, then twice as long
- * each time, up to 30 s), one for each 50,000 rows; one to abort it when nobody waits for it any more.
+ * each time, up to 30 s), one for each 25,000 rows; one to abort it when nobody waits for it any more.
  */
 export class BulkQuery {
   readonly #session: Session;
