@@ -20,7 +20,7 @@ describe('the cost of a sync', () => {
     bare = facadeOf(org, { syncMemberships: false });
     whole = facadeOf(org);
     users = await other.ids(
-      `SELECT Id FROM User WHERE ProfileId != null AND Username != '${org.credentials.username}' ORDER BY Id`,
+      `SELECT Id FROM User WHERE UserType = 'Standard' AND Username != '${org.credentials.username}' ORDER BY Id`,
     );
     group = await other.create('Group', { Name: 'Joined', DeveloperName: 'Joined', Type: 'Regular' });
     await bare.test();

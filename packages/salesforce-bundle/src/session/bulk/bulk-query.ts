@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectorException, OperationTimeoutException } from '@icf-ts/framework/spi';
 import type { KindOf } from '../../mapping/field-kinds.js';
+import { text } from '../../words/text.js';
 import type { CallContext, TextAnswer } from '../api-request.js';
 import type { SalesforceRecord } from '../query-pages.js';
 import type { Session } from '../session.js';
@@ -45,7 +46,7 @@ export class BulkQuery {
   start(): void {
     this.#created ??= this.#session.request<Job>(
       { method: 'POST', path: '/jobs/query', body: { operation: 'query', query: this.#soql } },
-      { ...this.#context, action: `start a Bulk query; ${this.#context.action}` },
+      { ...this.#context, action: text('action.startBulk', this.#context.action) },
     );
     // It may fail while nobody waits for it yet.
     this.#created.catch(() => undefined);
