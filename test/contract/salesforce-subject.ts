@@ -31,14 +31,17 @@ export function salesforceSubject(
   const facade = (more: Record<string, unknown> = {}): ConnectorFacade =>
     make(
       local.info.defaultConfiguration
-        .withProperties({ loginUrl: org().url, ...org().credentials, ...more })
+        .withProperties({ loginUrl: org().url, ...org().credentials, liveSyncIntervalSeconds: 1, ...more })
         .with({ resultsHandlers: HANDLERS }),
     );
   const { supportedOperations } = local.info.defaultConfiguration;
   return {
     name,
     objectClass: ObjectClass.ACCOUNT,
-    supports: (operation) => serviceOf(operation, supportedOperations) !== undefined,
+    // ICF's protocol cannot carry a live sync.
+    supports: (operation) =>
+      serviceOf(operation, supportedOperations) !== undefined &&
+      (createFacade === undefined || operation !== 'liveSync'),
     facade: () => facade(),
     nameOf: (label) => `${label}@contract.example`,
     attributesOf: (username) => [

@@ -7,6 +7,7 @@ import {
   type StatefulConfiguration,
 } from '@icf-ts/framework/spi';
 import { ATTACHED_KINDS } from './attached/attached-kind.js';
+import { readMembershipPolicies, withPolicies } from './attached/membership-policies.js';
 import { loginProblems } from './configuration/login-checks.js';
 import { proxyProblems } from './configuration/proxy-checks.js';
 import { bareUrl, urlProblems, versionProblems } from './configuration/urls.js';
@@ -14,12 +15,21 @@ import { BUILT_IN_MAPPINGS } from './mapping/built-in-map.js';
 import type { ObjectMapping } from './mapping/object-mapping.js';
 import { PRESET_NAMES, readPreset, type PresetName } from './mapping/presets.js';
 import { readAttributeMap } from './mapping/read-attribute-map.js';
+import { accountProblems } from './configuration/account-problems.js';
+import {
+  COLLISION_POLICIES,
+  DELETE_MODES,
+  type CollisionPolicy,
+  type DeleteMode,
+} from './operations/account/account-policy.js';
+import { Seats } from './operations/account/seats.js';
 import type { Org } from './operations/operation-context.js';
 import { LOGIN_FLOW_NAMES, usualFlow, type LoginFlowName } from './session/login/login-flows.js';
 import type { SessionSettings } from './session/session-settings.js';
 import { Session } from './session/session.js';
 
 const MAX_TIMEOUT_MS = 600_000;
+const SECONDS_A_DAY = 86_400;
 
 /** The properties of the connector, and the session that its calls share. */
 export class SalesforceConfiguration implements StatefulConfiguration {
@@ -113,6 +123,63 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'String', order: 17, allowedValues: PRESET_NAMES })
   attributeMapPreset: PresetName | undefined;
 
+  @ConfigurationProperty({ type: 'String', order: 50, operations: ['update', 'updateDelta'] })
+  membershipPolicies: string | undefined;
+
+  @ConfigurationProperty({
+    type: 'int',
+    order: 18,
+    minimum: 1,
+    maximum: SECONDS_A_DAY,
+    operations: ['sync', 'liveSync'],
+  })
+  syncOverlapSeconds = 600;
+
+  @ConfigurationProperty({ type: 'boolean', order: 19, operations: ['sync', 'liveSync'] })
+  syncMemberships = true;
+
+  @ConfigurationProperty({
+    type: 'int',
+    order: 20,
+    minimum: 1,
+    maximum: SECONDS_A_DAY,
+    operations: ['liveSync'],
+  })
+  liveSyncIntervalSeconds = 60;
+
+  @ConfigurationProperty({ type: 'String', order: 60, allowedValues: DELETE_MODES, operations: ['delete'] })
+  deleteMode: DeleteMode = 'deactivate';
+
+  @ConfigurationProperty({ type: 'String', order: 61, operations: ['delete'] })
+  deletedUsername = '${username}.deleted.${date}';
+
+  @ConfigurationProperty({ type: 'boolean', order: 62, operations: ['update', 'updateDelta', 'delete'] })
+  freezeIfNotDeactivated = false;
+
+  @ConfigurationProperty({ type: 'String', order: 63 })
+  usernameSuffix: string | undefined;
+
+  @ConfigurationProperty({
+    type: 'String',
+    order: 64,
+    allowedValues: COLLISION_POLICIES,
+    operations: ['create'],
+  })
+  usernameCollision: CollisionPolicy = 'fail';
+
+  @ConfigurationProperty({ type: 'boolean', order: 65, operations: ['create'] })
+  checkSeats = true;
+
+  @ConfigurationProperty({
+    type: 'int',
+    order: 66,
+    minimum: 0,
+    maximum: MAX_TIMEOUT_MS,
+    operations: ['create'],
+  })
+  lostAnswerWaitMs = 5_000;
+
+  #seats: Seats | undefined;
   #mappings: readonly ObjectMapping[] | undefined;
   #session: Session | undefined;
 
@@ -125,6 +192,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       ...proxyProblems(settings),
       ...versionProblems(settings.apiVersion),
       ...this.#mapProblems(),
+      ...accountProblems(this),
     ];
     if (problems.length > 0)
       throw new ConfigurationException(`The configuration is not valid: ${problems.join(' ')}`);
@@ -135,16 +203,29 @@ export class SalesforceConfiguration implements StatefulConfiguration {
     this.#session ??= new Session(this.sessionSettings);
     return {
       session: this.#session,
-      mappings: (this.#mappings ??= this.#readMap()),
+      mappings: (this.#mappings ??= this.#withPolicies(this.#readMap())),
       batchSize: this.batchSize,
       includeSystemUsers: this.includeSystemUsers,
       textCase: this.ignoreCase ? 'ignore' : 'exact',
+      accounts: {
+        deleteMode: this.deleteMode,
+        deletedUsername: this.deletedUsername,
+        freezeIfNotDeactivated: this.freezeIfNotDeactivated,
+        usernameSuffix: this.usernameSuffix ?? '',
+        usernameCollision: this.usernameCollision,
+        seats: this.checkSeats ? (this.#seats ??= new Seats()) : undefined,
+        lostAnswerWaitMs: this.lostAnswerWaitMs,
+      },
+      syncOverlapMs: this.syncOverlapSeconds * 1_000,
+      syncMemberships: this.syncMemberships,
+      liveSyncIntervalMs: this.liveSyncIntervalSeconds * 1_000,
     };
   }
 
   release(): void {
     this.#session?.close();
     this.#session = undefined;
+    this.#seats = undefined;
   }
 
   /** What the session is made from. */
@@ -177,7 +258,18 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       this.#mappings = this.#readMap();
     } catch (error) {
       yield `'${this.attributeMap === undefined ? 'attributeMapFile' : 'attributeMap'}': ${(error as Error).message}`;
+      return;
     }
+    try {
+      this.#mappings = this.#withPolicies(this.#mappings);
+    } catch (error) {
+      yield `'membershipPolicies': ${(error as Error).message}`;
+    }
+  }
+
+  #withPolicies(mappings: readonly ObjectMapping[]): readonly ObjectMapping[] {
+    const policies = this.membershipPolicies;
+    return policies === undefined ? mappings : withPolicies(mappings, readMembershipPolicies(policies));
   }
 
   #readMap(): readonly ObjectMapping[] {

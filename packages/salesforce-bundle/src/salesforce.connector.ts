@@ -9,6 +9,8 @@ import {
   type DeleteOp,
   type Filter,
   type GuardedString,
+  type LiveSyncDelta,
+  type LiveSyncOp,
   type ObjectClass,
   type OperationName,
   type OperationOptions,
@@ -17,6 +19,9 @@ import {
   type SchemaOp,
   type SearchOp,
   type SearchResult,
+  type SyncDelta,
+  type SyncOp,
+  type SyncToken,
   type TestOp,
   type Uid,
   type UpdateDeltaOp,
@@ -25,19 +30,29 @@ import {
 import { LOOKUPS } from './lookups/lookup-table.js';
 import { authenticate, resolveUsername } from './operations/authenticate.js';
 import { create } from './operations/create.js';
+import { deleteObject } from './operations/delete.js';
 import type { Org } from './operations/operation-context.js';
 import { schema } from './operations/schema.js';
 import { search } from './operations/search.js';
 import { testConnection } from './operations/test-connection.js';
 import { updateDelta } from './operations/update-delta.js';
-import { deactivate, update } from './operations/update.js';
+import { update } from './operations/update.js';
+import { withPasswordExpiry } from './operations/account/password-expiry.js';
+import { underOwnNames } from './operations/account/username-view.js';
+import { latestToken } from './sync/latest-token.js';
+import { liveSync } from './sync/live-sync.js';
+import { sync } from './sync/sync.js';
 import { SalesforceConfiguration } from './salesforce.configuration.js';
+
+const searchAccounts = withPasswordExpiry(underOwnNames(search));
 
 type Operations = CreateOp &
   UpdateOp &
   UpdateDeltaOp &
   DeleteOp &
   SearchOp &
+  SyncOp &
+  LiveSyncOp &
   SchemaOp &
   TestOp &
   AuthenticateOp &
@@ -72,18 +87,31 @@ export class SalesforceConnector implements Connector<SalesforceConfiguration>, 
     uid: Uid,
     deltas: readonly AttributeDelta[],
     options: OperationOptions,
-  ): Promise<null> {
+  ): Promise<readonly AttributeDelta[] | null> {
     return updateDelta(this.#org, type, uid, deltas, options);
   }
   delete(type: ObjectClass, uid: Uid, options: OperationOptions): Promise<void> {
-    return deactivate(this.#org, type, uid, options);
+    return deleteObject(this.#org, type, uid, options);
   }
   search(
     type: ObjectClass,
     filter: Filter | undefined,
     options: OperationOptions,
   ): AsyncGenerator<ConnectorObject, SearchResult, void> {
-    return search(this.#org, type, filter, options);
+    return searchAccounts(this.#org, type, filter, options);
+  }
+  sync(
+    type: ObjectClass,
+    token: SyncToken | undefined,
+    options: OperationOptions,
+  ): AsyncGenerator<SyncDelta, SyncToken, void> {
+    return sync(this.#org, type, token, options);
+  }
+  getLatestSyncToken(type: ObjectClass): Promise<SyncToken> {
+    return latestToken(this.#org, type);
+  }
+  liveSync(type: ObjectClass, options: OperationOptions): AsyncGenerator<LiveSyncDelta, void, void> {
+    return liveSync(this.#org, type, options);
   }
   schema(supported: readonly OperationName[], options: OperationOptions): Promise<Schema> {
     return schema(this.#org, supported, options);

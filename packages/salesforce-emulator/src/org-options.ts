@@ -64,6 +64,8 @@ export interface OrgOptions {
   readonly trustedNetwork?: boolean;
   /** User names taken in other orgs of the world. */
   readonly foreignUsernames?: readonly string[];
+  /** Keeps a user's e-mail address when another is written, as orgs do until the user confirms it; default false. */
+  readonly confirmsEmailChanges?: boolean;
   /** Users, by user name, whom work without owner falls to: they cannot be deactivated. Default none. */
   readonly defaultOwners?: Readonly<Partial<Record<DefaultOwner, string>>>;
   /** Custom objects and fields: the path of a YAML file, or what such a file would hold. Default none. */
@@ -133,6 +135,7 @@ export function resolveOptions(options: OrgOptions): OrgSettings {
     isActiveDefault: true,
     trustedNetwork: false,
     foreignUsernames: [],
+    confirmsEmailChanges: false,
     defaultOwners: {},
     describe: {},
     scimPagingCeiling: 'error',

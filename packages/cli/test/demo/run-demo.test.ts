@@ -38,7 +38,7 @@ describe('the demonstration', () => {
     const terminal = new RecordingTerminal();
     const exitCode = await runDemo(ONCE, terminal, never(), async (options) => {
       const stage = await openStage(options);
-      stage.org.failNext({ status: 503 });
+      stage.org.failNext({ status: 403, body: '' });
       return stage;
     });
     expect(exitCode).to.equal(1);

@@ -73,7 +73,7 @@ describe('the tour', () => {
 
   it('goes on after a failure, and skips only what needs what failed', async () => {
     stage = await openStage({ ...FREE_PORTS, users: 5 });
-    stage.org.failNext({ method: 'POST', path: '/services/data/v66.0/sobjects/User', status: 503 });
+    stage.org.failNext({ method: 'POST', path: '/services/data/v66.0/sobjects/User', status: 403, body: '' });
     const results = await take();
     expect(names(results, 'failed')).to.deep.equal(['create a user']);
     expect(names(results, 'skipped')).to.deep.equal([

@@ -255,7 +255,7 @@ export class RemoteConnectorFacade extends MethodFacade {
 }
 
 const timed = (options: OperationOptions, { signal }: CallTime): OperationOptions =>
-  signal ? options.with({ signal }) : options;
+  signal ? options.with({ abort: signal }) : options;
 
 /** Attributes travel as a Set; two of one name are refused here as they would be in this process. */
 const setOf = (attributes: unknown): unknown =>

@@ -1,4 +1,5 @@
 import { ProtocolError } from './protocol-error.js';
+import { constantAt, type Constant } from './codec/read-plan.js';
 import type { TextCache } from './codec/text-cache.js';
 
 /**
@@ -90,6 +91,13 @@ export class ByteReader {
     const value = this.#texts.read(this.bytes, this.at, length);
     this.at += length;
     return value;
+  }
+
+  constant(): Constant {
+    const length = this.length();
+    const constant = constantAt(this.bytes, this.at, length);
+    this.at += length;
+    return constant;
   }
 
   /** A copy: the slice belongs to the connection's buffer. */

@@ -4,16 +4,11 @@ import { TextCache } from './codec/text-cache.js';
 import { DEFAULT_LIMITS, type ProtocolLimits } from './limits.js';
 import { ProtocolError } from './protocol-error.js';
 import type { ScalarKind } from './rows/row.js';
-import {
-  ELEMENTS_PLAN,
-  SET_PLAN,
-  constantOf,
-  type Constant,
-  type ReadKind,
-  type RecordPlan,
-} from './codec/read-plan.js';
+import { ELEMENTS_PLAN, SET_PLAN, type Constant, type ReadKind, type RecordPlan } from './codec/read-plan.js';
 import { MAX_ARRAY_LEVELS, TAG } from './tags.js';
 
+/** A tag and the number of a constant. */
+const TYPE_BYTES = 5;
 /** Ids up to here are looked up in a list: every writer there is counts from 0. */
 const MAX_LISTED_ID = 8192;
 
@@ -48,8 +43,8 @@ export class Decoder {
   open(message: Buffer): { readonly type: string | null | undefined; readonly body: ByteReader } {
     const reader = new ByteReader(message, this.#texts);
     for (let left = reader.i32(); left > 0; left--) {
-      const text = reader.text();
-      this.#declare(reader.i32(), constantOf(text));
+      const constant = reader.constant();
+      this.#declare(reader.i32(), constant);
     }
     const tag = message[reader.at];
     const type =
@@ -76,6 +71,12 @@ export class Decoder {
         cause: error,
       });
     }
+  }
+
+  /** As `read` for a scalar, without what its type makes of it: of a GuardedString the cipher text, a copy. */
+  readBytes(body: ByteReader): Uint8Array {
+    body.at += TYPE_BYTES;
+    return this.#scalarContent('bytes', body) as Uint8Array;
   }
 
   /**

@@ -82,9 +82,10 @@ export class Encoder {
       out.i32(VERSION);
     }
     out.i32(this.#fresh.length);
-    for (const [at, constant] of this.#fresh.entries()) {
-      out.text(constant);
-      out.i32(this.#declared - this.#fresh.length + at);
+    const first = this.#declared - this.#fresh.length;
+    for (let at = 0; at < this.#fresh.length; at++) {
+      out.text(this.#fresh[at]!);
+      out.i32(first + at);
     }
     out.moveTail(end, start, 4);
     this.#begun = true;

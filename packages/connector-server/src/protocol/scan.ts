@@ -4,6 +4,7 @@ import { MAGIC, MAX_ARRAY_LEVELS, PREAMBLE_BYTES, TAG, VERSION } from './tags.js
 
 /** A buffer that a long message has stretched beyond this is let go once it is empty. */
 const KEEP_BYTES = 64 * 1024;
+const EMPTY = Buffer.alloc(0);
 type Phase = 'preamble' | 'count' | 'constant' | 'class' | 'field';
 
 /**
@@ -13,7 +14,9 @@ type Phase = 'preamble' | 'count' | 'constant' | 'class' | 'field';
  */
 export class Scanner {
   readonly #limits: ProtocolLimits;
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes: Buffer = EMPTY;
+  /** Whether the buffer is this scanner's to write into, and not a chunk as it came. */
+  #isOwn = true;
   #start = 0;
   #end = 0;
   #phase: Phase = 'preamble';
@@ -34,8 +37,9 @@ export class Scanner {
     return this.#end - this.#start;
   }
 
-  push(chunk: Uint8Array): void {
-    if (this.#start === this.#end) this.#rebase(0);
+  /** The chunk must stay as it is: where it comes alone, messages are cut from it without a copy. */
+  push(chunk: Buffer): void {
+    if (this.#start === this.#end) return this.#adopt(chunk);
     if (this.#end + chunk.length > this.#bytes.length) this.#grow(chunk.length);
     this.#bytes.set(chunk, this.#end);
     this.#end += chunk.length;
@@ -61,9 +65,9 @@ export class Scanner {
     return undefined;
   }
 
-  /** Between two messages: does not keep the memory that a long one took. */
+  /** Between two messages: keeps neither a chunk nor the memory that a long one took. */
   rest(): void {
-    if (this.#start === this.#end && this.#bytes.length > KEEP_BYTES) this.#release();
+    if (this.#start === this.#end && (!this.#isOwn || this.#bytes.length > KEEP_BYTES)) this.#release();
   }
 
   #preamble(): void {
@@ -192,23 +196,31 @@ export class Scanner {
 
   #grow(more: number): void {
     const pending = this.pending;
-    if (pending + more <= this.#bytes.length && this.#start > 0) return this.#rebase(pending);
+    if (this.#isOwn && this.#start > 0 && pending + more <= this.#bytes.length) return this.#rebase(pending);
     // Doubled, so that a long message in small chunks is copied twice and not once per chunk; never beyond its limit.
     const doubled = Math.min(this.#bytes.length * 2, this.maxMessageBytes + more);
     const grown = Buffer.allocUnsafe(Math.max(pending + more, doubled, 4096));
     this.#bytes.copy(grown, 0, this.#start, this.#end);
+    this.#replace(grown, pending);
+    this.#isOwn = true;
+  }
+
+  #adopt(chunk: Buffer): void {
+    this.#replace(chunk, chunk.length);
+    this.#isOwn = false;
+  }
+
+  #replace(bytes: Buffer, pending: number): void {
     this.#at -= this.#start;
-    this.#bytes = grown;
+    this.#bytes = bytes;
     this.#start = 0;
     this.#end = pending;
   }
 
   /** Views handed out keep the old buffer for as long as somebody holds them. */
   #release(): void {
-    this.#bytes = Buffer.alloc(0);
-    this.#at -= this.#start;
-    this.#start = 0;
-    this.#end = 0;
+    this.#replace(EMPTY, 0);
+    this.#isOwn = true;
   }
 
   #rebase(pending: number): void {

@@ -26,8 +26,8 @@ export class FacadeCache {
   readonly #connectors: ConnectorInfoManager;
   readonly #limits: ProtocolLimits;
   readonly #max: number;
-  /** In order of use, the longest unused first. */
-  readonly #facades = new Map<string, CachedFacade>();
+  readonly #facades = new Map<string, CachedFacade & { usedAt: number }>();
+  #uses = 0;
 
   constructor(connectors: ConnectorInfoManager, limits: ProtocolLimits, max: number) {
     this.#connectors = connectors;
@@ -51,7 +51,7 @@ export class FacadeCache {
   ): CachedFacade {
     if (!key) throw new ConnectorException('The request names no connector.');
     if (facadeKey === null) throw new ConfigurationException('The request carries no facade key.');
-    const id = digest(`${key.toString()}\n${facadeKey}`);
+    const id = `${digest(facadeKey)}\n${key.toString()}`;
     const info = this.#find(key, isVisible);
     let entry = this.#facades.get(id);
     // A bundle may have been removed and added again meanwhile: a facade of its former life answers no more.
@@ -61,11 +61,11 @@ export class FacadeCache {
     }
     if (!entry) {
       const { configuration, dialect } = decodeFacadeKey(facadeKey, this.#limits);
-      entry = { info, facade: this.#connectors.createFacade(key, configuration), dialect };
+      entry = { info, facade: this.#connectors.createFacade(key, configuration), dialect, usedAt: 0 };
+      this.#facades.set(id, entry);
+      if (this.#facades.size > this.#max) this.#evict(entry);
     }
-    this.#facades.delete(id);
-    this.#facades.set(id, entry);
-    this.#evict();
+    entry.usedAt = ++this.#uses;
     return entry;
   }
 
@@ -88,12 +88,16 @@ export class FacadeCache {
     throw new ConnectorException(`No such connector: ${key.toString()}. This server has: ${known}.`);
   }
 
-  #evict(): void {
-    for (const [id, { facade }] of this.#facades) {
-      if (this.#facades.size <= this.#max) return;
-      this.#facades.delete(id);
-      void facade.dispose();
+  /** Releases the longest unused. */
+  #evict(latest: CachedFacade): void {
+    let oldest:
+      { readonly id: string; readonly facade: ConnectorFacade; readonly usedAt: number } | undefined;
+    for (const [id, entry] of this.#facades) {
+      if (entry !== latest && (!oldest || entry.usedAt < oldest.usedAt)) oldest = { id, ...entry };
     }
+    if (!oldest) return;
+    this.#facades.delete(oldest.id);
+    void oldest.facade.dispose();
   }
 }
 

@@ -47,6 +47,7 @@ export class Listener {
     if (!tls) return;
     this.#tls = createTlsServer({ handshakeTimeout: handshakeTimeoutMs, ...this.#tlsOptions }, (socket) => {
       this.#handshaking.delete(placeOf(socket));
+      socket.setNoDelay(true);
       this.#handOver(socket);
     });
     this.#tls.on('tlsClientError', (error: Error, socket: Socket) => {
@@ -91,22 +92,19 @@ export class Listener {
       socket.destroy();
       return;
     }
+    socket.on('close', () => this.#limits.leave(address));
+    if (!this.#tls) return this.#handOver(socket, address);
     const place = placeOf(socket);
-    socket.once('close', () => {
-      this.#handshaking.delete(place);
-      this.#limits.leave(address);
-    });
-    if (!this.#tls) return this.#handOver(socket);
+    socket.on('close', () => this.#handshaking.delete(place));
     this.#handshaking.set(place, socket);
     // Whoever ends in the middle of a handshake is gone.
     socket.allowHalfOpen = false;
     this.#tls.emit('connection', socket);
   }
 
-  #handOver(socket: Socket): void {
+  #handOver(socket: Socket, address = addressOf(socket)): void {
     if (this.#closed) return void socket.destroy();
-    socket.setNoDelay(true);
-    this.#serve(socket, peerOf(socket, ++this.#accepted));
+    this.#serve(socket, peerOf(socket, ++this.#accepted, address));
   }
 }
 

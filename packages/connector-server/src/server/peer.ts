@@ -21,13 +21,13 @@ export interface PeerCertificate {
 
 /** The peer's address as everything here knows it; `unknown` once the socket has lost it. */
 export const addressOf = ({ remoteAddress = 'unknown' }: Socket): string =>
-  remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
+  remoteAddress.startsWith('::ffff:') ? remoteAddress.replace(/^::ffff:(?=\d+\.)/, '') : remoteAddress;
 
-export function peerOf(socket: Socket, connectionId: number): Peer {
+export function peerOf(socket: Socket, connectionId: number, address = addressOf(socket)): Peer {
   const certificate = socket instanceof TLSSocket && socket.authorized ? certificateOf(socket) : undefined;
   return {
     connectionId,
-    address: addressOf(socket),
+    address,
     port: socket.remotePort ?? 0,
     ...(certificate ? { certificate } : {}),
   };

@@ -18,11 +18,10 @@ export class RequestClock {
     return this.#expired;
   }
 
-  /** A new request begins to arrive. */
+  /** A new request begins to arrive; `start` says when it is waited for. */
   reset(): void {
     this.stop();
     this.#leftMs = this.#limitMs;
-    this.start();
   }
 
   start(): void {

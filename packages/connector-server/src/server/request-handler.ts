@@ -1,4 +1,4 @@
-import type { ConnectorInfoManager, GuardedString } from '@icf-ts/framework';
+import type { AbortSource, ConnectorInfoManager, GuardedString } from '@icf-ts/framework';
 import { ConnectorException, InvalidCredentialException } from '@icf-ts/framework';
 import type { ProtocolLimits } from '../protocol/limits.js';
 import {
@@ -47,7 +47,7 @@ export class RequestHandler {
     this.facades = new FacadeCache(connectors, limits, maxFacades);
   }
 
-  authenticate(key: GuardedString, peer: Peer, signal: AbortSignal): ReturnType<Gate['authenticate']> {
+  authenticate(key: GuardedString, peer: Peer, signal: AbortSource): ReturnType<Gate['authenticate']> {
     return this.#gate.authenticate(key, peer, signal);
   }
 

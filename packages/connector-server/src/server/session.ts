@@ -1,7 +1,8 @@
-import { GuardedString, Locale } from '@icf-ts/framework';
+import { Interruption, Locale } from '@icf-ts/framework';
 import { REFUSED_MESSAGE_BYTES, UNAUTHENTICATED_MESSAGE_BYTES } from '../protocol/limits.js';
 import { ProtocolError } from '../protocol/protocol-error.js';
 import type { Dialect } from '../protocol/rows/row.js';
+import { ShownKey } from '../protocol/shown-key.js';
 import type { Arrival, Connection } from '../transport/connection.js';
 import type { Exchange } from '../transport/exchange.js';
 import type { Traffic } from '../transport/traffic.js';
@@ -33,7 +34,7 @@ export class Session {
   readonly #maxMessageBytes: number;
   readonly #setDialect: Dialect | undefined;
   readonly #startedMs = performance.now();
-  readonly #ended = new AbortController();
+  readonly #ended = new Interruption();
   readonly #exchange: Exchange;
   /** Of the client whose request is in hand, by a setting. */
   #knownDialect: Dialect | undefined;
@@ -56,7 +57,7 @@ export class Session {
     this.#setDialect = dialect === 'auto' ? undefined : dialect;
     this.#clock = new RequestClock(requestTimeoutMs, () => connection.destroy());
     connection.writeTimeoutMs = stallTimeoutMs;
-    connection.onClose(() => this.#ended.abort(new Error('The client closed the connection.')));
+    connection.onClose(() => this.#ended.interrupt(clientLeft));
     this.#exchange = {
       send: (message) => connection.write(message),
       flush: () => this.#orGone(() => connection.flush()),
@@ -75,7 +76,7 @@ export class Session {
         this.#shownDialect = shown;
         connection.dialect = this.#knownDialect ?? shown;
       },
-      signal: this.#ended.signal,
+      abort: this.#ended,
     };
   }
 
@@ -118,7 +119,7 @@ export class Session {
     try {
       return await work();
     } catch (error) {
-      this.#ended.abort(error);
+      this.#ended.interrupt(() => error);
       this.#connection.destroy();
       throw error;
     }
@@ -130,18 +131,13 @@ export class Session {
     connection.maxMessageBytes = UNAUTHENTICATED_MESSAGE_BYTES;
     if (!(await connection.arrival())) return false;
     this.#clock.reset();
-    const locale = await connection.read((arrival) =>
-      arrival.type === 'Locale' ? arrival.value() : undefined,
-    );
+    const locale = connection.readNow(localeOf) ?? (await this.#read(localeOf));
     if (!(locale instanceof Locale)) return false;
-    const key = await connection.read((arrival) =>
-      arrival.type === 'GuardedString' ? arrival.value() : undefined,
-    );
-    if (!(key instanceof GuardedString)) return false;
-    this.#clock.stop();
-    const client = await this.#handler.authenticate(key, this.#peer, this.#ended.signal);
+    const key = connection.readNow(keyOf) ?? (await this.#read(keyOf));
+    if (!key) return false;
+    const shown = this.#handler.authenticate(key, this.#peer, this.#ended);
+    const client = shown instanceof Promise ? await shown : shown;
     key.dispose();
-    this.#clock.start();
     connection.maxMessageBytes = client ? this.#maxMessageBytes : REFUSED_MESSAGE_BYTES;
     if (!client) return this.#refuse();
     this.#knownDialect = client.dialect ?? this.#setDialect;
@@ -150,11 +146,20 @@ export class Session {
     return this.#answer({ client, peer: this.#peer, locale, requestId });
   }
 
+  /** The next part of a request, within the time that a request may take to arrive. */
+  async #read<T>(take: (arrival: Arrival) => T): Promise<T | undefined> {
+    this.#clock.start();
+    try {
+      return await this.#connection.read(take);
+    } finally {
+      this.#clock.stop();
+    }
+  }
+
   async #answer(caller: Caller): Promise<boolean> {
     let request: { readonly message: unknown } | undefined;
     try {
-      request = await this.#connection.read((arrival) => ({ message: arrival.value() }));
-      this.#clock.stop();
+      request = this.#connection.readNow(messageOf) ?? (await this.#read(messageOf));
       if (!request && this.#clock.expired) return false;
       if (!request) throw new ProtocolError('The stream ended where a request should be.');
     } catch (error) {
@@ -178,10 +183,7 @@ export class Session {
   }
 
   async #refuse(): Promise<boolean> {
-    const refusal = await this.#connection.read(({ type }: Arrival) => ({
-      message: this.#handler.refusal(type),
-    }));
-    this.#clock.stop();
+    const refusal = await this.#read(({ type }) => ({ message: this.#handler.refusal(type) }));
     if (refusal?.message === undefined) return false;
     this.#connection.write(refusal.message);
     await this.#connection.flush();
@@ -197,3 +199,10 @@ export class Session {
     };
   }
 }
+
+/* False, and not nothing, for a message of another type: nothing is a message that has not arrived. */
+const localeOf = (arrival: Arrival): unknown => (arrival.type === 'Locale' ? arrival.value() : false);
+const keyOf = (arrival: Arrival): ShownKey | false =>
+  arrival.type === 'GuardedString' && new ShownKey(arrival.bytes());
+const messageOf = (arrival: Arrival): { readonly message: unknown } => ({ message: arrival.value() });
+const clientLeft = (): Error => new Error('The client closed the connection.');

@@ -16,6 +16,8 @@ import type { Traffic } from './traffic.js';
  * first results while the next are made.
  */
 const FLUSH_BYTES = 16 * 1024;
+/** With as much waiting for a reader nothing more is taken from the stream. */
+const READ_AHEAD_BYTES = 64 * 1024;
 
 /** A message that has arrived whole: its type, and its value once somebody wants it decoded. */
 export interface Arrival {
@@ -23,11 +25,13 @@ export interface Arrival {
   readonly type: string | null | undefined;
   /** Decodes the body; only within the function that the arrival was handed to. */
   value(): unknown;
+  /** The content of a scalar of bytes as it came, e.g. the cipher text of a GuardedString; a copy. */
+  bytes(): Uint8Array;
 }
 
 /**
- * Whole messages over a stream of bytes, in both directions. Reading pulls: nothing is taken from the socket before
- * somebody reads. Writing collects, and sends once per flush.
+ * Whole messages over a stream of bytes, in both directions. Reading pulls: while nobody reads, little is taken from the
+ * stream. Writing collects, and sends once per flush.
  */
 export class Connection {
   readonly #stream: Duplex;
@@ -36,6 +40,8 @@ export class Connection {
   readonly #encoder: Encoder;
   readonly #output = new ByteWriter();
   readonly #waiters = new Set<() => void>();
+  #closeListeners: (() => void)[] = [];
+  #hearsDrain = false;
   #error: Error | undefined;
   #bytesRead = 0;
   #bytesWritten = 0;
@@ -47,9 +53,15 @@ export class Connection {
     this.#scanner = new Scanner(limits);
     this.#decoder = new Decoder(limits);
     this.#encoder = new Encoder(dialect);
+    const wake = (): void => this.#wake();
+    stream.on('data', (chunk: Buffer) => this.#take(chunk));
+    stream.on('end', wake);
     // A reset may come at any time; whoever reads or writes next hears of it.
-    stream.on('error', (error: Error) => (this.#error ??= error));
-    for (const event of ['readable', 'drain', 'end', 'error', 'close']) stream.on(event, () => this.#wake());
+    stream.on('error', (error: Error) => {
+      this.#error ??= error;
+      this.#wake();
+    });
+    stream.on('close', () => this.#close());
   }
 
   /** The longest silence of the peer while somebody waits for its message; 0: no limit. */
@@ -97,7 +109,7 @@ export class Connection {
     for (;;) {
       const message = this.#scanner.next();
       if (message) return this.#handOver(message, take);
-      if (!(await this.#fill())) return undefined;
+      if (!(await this.#more())) return undefined;
     }
   }
 
@@ -105,7 +117,7 @@ export class Connection {
   async arrival(): Promise<boolean> {
     if (this.#scanner.pending > 0) return true;
     this.#scanner.rest();
-    return this.#fill();
+    return this.#more();
   }
 
   /** As `read`, for a message that has arrived whole already; undefined when there is none. */
@@ -117,7 +129,7 @@ export class Connection {
   #handOver<T>(message: Buffer, take: (arrival: Arrival) => T): T {
     this.#messagesRead++;
     const { type, body } = this.#decoder.open(message);
-    return take({ type, value: () => this.#decoder.read(body) });
+    return take({ type, value: () => this.#decoder.read(body), bytes: () => this.#decoder.readBytes(body) });
   }
 
   /** Whether the stream ended in the middle of a message. */
@@ -142,24 +154,27 @@ export class Connection {
     if (this.#error) throw this.#error;
     if (this.#stream.destroyed) throw new Error('The connection is closed.');
     this.#bytesWritten += this.#output.length;
+    const stream = this.#stream;
     const piece = this.#output.take();
-    // A socket is done with the bytes when it says so; any other stream may still hand them on.
-    if (this.#stream instanceof Socket) {
-      this.#stream.write(piece, (error) => {
-        if (!error) ByteWriter.release(piece);
-      });
-    } else {
-      this.#stream.write(piece);
+    stream.write(piece);
+    while (stream.writableNeedDrain && !stream.destroyed) {
+      if (!this.#hearsDrain) stream.on('drain', () => this.#wake());
+      this.#hearsDrain = true;
+      await this.#change(this.writeTimeoutMs);
     }
-    while (this.#stream.writableNeedDrain && !this.#stream.destroyed) await this.#change(this.writeTimeoutMs);
+    // A socket that has nothing left to write is done with the bytes; any other stream may still hand them on.
+    if (stream instanceof Socket && stream.writableLength === 0) ByteWriter.release(piece);
   }
 
   /** Ends our side; what was written is still delivered. */
   async end(): Promise<void> {
-    if (this.#stream.destroyed) return;
+    const stream = this.#stream;
+    if (stream.destroyed) return;
     await new Promise<void>((resolve) => {
-      this.#stream.once('close', resolve);
-      this.#stream.end(() => this.#stream.destroy());
+      this.#closeListeners.push(resolve);
+      // To a peer that has ended its side and has everything, a plain close says the same in one call of the system.
+      if (isPlainSocket(stream) && stream.readableEnded && stream.writableLength === 0) stream.destroy();
+      else stream.end(() => stream.destroy());
     });
   }
 
@@ -170,34 +185,39 @@ export class Connection {
   destroy(reset = false): void {
     const stream = this.#stream;
     const canReset =
-      stream instanceof Socket &&
-      !(stream instanceof TLSSocket) &&
-      !stream.connecting &&
-      !stream.writableEnded &&
-      stream.writableLength === 0;
+      isPlainSocket(stream) && !stream.connecting && !stream.writableEnded && stream.writableLength === 0;
     if (reset && canReset) stream.resetAndDestroy();
     else stream.destroy();
   }
 
-  /** Calls back once when the connection is gone; the function returned takes that back. */
-  onClose(listener: () => void): () => void {
-    this.#stream.once('close', listener);
-    return () => this.#stream.off('close', listener);
+  /** Calls back once when the connection is gone. */
+  onClose(listener: () => void): void {
+    this.#closeListeners.push(listener);
   }
 
-  /** Takes in what has arrived, or waits for more; false at the end of the stream. */
-  async #fill(): Promise<boolean> {
-    for (;;) {
+  #take(chunk: Buffer): void {
+    this.#bytesRead += chunk.length;
+    this.#scanner.push(chunk);
+    if (this.#waiters.size > 0) this.#wake();
+    else if (this.#scanner.pending >= READ_AHEAD_BYTES) this.#stream.pause();
+  }
+
+  #close(): void {
+    for (const listener of this.#closeListeners) listener();
+    this.#closeListeners = [];
+    this.#wake();
+  }
+
+  /** Waits for more bytes; false at the end of the stream. */
+  async #more(): Promise<boolean> {
+    const before = this.#bytesRead;
+    while (this.#bytesRead === before) {
       if (this.#error) throw this.#error;
-      const chunk = this.#stream.read() as Buffer | null;
-      if (chunk) {
-        this.#bytesRead += chunk.length;
-        this.#scanner.push(chunk);
-        return true;
-      }
       if (this.#stream.readableEnded || this.#stream.destroyed) return false;
+      if (this.#stream.isPaused()) this.#stream.resume();
       await this.#change(this.readTimeoutMs);
     }
+    return true;
   }
 
   /** Waits until anything happens on the stream. @throws OperationTimeoutException when nothing does within the limit. */
@@ -217,9 +237,10 @@ export class Connection {
   }
 
   #wake(): void {
-    // With nobody reading and nothing to read this lets the stream notice that the peer has ended it.
-    if (this.#waiters.size === 0 && this.#stream.readableLength === 0) this.#stream.read();
     for (const resolve of this.#waiters) resolve();
     this.#waiters.clear();
   }
 }
+
+const isPlainSocket = (stream: Duplex): stream is Socket =>
+  stream instanceof Socket && !(stream instanceof TLSSocket);

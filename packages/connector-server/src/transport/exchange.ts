@@ -1,3 +1,4 @@
+import type { Interruption } from '@icf-ts/framework';
 import type { Dialect } from '../protocol/rows/row.js';
 import type { Arrival } from './connection.js';
 
@@ -11,6 +12,6 @@ export interface Exchange {
   ask<T>(take: (arrival: Arrival) => T): Promise<T | undefined>;
   /** What the peer has shown to speak; it is answered in it, unless a setting says otherwise. */
   hear(dialect: Dialect): void;
-  /** Aborted when the peer is gone: nobody waits for an answer any longer. */
-  readonly signal: AbortSignal;
+  /** Comes when the peer is gone: nobody waits for an answer any longer. */
+  readonly abort: Interruption;
 }

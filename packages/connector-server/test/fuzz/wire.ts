@@ -46,7 +46,8 @@ function read(bytes: Buffer, cuts: readonly number[], limits: ProtocolLimits, de
   try {
     for (let from = 0, next = 0; from < bytes.length; next++) {
       const to = cuts[next] ?? bytes.length;
-      scanner.push(bytes.subarray(from, to));
+      // A copy: messages are cut from the chunk itself.
+      scanner.push(Buffer.from(bytes.subarray(from, to)));
       from = to;
       for (let message = scanner.next(); message; message = scanner.next()) {
         if (message.length > limits.maxMessageBytes)

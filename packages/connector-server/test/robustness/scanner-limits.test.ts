@@ -54,7 +54,7 @@ const REFUSED: readonly [title: string, bytes: Buffer, words: RegExp][] = [
 ];
 
 const feed = (scanner: Scanner, bytes: Uint8Array): Buffer[] => {
-  scanner.push(bytes);
+  scanner.push(Buffer.from(bytes));
   return drain(scanner);
 };
 

@@ -125,8 +125,11 @@ describe('scanner, on long messages', () => {
     scanner.push(long(12 << 20));
     expect(scanner.next()).to.have.length.above(12 << 20);
     expect(scanner.next()).to.equal(undefined);
-    // What the scanner itself would hold on to, it would use for the next bytes; instead it takes new ones.
-    const work = counted(() => scanner.push(Buffer.alloc(10)));
-    expect(work.largestAllocation).to.equal(4096);
+    // What the scanner itself would hold on to, it would use for the next bytes; instead it takes the next chunk as it
+    // is, and new memory where a second comes before a message is whole.
+    const work = counted(() => scanner.push(PREAMBLE));
+    expect(work.largestAllocation).to.equal(0);
+    const more = counted(() => scanner.push(Buffer.alloc(2)));
+    expect(more.largestAllocation).to.equal(4096);
   });
 });

@@ -15,6 +15,7 @@ export * from './filter/match.js';
 export * from './filter/normalize.js';
 export * from './filter/parse.js';
 export * from './filter/translate.js';
+export * from './interruption.js';
 export * from './lookup/lookup-definition.js';
 export * from './lookup/lookup-format.js';
 export * from './lookup/lookup-text.js';

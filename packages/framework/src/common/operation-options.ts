@@ -1,5 +1,6 @@
 import type { QualifiedUid } from './connector-object.js';
 import { IllegalArgumentException } from './errors/exceptions.js';
+import { Interruption, type AbortSource } from './interruption.js';
 import type { GuardedString } from './security/guarded-string.js';
 import type { SortKey } from './search-result.js';
 import type { Locale } from './values/locale.js';
@@ -49,17 +50,36 @@ export interface OperationOptionsInit {
 
 type Known = { readonly [K in keyof typeof OPTIONS]?: OperationOptionsInit[K] };
 
+/** What belongs to a call rather than to its options, and does not cross a wire. */
+export interface CallContext {
+  /** Ends the call. */
+  readonly abort?: AbortSource | undefined;
+  /** The caller's locale, for messages. */
+  readonly locale?: Locale | undefined;
+}
+
 /** The options of one call: read-only, never null. The values by their ICF names are what crosses a wire. */
 export class OperationOptions implements Known {
   static readonly NONE = new OperationOptions(new Map());
   readonly values: ReadonlyMap<string, unknown>;
-  readonly signal?: AbortSignal;
-  readonly locale?: Locale;
+  readonly #context: CallContext;
 
-  constructor(values: ReadonlyMap<string, unknown>, call: { signal?: AbortSignal; locale?: Locale } = {}) {
+  constructor(values: ReadonlyMap<string, unknown>, context: CallContext = {}) {
     this.values = values;
-    if (call.signal) this.signal = call.signal;
-    if (call.locale) this.locale = call.locale;
+    this.#context = context;
+  }
+
+  /** Aborted when nobody waits for the answer any longer. */
+  get signal(): AbortSignal | undefined {
+    const { abort } = this.#context;
+    return abort instanceof Interruption ? abort.signal : abort;
+  }
+  /** As `signal`, for those who need no more than this: a signal may have to be made first. */
+  get abort(): AbortSource | undefined {
+    return this.#context.abort;
+  }
+  get locale(): Locale | undefined {
+    return this.#context.locale;
   }
 
   /** @throws IllegalArgumentException for a value of the wrong kind: the caller's fault. */
@@ -80,19 +100,12 @@ export class OperationOptions implements Known {
     for (const [name, value] of Object.entries(custom ?? {})) values.set(name, value);
     checkCount('pageSize', values.get('PAGE_SIZE'));
     checkCount('pagedResultsOffset', values.get('PAGED_RESULTS_OFFSET'));
-    return new OperationOptions(values, { ...(signal ? { signal } : {}), ...(locale ? { locale } : {}) });
+    return new OperationOptions(values, { abort: signal, locale });
   }
 
   /** The same options for another part of the call chain. */
-  with(call: { signal?: AbortSignal; locale?: Locale }): OperationOptions {
-    return new OperationOptions(this.values, { ...this.call, ...call });
-  }
-
-  private get call(): { signal?: AbortSignal; locale?: Locale } {
-    return {
-      ...(this.signal ? { signal: this.signal } : {}),
-      ...(this.locale ? { locale: this.locale } : {}),
-    };
+  with({ abort = this.#context.abort, locale = this.#context.locale }: CallContext): OperationOptions {
+    return new OperationOptions(this.values, { abort, locale });
   }
 
   get scope(): Scope | undefined {
@@ -137,14 +150,14 @@ export class OperationOptions implements Known {
 
   /** The same options with one more, by its ICF name. */
   set(name: string, value: unknown): OperationOptions {
-    return new OperationOptions(new Map([...this.values, [name, value]]), this.call);
+    return new OperationOptions(new Map([...this.values, [name, value]]), this.#context);
   }
 
   /** The same options without those, by their ICF names. */
   without(...names: readonly string[]): OperationOptions {
     if (!names.some((name) => this.values.has(name))) return this;
     const kept = new Map([...this.values].filter(([name]) => !names.includes(name)));
-    return new OperationOptions(kept, this.call);
+    return new OperationOptions(kept, this.#context);
   }
 }
 

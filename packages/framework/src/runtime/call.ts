@@ -1,32 +1,14 @@
 import type { APIConfiguration } from '../api/api-configuration.js';
 import type { ConnectorKey } from '../api/connector-key.js';
 import { METHODS, type MethodName, type MethodRow } from '../api/methods.js';
+import type { Interruption } from '../common/interruption.js';
 import type { OperationOptions } from '../common/operation-options.js';
 import type { ObjectClass } from '../common/object-class.js';
 import type { Connector } from '../spi/connector.js';
 import type { Configuration } from '../spi/configuration.js';
 import type { SearchDeclaration } from '../spi/metadata.js';
 import type { ConnectorSource } from './connector-source.js';
-import type { Interruption } from './interruption.js';
-
-/** Calls that have begun and not ended. */
-export class CallsInFlight {
-  readonly #calls = new Set<Call>();
-  #waiting: (() => void)[] = [];
-
-  add(call: Call): void {
-    this.#calls.add(call);
-  }
-  delete(call: Call): void {
-    this.#calls.delete(call);
-    if (this.#calls.size > 0) return;
-    for (const resolve of this.#waiting.splice(0)) resolve();
-  }
-  /** Resolves when there are none. */
-  async none(): Promise<void> {
-    if (this.#calls.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
-}
+import type { InFlight } from './in-flight.js';
 
 /** What all calls of one facade share. */
 export interface FacadeContext {
@@ -44,7 +26,7 @@ export interface FacadeContext {
   ): Promise<unknown>;
   readonly source: ConnectorSource;
   /** The calls that have begun and not ended. */
-  readonly inFlight: CallsInFlight;
+  readonly inFlight: InFlight;
   /** The configuration instance, made on first use. @throws ConfigurationException */
   configuration(): Configuration;
   /** Throws every problem of the configuration at once. */

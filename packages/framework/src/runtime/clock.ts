@@ -1,3 +1,5 @@
+import type { AbortSource } from '../common/interruption.js';
+
 /** Time as the runtime sees it; a test brings its own. */
 export interface Clock {
   /** Milliseconds since some moment; never runs backwards. */
@@ -30,7 +32,7 @@ export function atMost<T>(clock: Clock, ms: number, work: Promise<T>, late: () =
 }
 
 /** Waits for `work` until the signal is aborted; then fails with its reason. `work` itself goes on. */
-export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSource | undefined): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(signal.reason as Error);

@@ -3,6 +3,7 @@ import { publishLifecycle, type LifecycleRecord } from '../logging/channels.js';
 import type { Configuration } from '../spi/configuration.js';
 import type { Connector, InstanceNameAware } from '../spi/connector.js';
 import { atMost, SYSTEM_CLOCK, type Clock } from './clock.js';
+import { InFlight } from './in-flight.js';
 
 /** What it takes to make connectors of one facade. */
 export interface ConnectorRecipe {
@@ -27,7 +28,7 @@ export class ConnectorLife {
   failedDisposals = 0;
   readonly #recipe: ConnectorRecipe;
   readonly #clock: Clock;
-  readonly #ending = new Set<Promise<void>>();
+  readonly #ending = new InFlight();
 
   constructor(recipe: ConnectorRecipe, clock: Clock = SYSTEM_CLOCK) {
     this.#recipe = recipe;
@@ -38,34 +39,74 @@ export class ConnectorLife {
     return this.#recipe.connectorName;
   }
 
-  /** A new connector, initialised. One that cannot be is disposed: its `init` may have opened something. */
-  async begin(): Promise<Connector> {
+  /**
+   * A new connector, initialised; at once where its `init` has nothing to wait for. One that cannot be is disposed: its
+   * `init` may have opened something.
+   */
+  begin(): Connector | Promise<Connector> {
     const { make, configuration, instanceName } = this.#recipe;
     const values = configuration();
     const connector = make();
     this.created++;
     try {
       if (instanceName !== null && isInstanceNameAware(connector)) connector.setInstanceName(instanceName);
-      await connector.init(values);
-      return connector;
+      const starting = connector.init(values);
+      return starting ? this.#begun(connector, starting) : connector;
     } catch (error) {
-      this.failedInits++;
-      this.publish('init-failed', error);
-      await this.end(connector);
-      throw error;
+      return this.#stillborn(connector, error);
     }
   }
 
-  /** Disposes the connector. Never fails, because nobody could do anything about it: failures are counted. */
-  end(connector: Connector): Promise<void> {
-    const ending = this.#dispose(connector).finally(() => this.#ending.delete(ending));
-    this.#ending.add(ending);
-    return ending;
+  async #begun(connector: Connector, starting: void | Promise<void>): Promise<Connector> {
+    try {
+      await starting;
+      return connector;
+    } catch (error) {
+      return this.#stillborn(connector, error);
+    }
   }
 
-  /** Resolves when every disposal so far is over. */
-  async ended(): Promise<void> {
-    await Promise.all(this.#ending);
+  async #stillborn(connector: Connector, error: unknown): Promise<never> {
+    this.failedInits++;
+    this.publish('init-failed', error);
+    await this.end(connector);
+    throw error;
+  }
+
+  /**
+   * Disposes the connector; at once where that has nothing to wait for. Never fails, because nobody could do anything
+   * about it: failures are counted.
+   */
+  end(connector: Connector): void | Promise<void> {
+    try {
+      const ending = connector.dispose();
+      if (ending) return this.#ended(ending);
+    } catch (error) {
+      this.#failedToEnd(error);
+    }
+    this.disposed++;
+  }
+
+  async #ended(ending: void | Promise<void>): Promise<void> {
+    this.#ending.begin();
+    try {
+      await this.bounded((async () => ending)(), 'dispose()');
+    } catch (error) {
+      this.#failedToEnd(error);
+    } finally {
+      this.disposed++;
+      this.#ending.end();
+    }
+  }
+
+  #failedToEnd(error: unknown): void {
+    this.failedDisposals++;
+    this.publish('dispose-failed', error);
+  }
+
+  /** Resolves when every disposal is over. */
+  ended(): Promise<void> {
+    return this.#ending.none();
   }
 
   /** Waits for a duty of a connector, but not for ever. */
@@ -87,16 +128,6 @@ export class ConnectorLife {
       event,
       error: error instanceof Error ? error.name : 'Error',
     });
-  }
-
-  async #dispose(connector: Connector): Promise<void> {
-    try {
-      await this.bounded((async () => connector.dispose())(), 'dispose()');
-    } catch (error) {
-      this.failedDisposals++;
-      this.publish('dispose-failed', error);
-    }
-    this.disposed++;
   }
 }
 

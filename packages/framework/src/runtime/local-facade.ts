@@ -10,7 +10,8 @@ import { AttributeSet } from '../common/attributes.js';
 import { IllegalArgumentException, type ConnectorException } from '../common/errors/exceptions.js';
 import { OperationOptions } from '../common/operation-options.js';
 import { serviceOf } from '../common/operations.js';
-import { Call, CallsInFlight, type FacadeContext } from './call.js';
+import { Call, type FacadeContext } from './call.js';
+import { InFlight } from './in-flight.js';
 import { RUNNERS } from './operations/runners.js';
 import { nested, run, stream } from './pipeline.js';
 import type { PoolStatistics } from './pool/pool-statistics.js';
@@ -29,7 +30,7 @@ export class LocalConnectorFacade extends MethodFacade {
     super();
     this.#context = {
       ...context,
-      inFlight: new CallsInFlight(),
+      inFlight: new InFlight(),
       nested: (outer, name, args, options) =>
         nested(outer, new Call(this.#context, name, normalized(name, args), options), (call) =>
           RUNNERS[name](call),

@@ -10,11 +10,11 @@ export class PerCallSource implements ConnectorSource {
     this.#life = life;
   }
 
-  acquire(): Promise<Connector> {
+  acquire(): Connector | Promise<Connector> {
     return this.#life.begin();
   }
 
-  release(connector: Connector): Promise<void> {
+  release(connector: Connector): void | Promise<void> {
     return this.#life.end(connector);
   }
 

@@ -32,13 +32,15 @@ const STEPS = Object.fromEntries<readonly Step[]>(
 export async function run<R>(call: Call, work: (call: Call) => Promise<R>): Promise<R> {
   let failure: unknown;
   try {
-    await enter(call);
+    const entering = enter(call);
+    if (entering) await entering;
     return await call.within(work(call));
   } catch (error) {
-    call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.signal);
+    call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.abort);
     throw (failure = toConnectorException(error, call));
   } finally {
-    await leave(call);
+    const leaving = leave(call);
+    if (leaving) await leaving;
     logCall(call, failure);
   }
 }
@@ -50,10 +52,10 @@ export async function nested(outer: Call, call: Call, work: (call: Call) => unkn
     await checkArguments.enter!(call);
     if (outer.connector) call.connector = outer.connector;
     await normalizeArguments.enter!(call);
-    if (outer.options.signal) call.options = call.options.with({ signal: outer.options.signal });
+    if (outer.options.abort) call.options = call.options.with({ abort: outer.options.abort });
     return await outer.within(Promise.resolve(work(call)));
   } catch (error) {
-    outer.connectorInDoubt ||= leavesConnectorInDoubt(error, outer.options.signal);
+    outer.connectorInDoubt ||= leavesConnectorInDoubt(error, outer.options.abort);
     throw toConnectorException(error, call);
   }
 }
@@ -81,7 +83,7 @@ export async function* stream<T, R>(
       yield item.value;
     }
   } catch (error) {
-    call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.signal);
+    call.connectorInDoubt = leavesConnectorInDoubt(error, call.options.abort);
     throw (failure = toConnectorException(error, call));
   } finally {
     if (source) await endEarly(call, source);
@@ -99,30 +101,35 @@ async function endEarly(call: Call, source: AsyncGenerator<unknown>): Promise<vo
     await call.within(source.return(undefined));
   } catch (error) {
     // Still in the middle of something, or failed to clean up: the caller need not know, the pool must.
-    call.connectorInDoubt ||= leavesConnectorInDoubt(error, call.options.signal);
+    call.connectorInDoubt ||= leavesConnectorInDoubt(error, call.options.abort);
   }
 }
 
 /** Steps that have nothing to wait for cost no turn of the loop: a get is microseconds. */
-async function enter(call: Call): Promise<void> {
-  call.facade.inFlight.add(call);
-  for (const step of STEPS[call.name]) {
-    call.entered++;
-    const waiting = step.enter?.(call);
-    if (waiting) await waiting;
+function enter(call: Call): void | Promise<void> {
+  call.facade.inFlight.begin();
+  return enterNext(call);
+}
+
+function enterNext(call: Call): void | Promise<void> {
+  const steps = STEPS[call.name];
+  while (call.entered < steps.length) {
+    const waiting = steps[call.entered++]!.enter?.(call);
+    if (waiting) return waiting.then(() => enterNext(call));
   }
 }
 
 /** Leaves what was entered, the last first. A failing clean-up neither hides the call's outcome nor stops the others. */
-async function leave(call: Call): Promise<void> {
+function leave(call: Call): void | Promise<void> {
   const steps = STEPS[call.name];
+  const goOn = (): void | Promise<void> => leave(call);
   while (call.entered > 0) {
     try {
       const waiting = steps[--call.entered]!.leave?.(call);
-      if (waiting) await waiting;
+      if (waiting) return waiting.then(goOn, goOn);
     } catch {
       // Nobody to tell: the caller has the outcome of the call itself.
     }
   }
-  call.facade.inFlight.delete(call);
+  call.facade.inFlight.end();
 }

@@ -58,6 +58,8 @@ const CLASSES: readonly ObjectMappingData[] = [
       'permissionSetGroups',
       'permissionSetLicenses',
       'packageLicenses',
+      'frozen',
+      SpecialAttributes.LOCK_OUT,
     ),
   },
   {

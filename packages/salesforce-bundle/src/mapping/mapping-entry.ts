@@ -1,3 +1,4 @@
+import type { MembershipPolicy } from './membership-policy.js';
 import type { ComputedDefaultName } from './computed-defaults.js';
 import type { Template } from './transforms/template.js';
 import type { Transform } from './transforms/transform.js';
@@ -51,6 +52,8 @@ export interface AttachedEntry {
   readonly attribute: string;
   readonly attached: string;
   readonly by: 'id' | 'name';
+  /** Undefined: what the configuration says of the kind. */
+  readonly policy?: MembershipPolicy | undefined;
 }
 
 /** A field as a caller may name it. */

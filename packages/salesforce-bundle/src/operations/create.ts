@@ -1,18 +1,34 @@
-import { Uid, type AttributeSet, type ObjectClass, type OperationOptions } from '@icf-ts/framework/spi';
-import { CREATED_ID, runSteps, type WriteStep } from '../session/write-steps.js';
-import { fieldKinds } from './field-kind-lookup.js';
-import { recordOf, withDefaults, writableField } from '../mapping/attributes-to-record.js';
+import type { Uid } from '@icf-ts/framework/spi';
+import {
+  type AttributeSet,
+  type ConnectorException,
+  type ObjectClass,
+  type OperationOptions,
+} from '@icf-ts/framework/spi';
 import { attachedSteps } from '../attached/attached-steps.js';
-import { callContext, mappingOf, type Org } from './operation-context.js';
-import { passwordStep, splitPassword } from './password.js';
-import { resolveReferences } from './references-by-name.js';
+import { recordOf, withDefaults, writableField, type WriteRecord } from '../mapping/attributes-to-record.js';
+import type { ObjectMapping } from '../mapping/object-mapping.js';
+import type { CallContext } from '../session/api-request.js';
+import { CREATED_ID, type WriteStep } from '../session/write-steps.js';
 import { text } from '../words/text.js';
-import { worded } from '../words/worded.js';
+import { splitAccount } from './account/account-attributes.js';
+import { passwordStep, refuseInactive, resetStep } from './account/password-steps.js';
+import { resolveReferences } from './references-by-name.js';
+import { checkSeat, explainNoSeat, isNoSeat } from './account/seats.js';
+import { explainReference } from './account/wrong-reference.js';
+import { userLoginSteps } from './account/user-login.js';
+import { isTakenUsername, nextUsernames, withSuffix } from './account/username-candidates.js';
+import { fieldKinds } from './field-kind-lookup.js';
+import { matchedBefore } from './match-before-create.js';
+import { createOnce } from './never-twice/create-once.js';
+import { callContext, mappingOf, type Org } from './operation-context.js';
 import { replacements, splitAttached } from './split-attached.js';
 
 /**
- * Creates a user. One API call, with password and memberships too; one more for a profile given by a name that this
- * session has not seen yet.
+ * Creates a row. One API call, with password, frozen flag and memberships too; one more for a profile given by a name
+ * that this session has not seen yet or whose free seats were not read for five minutes, for a contact given by its
+ * address, and for a match rule. A user name that is taken costs two more where the next free one is to be used.
+ * @throws AlreadyExistsException, and what `createOnce` throws when an answer is lost.
  */
 export async function create(
   org: Org,
@@ -21,31 +37,80 @@ export async function create(
   options: OperationOptions,
 ): Promise<Uid> {
   const mapping = mappingOf(org, objectClass, 'create');
-  const { attributes: rest, password } = splitPassword(all);
-  const { attributes, attached } = splitAttached(mapping, rest);
+  const { attributes: rest, attached } = splitAttached(mapping, all);
+  const { attributes, password, resetPassword, login } = splitAccount(mapping, rest);
   const context = callContext(text('action.create', mapping.sobject), options, { mapping, writes: true });
-  const given = [...attributes].map(({ name }) => writableField(mapping, name).field);
-  const fields = [...given, ...mapping.defaultedFields];
+  const written = [...attributes].map(({ name }) => writableField(mapping, name).field);
+  const fields = [...written, ...mapping.defaultedFields];
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
-  const record = withDefaults(recordOf(attributes, mapping, kindOf), mapping, kindOf);
-  const body = await resolveReferences(org, mapping, record, context);
-  const insert: WriteStep = {
-    action: context.action,
-    request: { method: 'POST', path: `/sobjects/${mapping.sobject}`, body },
-    done: text('done.created', mapping.sobject),
-  };
-  const steps = [
-    insert,
+  const given = withDefaults(recordOf(attributes, mapping, kindOf), mapping, kindOf);
+  const isUser = mapping.sobject === 'User';
+  if (isUser && given['IsActive'] === false) refuseInactive(password, resetPassword);
+
+  const matched = await matchedBefore(org, objectClass, mapping, given, all, options);
+  if (matched) return matched;
+  const record = await resolveReferences(org, mapping, named(given, org), context);
+  const takesSeat = isUser && record['IsActive'] !== false && typeof record['ProfileId'] === 'string';
+  const profileId = takesSeat ? String(record['ProfileId']) : undefined;
+  const { seats } = org.accounts;
+  if (profileId && seats) await checkSeat(org.session, seats, profileId, context);
+
+  const more = [
     ...(await attachedSteps(org.session, replacements(attached), undefined, context)),
-    ...(password ? [passwordStep(mapping, CREATED_ID, password)] : []),
+    ...userLoginSteps(CREATED_ID, login),
+    ...(password ? [passwordStep(CREATED_ID, password)] : []),
+    ...(resetPassword ? [resetStep(CREATED_ID)] : []),
   ];
-  const uid = uidOf(await runSteps(org.session, steps, context, uidOf));
-  if (uid) return uid;
-  throw worded('ConnectorException', text('fault.noId', mapping.sobject));
+  const explain = async (error: ConnectorException): Promise<ConnectorException> =>
+    profileId && isNoSeat(error)
+      ? explainNoSeat(org.session, { id: profileId }, context, error)
+      : explainReference(mapping, record, error);
+  const uid = await underFreeName(org, mapping, record, context, (body) =>
+    createOnce(
+      org,
+      { mapping, record: body, steps: [{ ...insertStep(mapping, body), explain }, ...more] },
+      context,
+    ),
+  );
+  if (profileId) seats?.take(profileId);
+  return uid;
 }
 
-/** The id that the first answer tells. */
-function uidOf([answer]: readonly unknown[]): Uid | undefined {
-  const id = (answer as { id?: unknown } | undefined)?.id;
-  return typeof id === 'string' ? new Uid(id) : undefined;
+const insertStep = ({ sobject }: ObjectMapping, body: WriteRecord): WriteStep => ({
+  action: text('action.create', sobject),
+  request: { method: 'POST', path: `/sobjects/${sobject}`, body },
+  done: text('done.created', sobject),
+  texts: true,
+});
+
+/** The record with the user name that the configuration makes of it. */
+const named = (record: WriteRecord, { accounts }: Org): WriteRecord =>
+  typeof record['Username'] === 'string'
+    ? { ...record, Username: withSuffix(record['Username'], accounts.usernameSuffix) }
+    : record;
+
+/** Creates under the name asked for, or under the next free one where the configuration says so. */
+async function underFreeName(
+  org: Org,
+  { sobject }: ObjectMapping,
+  record: WriteRecord,
+  context: CallContext,
+  attempt: (record: WriteRecord) => Promise<Uid>,
+): Promise<Uid> {
+  try {
+    return await attempt(record);
+  } catch (error) {
+    if (sobject !== 'User' || org.accounts.usernameCollision !== 'number' || !isTakenUsername(error))
+      throw error;
+    let last = error;
+    for (const Username of await nextUsernames(org, String(record['Username']), context)) {
+      try {
+        return await attempt({ ...record, Username });
+      } catch (again) {
+        if (!isTakenUsername(again)) throw again;
+        last = again;
+      }
+    }
+    throw last;
+  }
 }

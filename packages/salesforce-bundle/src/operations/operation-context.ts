@@ -4,6 +4,7 @@ import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
 import type { Session } from '../session/session.js';
 import { isSalesforceId } from '../soql/salesforce-id.js';
+import type { AccountPolicy } from './account/account-policy.js';
 import { text, type Words } from '../words/text.js';
 import { worded } from '../words/worded.js';
 
@@ -17,6 +18,12 @@ export interface Org {
   readonly includeSystemUsers: boolean;
   /** How texts in filters compare where the connector matches by itself. */
   readonly textCase: TextCase;
+  readonly accounts: AccountPolicy;
+  /** How far back a sync reads again what the one before has read. */
+  readonly syncOverlapMs: number;
+  /** Whether a sync that is not asked for certain attributes watches what objects have attached. */
+  readonly syncMemberships: boolean;
+  readonly liveSyncIntervalMs: number;
 }
 
 /**

@@ -1,19 +1,20 @@
 import {
-  AttributeInfo,
   ConnectorException,
   SchemaBuilder,
   type OperationName,
   type OperationOptions,
   type Schema,
 } from '@icf-ts/framework/spi';
+import { withAttachedInfo } from '../attached/attached-schema.js';
 import { lookupClassInfo } from '../lookups/lookup-schema.js';
 import { LOOKUP_TABLE } from '../lookups/lookup-table.js';
 import { frameworkOperations, type ClassOperation } from '../mapping/class-operations.js';
 import { objectClassInfo } from '../mapping/describe-to-schema.js';
+import { withAccountAttributes } from './account/account-schema.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import { text } from '../words/text.js';
 import { callContext, type Org } from './operation-context.js';
-import { attachedRef } from './split-attached.js';
+import { attachedRefs } from './split-attached.js';
 
 /**
  * What the org's own describe says, asked anew: one API call for up to 25 object classes. A built-in class whose objects
@@ -41,13 +42,14 @@ export async function schema(
       mapping.operations.filter((each) => isPossible(each, mapping, described)),
     );
     const only = mapping.deletes === 'deactivate' ? [...taken, ...LOGIN_OPERATIONS] : taken;
-    builder.objectClass(objectClassInfo(described, mapping, attachedInfos(mapping)), { only });
+    const info = withAttachedInfo(objectClassInfo(described, mapping), attachedRefs(mapping));
+    builder.objectClass(withAccountAttributes(info, mapping), { only });
   }
   for (const lookup of LOOKUP_TABLE)
     builder.objectClass(lookupClassInfo(lookup), { only: ['get', 'search', 'count'] });
   return builder
-    .option('attributesToGet', 'search', 'get')
-    .option('returnDefaultAttributes', 'search', 'get')
+    .option('attributesToGet', 'search', 'get', 'sync')
+    .option('returnDefaultAttributes', 'search', 'get', 'sync')
     .option('pageSize', 'search')
     .option('pagedResultsCookie', 'search')
     .option('pagedResultsOffset', 'search')
@@ -78,11 +80,3 @@ function isPossible(operation: ClassOperation, { deletes }: ObjectMapping, descr
       return described.queryable;
   }
 }
-
-/** What an object has in rows of other sObjects; read only where it is asked for. */
-const attachedInfos = (mapping: ObjectMapping): readonly AttributeInfo[] =>
-  mapping.attached.flatMap(({ attribute }) =>
-    attachedRef(mapping, attribute)
-      ? [new AttributeInfo(attribute, 'String', { flags: ['MULTIVALUED', 'NOT_RETURNED_BY_DEFAULT'] })]
-      : [],
-  );

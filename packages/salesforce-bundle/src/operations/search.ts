@@ -10,6 +10,7 @@ import {
 } from '@icf-ts/framework/spi';
 import type { KindOf } from '../mapping/field-kinds.js';
 import type { AttachedRef } from '../attached/attached-kind.js';
+import { semiJoins } from '../attached/semi-join.js';
 import { readAttached, type AttachedValues } from '../attached/read-attached.js';
 import { fieldKinds } from './field-kind-lookup.js';
 import { fieldFilter, filterTarget } from '../mapping/field-filter.js';
@@ -54,7 +55,14 @@ export async function* search(
   const soql = selectStatement({
     fields: [...CaseInsensitiveSet.of([UID_ENTRY.field, ...columns])],
     sobject: mapping.sobject,
-    where: ofTheClass(where, org, mapping),
+    where: ofTheClass(
+      both(
+        where,
+        semiJoins(filter, (attribute) => attachedRef(mapping, attribute)),
+      ) as typeof where,
+      org,
+      mapping,
+    ),
     orderBy: [
       ...(options.sortKeys ?? []).map(({ isAscending }, at) => ({
         field: sortFields(mapping, options)[at]!.field,
@@ -96,7 +104,7 @@ export async function* search(
 }
 
 /** What other sObjects hold is read where it is asked for, or looked at by the filter: each kind is a query a page. */
-function attachedToReturn(
+export function attachedToReturn(
   mapping: ObjectMapping,
   filter: Filter | undefined,
   { attributesToGet }: OperationOptions,
@@ -109,7 +117,7 @@ function attachedToReturn(
   });
 }
 
-function withAttached(
+export function withAttached(
   object: ConnectorObject,
   attached: readonly AttachedRef[],
   values: AttachedValues,
@@ -122,7 +130,7 @@ function withAttached(
 }
 
 /** The attributes asked for, or those of the map; and those that the filter looks at, so that it can be applied again. */
-function fieldsToReturn(
+export function fieldsToReturn(
   mapping: ObjectMapping,
   filter: Filter | undefined,
   options: OperationOptions,
@@ -166,7 +174,7 @@ function translate(filter: Filter | undefined, mapping: ObjectMapping, kindOf: K
 }
 
 /** Rows of other classes are left out, and users that are not people (Automated Process …), who have no profile. */
-function ofTheClass(
+export function ofTheClass(
   where: Exclude<Translation['where'], 'none'>,
   org: Org,
   mapping: ObjectMapping,

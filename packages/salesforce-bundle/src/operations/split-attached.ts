@@ -14,8 +14,12 @@ export interface AttachedAttribute {
 export function attachedRef(mapping: ObjectMapping, attribute: string): AttachedRef | undefined {
   const entry = mapping.attachedOf(attribute);
   const kind = entry && attachedKind(mapping.sobject, entry.attached);
-  return kind && { attribute: entry.attribute, kind, by: entry.by };
+  return kind && { attribute: entry.attribute, kind, by: entry.by, policy: entry.policy };
 }
+
+/** All that objects of a class have in rows of other sObjects. */
+export const attachedRefs = (mapping: ObjectMapping): readonly AttachedRef[] =>
+  mapping.attached.flatMap(({ attribute }) => attachedRef(mapping, attribute) ?? []);
 
 /** Parts the attributes of a write into those of the row itself and those in rows of other sObjects. */
 export function splitAttached(

@@ -16,7 +16,7 @@ import { readAttribute } from '../mapping/record-to-object.js';
 import type { SalesforceRecord } from '../session/query-pages.js';
 import { text } from '../words/text.js';
 import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
-import { splitPassword } from './password.js';
+import { splitAccount } from './account/account-attributes.js';
 import { attachedRef } from './split-attached.js';
 import { change } from './update.js';
 
@@ -24,7 +24,8 @@ type Values = readonly AttributeValue[];
 
 /**
  * Applies changes. As many API calls as the update; one more, to read the present values, where values are removed
- * without others being given, or where a field has several. Reports no side effects.
+ * without others being given, or where a field has several. Reports what the object has in the place of what was asked
+ * for, as an e-mail address that waits to be confirmed.
  */
 export async function updateDelta(
   org: Org,
@@ -32,7 +33,7 @@ export async function updateDelta(
   uid: Uid,
   given: readonly AttributeDelta[],
   options: OperationOptions,
-): Promise<null> {
+): Promise<readonly AttributeDelta[] | null> {
   const mapping = mappingOf(org, objectClass, 'update');
   const all = expandDeltas(mapping, given);
   const attached = all.flatMap((delta) => {
@@ -40,7 +41,8 @@ export async function updateDelta(
     return ref ? [{ ref, delta }] : [];
   });
   const deltas = all.filter(({ name }) => !attachedRef(mapping, name));
-  const plain = splitPassword(
+  const plain = splitAccount(
+    mapping,
     AttributeSet.of(deltas.map((delta) => attributeOf(delta.name, newValues(delta)))),
   );
   const fieldOf = (name: string): string => writableField(mapping, name).field;
@@ -72,9 +74,10 @@ export async function updateDelta(
     const after = apply(delta, before);
     if (after) changed.push(attributeOf(delta.name, after));
   }
-  if (changed.length > 0 || attached.length > 0)
-    await change(org, objectClass, uid, { attributes: AttributeSet.of(changed), attached }, options);
-  return null;
+  if (changed.length === 0 && attached.length === 0) return null;
+  const changes = { attributes: AttributeSet.of(changed), attached };
+  const effects = await change(org, objectClass, uid, changes, options);
+  return effects.length > 0 ? effects : null;
 }
 
 /** What a field of one value holds afterwards: what is added takes the place of what was there. */

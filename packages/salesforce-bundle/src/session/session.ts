@@ -16,6 +16,7 @@ import { logIn, loginFlow, missingFor } from './login/login-flows.js';
 import type { Credentials, Login, LoginWay } from './login/login.js';
 import { RefreshTokens } from './login/refresh-tokens.js';
 import { mayRepeat, mayRepeatLogin, retrying } from './retry.js';
+import type { ServerClock } from './server-clock.js';
 import type { SessionSettings } from './session-settings.js';
 import { Warnings } from './warnings.js';
 
@@ -35,6 +36,10 @@ export class Session {
   readonly idsByName = new Map<string, string>();
   /** For reports of cost. */
   readonly usage: ApiUsage;
+  /** Salesforce's own time. */
+  get serverClock(): ServerClock {
+    return this.#client.clock;
+  }
   readonly #settings: SessionSettings;
   readonly #clock: Clock;
   readonly #client: HttpClient;
@@ -66,6 +71,23 @@ export class Session {
   /** What a path of an {@link ApiRequest} is relative to: parts of composite requests need it before theirs. */
   get versionPath(): string {
     return `/services/data/v${this.#settings.apiVersion}`;
+  }
+
+  /** The id of the user that the connector works as. No API call. */
+  async userId(): Promise<string> {
+    return (await this.#open()).login.userId;
+  }
+
+  /**
+   * The time by Salesforce's clock: milliseconds since 1970, never later than it is. No API call once something was
+   * answered, be it the login.
+   */
+  async serverTimeMs(context: CallContext): Promise<number> {
+    if (this.#client.clock.nowMs() === undefined) await this.#open();
+    if (this.#client.clock.nowMs() === undefined) await this.request({ method: 'GET', path: '/' }, context);
+    const nowMs = this.#client.clock.nowMs();
+    if (nowMs !== undefined) return nowMs;
+    throw worded('ConnectorException', text('fault.noServerTime'));
   }
 
   /**

@@ -1,27 +1,42 @@
-import { ConnectorException, exceptionRow, type ExceptionName, type Uid } from '@icf-ts/framework/spi';
+import {
+  ConnectorException,
+  InvalidAttributeValueException,
+  UnknownUidException,
+  exceptionRow,
+  type ExceptionName,
+  type Uid,
+} from '@icf-ts/framework/spi';
 import { mapRefusal } from '../errors/map-error.js';
-import { rowErrors } from '../errors/salesforce-errors.js';
+import { rowErrors, type SalesforceError } from '../errors/salesforce-errors.js';
 import { text, type Words } from '../words/text.js';
 import { worded } from '../words/worded.js';
 import type { ApiRequest, CallContext } from './api-request.js';
 import type { Session } from './session.js';
+import { requestsOf } from './step-requests.js';
 
 /** One request of a write. */
 export interface WriteStep {
   /** Completes the sentence "Salesforce refused to …". */
   readonly action: Words;
   readonly request: ApiRequest;
-  /** What the object is like once the step is done, for the error of another step: a whole sentence. */
-  readonly done: Words;
-  /** Whether a refusal means that the aim had been reached before. */
+  /** What the object is like once the step is done, for the error of another step: a whole sentence; absent for a reading. */
+  readonly done?: Words;
+  /** By what a later step of the same composite request names the answer: `@{ref.id}`. */
+  readonly ref?: string;
+  /** Whether a refusal means that the aim had been reached before, or need not be. */
   readonly settles?: (error: ConnectorException) => boolean;
+  /** The attribute that a refusal of its value is about. */
+  readonly attribute?: string;
+  /** Of a request for several rows: the action of each, which is refused or settled by itself. */
+  readonly rows?: readonly Words[];
+  /** Says more of the refusal of this step, at the price of calls of its own. */
+  readonly explain?: (error: ConnectorException) => Promise<ConnectorException>;
+  /** That the body holds texts of a caller's, who may not refer to other answers with them. */
+  readonly texts?: true;
 }
 
 /** In a request of a later step: the id of the row that the first one creates. */
 export const CREATED_ID = '@{step0.id}';
-
-/** Salesforce's limit of a composite request. */
-const MAX_STEPS = 25;
 
 interface Part {
   readonly body: unknown;
@@ -30,7 +45,8 @@ interface Part {
 
 /**
  * Sends the steps of one write: a single one by itself, several as one composite request, which is one API call up to 25
- * steps. Salesforce takes them in their order; a failed step stops only those that refer to it.
+ * steps. Salesforce takes them in their order; a failed step stops only those that refer to it. A text that Salesforce
+ * would take for a reference goes by itself.
  * @returns the answers, in the order of the steps; undefined where a refusal settled a step.
  * @throws ConnectorException of the first step that failed, saying also what was done.
  */
@@ -42,36 +58,74 @@ export async function runSteps(
 ): Promise<readonly unknown[]> {
   const answers: unknown[] = [];
   const done: Words[] = [];
-  let failed: ConnectorException | undefined;
+  let failed: { readonly step: WriteStep; readonly error: ConnectorException } | undefined;
+  const tell = (step: WriteStep): void => void (step.done && done.push(step.done));
   const settle = (step: WriteStep, error: ConnectorException): void => {
     answers.push(undefined);
-    if (step.settles?.(error)) done.push(step.done);
-    else failed ??= error;
+    if (step.settles?.(error)) tell(step);
+    else failed ??= { step, error };
   };
-  for (let at = 0; at < steps.length && !failed; at += MAX_STEPS) {
-    const some = steps.slice(at, at + MAX_STEPS).map((step) => (at === 0 ? step : withId(step, answers[0])));
-    if (some.length === 1) {
-      const [step] = some as [WriteStep];
-      try {
-        answers.push(await session.request(step.request, { ...context, action: step.action }));
-        done.push(step.done);
-      } catch (error) {
-        if (!(error instanceof ConnectorException)) throw error;
-        settle(step, error);
+  const finish = (step: WriteStep, answer: unknown): void => {
+    answers.push(answer);
+    const refused = step.rows ? refusedRows(step, answer, context) : [];
+    const error = refused.find((each) => !step.settles?.(each));
+    if (error) failed ??= { step, error };
+    else tell(step);
+  };
+  for (const group of requestsOf(steps)) {
+    if (failed) break;
+    const at = answers.length;
+    const some = group.map((step) => (at === 0 ? step : withId(step, answers[0])));
+    const [step] = some as [WriteStep];
+    try {
+      if (some.length === 1) {
+        finish(step, await session.request(step.request, { ...context, action: step.action }));
+        continue;
       }
-      continue;
-    }
-    const parts = await composite(session, some, context, at);
-    for (const [index, step] of some.entries()) {
-      const { body, httpStatusCode } = parts[index]!;
-      if (httpStatusCode < 400) {
-        answers.push(body);
-        done.push(step.done);
-      } else settle(step, mapRefusal(rowErrors(body), { ...context, action: step.action }));
+      const parts = await composite(session, some, context, at);
+      for (const [index, each] of some.entries()) {
+        const { body, httpStatusCode } = parts[index]!;
+        if (httpStatusCode < 400) finish(each, body);
+        else settle(each, refusal(rowErrors(body), each, context));
+      }
+    } catch (error) {
+      if (!(error instanceof ConnectorException)) throw error;
+      if (some.length > 1) throw afterSteps(error, done, uidOf(answers));
+      settle(step, aboutAttribute(error, step));
     }
   }
-  if (failed) throw afterSteps(failed, done, uidOf(answers));
+  if (failed) {
+    const { step, error } = failed;
+    // Nothing was done to an object that is not there, whatever was settled after.
+    if (step === steps[0] && error instanceof UnknownUidException)
+      throw (await step.explain?.(error)) ?? error;
+    throw afterSteps((await step.explain?.(error)) ?? error, done, uidOf(answers));
+  }
   return answers;
+}
+
+interface RowAnswer {
+  readonly success: boolean;
+  readonly errors?: readonly unknown[];
+}
+
+const refusedRows = (step: WriteStep, answer: unknown, context: CallContext): readonly ConnectorException[] =>
+  (answer as readonly RowAnswer[]).flatMap(({ success, errors = [] }, at) =>
+    success ? [] : [refusal(rowErrors(errors), { ...step, action: step.rows![at] ?? step.action }, context)],
+  );
+
+function refusal(
+  errors: readonly SalesforceError[],
+  step: WriteStep,
+  context: CallContext,
+): ConnectorException {
+  return aboutAttribute(mapRefusal(errors, { ...context, action: step.action }), step);
+}
+
+/** Salesforce names fields of the row that was written, which callers know nothing of. */
+function aboutAttribute(error: ConnectorException, { attribute }: WriteStep): ConnectorException {
+  if (attribute === undefined || !(error instanceof InvalidAttributeValueException)) return error;
+  return retold(error, [error], { attributeNames: [attribute] });
 }
 
 async function composite(
@@ -80,10 +134,10 @@ async function composite(
   context: CallContext,
   offset: number,
 ): Promise<readonly Part[]> {
-  const compositeRequest = steps.map(({ request: { method, path, body } }, index) => ({
+  const compositeRequest = steps.map(({ ref, request: { method, path, body } }, index) => ({
     method,
     url: session.versionPath + path,
-    referenceId: `step${offset + index}`,
+    referenceId: ref ?? `step${offset + index}`,
     ...(body ? { body } : {}),
   }));
   const { compositeResponse } = await session.request<{ compositeResponse: readonly Part[] }>(
@@ -96,9 +150,16 @@ async function composite(
 /** A reference reaches no further than its composite request. */
 function withId(step: WriteStep, created: unknown): WriteStep {
   const { id } = (created ?? {}) as { id?: string };
-  if (id === undefined) return step;
-  const request = JSON.parse(JSON.stringify(step.request).replaceAll(CREATED_ID, id)) as ApiRequest;
-  return { ...step, request };
+  return id === undefined ? step : forRow(step, id);
+}
+
+/** The step for a row that is there already, in the place of the one to be created. */
+export function forRow(step: WriteStep, id: string): WriteStep {
+  const { request } = step;
+  const path = request.path.replaceAll(CREATED_ID, id);
+  if (!request.body || step.texts) return { ...step, request: { ...request, path } };
+  const body = JSON.parse(JSON.stringify(request.body).replaceAll(CREATED_ID, id)) as typeof request.body;
+  return { ...step, request: { ...request, path, body } };
 }
 
 /** The same failure, saying what was done beside it. */
@@ -108,12 +169,26 @@ export function afterSteps(
   uid: Uid | undefined,
 ): ConnectorException {
   if (done.length === 0) return error;
-  const exception = exceptionRow(error.name) ? (error.name as ExceptionName) : 'ConnectorException';
   const known = uid ? [text('done.uid', uid.value)] : [];
-  return worded(exception, [...done, ...known, error], {
-    cause: error,
-    ...(uid ? { uid } : {}),
+  return retold(error, [...done, ...known, error], uid ? { uid } : {});
+}
+
+/** The same failure in other sentences. What stands behind it stays behind it. */
+export function retold(
+  error: ConnectorException,
+  sentences: readonly Words[],
+  more: {
+    readonly uid?: { readonly value: string };
+    readonly attributeNames?: readonly string[];
+    readonly outcomeUnknown?: boolean;
+  } = {},
+): ConnectorException {
+  const exception = exceptionRow(error.name) ? (error.name as ExceptionName) : 'ConnectorException';
+  return worded(exception, sentences, {
+    cause: error.cause ?? error,
+    ...(error.uid ? { uid: error.uid } : {}),
     ...(error.attributeNames ? { attributeNames: error.attributeNames } : {}),
     ...(error.outcomeUnknown ? { outcomeUnknown: true } : {}),
+    ...more,
   });
 }

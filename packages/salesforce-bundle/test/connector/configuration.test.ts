@@ -76,6 +76,24 @@ describe('configuration', () => {
       "org's own domain",
     ],
     [
+      'a name for deleted users that says nothing of the user',
+      { ...COMPLETE, deletedUsername: 'gone.${date}@acme.example' },
+      "'deletedUsername'",
+      'one name',
+    ],
+    [
+      'a name for deleted users with a part that is not known',
+      { ...COMPLETE, deletedUsername: '${user}@acme.example' },
+      '${username}',
+    ],
+    [
+      'a name for deleted users that is no e-mail address',
+      { ...COMPLETE, deletedUsername: '${local}.gone' },
+      'e-mail address',
+    ],
+    ['a suffix with an @', { ...COMPLETE, usernameSuffix: '@acme' }, "'usernameSuffix'"],
+    ['an unknown delete mode', { ...COMPLETE, deleteMode: 'erase' }, 'deactivateAndRename'],
+    [
       'an instance of Lightning, and the right one',
       { ...COMPLETE, instanceUrl: 'https://acme--uat.sandbox.lightning.force.com' },
       'Lightning',

@@ -36,6 +36,13 @@ describe('schema', () => {
     expect(flags('__PASSWORD__')).to.deep.equal(['NOT_READABLE', 'NOT_RETURNED_BY_DEFAULT']);
   });
 
+  it('has the attributes of an account that are no fields', () => {
+    expect(account.attribute('frozen')).to.include({ type: 'Boolean', isReturnedByDefault: false });
+    expect(account.attribute('resetPassword')).to.include({ type: 'Boolean', isReadable: false });
+    expect(account.attribute('__PASSWORD_EXPIRED__')).to.include({ type: 'Boolean', isUpdateable: false });
+    expect(account.attribute('__LOCK_OUT__')).to.include({ type: 'Boolean', isReturnedByDefault: false });
+  });
+
   it('calls required what Salesforce demands and the map does not fill in', () => {
     const required = account.attributeInfos.filter(({ isRequired }) => isRequired).map(({ name }) => name);
     expect(required).to.have.members(['__NAME__', 'LastName', 'Email', 'ProfileId']);

@@ -125,7 +125,7 @@ describe('search', () => {
   it('answers without a call where nobody can match', async () => {
     expect(await all(filters.equals('__UID__', 'nonsense'))).to.be.empty;
     expect(await all(filters.equals('__ENABLE__', 'yes'))).to.be.empty;
-    expect(await all(filters.present('__LOCK_OUT__'))).to.be.empty;
+    expect(await all(filters.present('__DESCRIPTION__'))).to.be.empty;
     expect(bench.org.calls.total).to.equal(0);
   });
 

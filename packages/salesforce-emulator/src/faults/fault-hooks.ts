@@ -51,7 +51,7 @@ export function installFaults(
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     org.clock.behindMs = 0;
-    if (org.clock.skewMs !== 0) reply.header('Date', new Date(org.nowMs()).toUTCString());
+    reply.header('Date', new Date(org.nowMs()).toUTCString());
     const fault = faultOf(request);
     if (fault?.hang === 'after') return;
     if (fault?.disconnect === 'after') request.raw.socket.destroy();

@@ -22,6 +22,8 @@ export function registerRestRoutes(app: FastifyInstance, org: OrgState): void {
       });
       scope.addHook('onSend', async (_request, reply) => {
         reply.header('Sforce-Limit-Info', `api-usage=${org.usage.usedToday}/${org.usage.limit}`);
+        // Clients take it for the org's clock.
+        reply.header('Date', new Date(org.nowMs()).toUTCString());
         reply.header('Vary', 'Accept-Encoding');
         reply.header('Cache-Control', 'no-cache,must-revalidate,max-age=0,no-store,private');
       });

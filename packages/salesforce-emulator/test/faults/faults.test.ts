@@ -143,6 +143,7 @@ describe('what a fault does', () => {
   it('skews the clock, Date header and stamps alike', async () => {
     const nowMs = Date.UTC(2026, 0, 1);
     await start({ now: () => new Date(nowMs) });
+    expect(Date.parse((await limits()).headers.get('date') ?? '')).to.equal(nowMs);
     client.org.failNext({ kind: 'clockSkew', clockSkewMs: -3_600_000 });
     const { headers } = await limits();
     expect(Date.parse(headers.get('date') ?? '')).to.equal(nowMs - 3_600_000);

@@ -2,6 +2,7 @@ import { rowByName } from '../rows/registry.js';
 import { isField, isScalar, type FieldKind, type RecordRow, type ScalarRow } from '../rows/row.js';
 import { SetElements } from '../rows/set-elements.js';
 import { SYMBOLS, symbolOf } from './symbols.js';
+import { isSame } from './text-cache.js';
 
 /** How a field is read: as it is written, or a Set as what it holds. */
 export type ReadKind = FieldKind | 'elements';
@@ -50,8 +51,32 @@ const known = new Map<string, Constant>(
   }),
 );
 
-export const constantOf = (text: string): Constant =>
-  known.get(text) ?? { text, symbol: -1, record: undefined, scalar: undefined };
+/** By a sum of some of the bytes of their texts, so that those need not be made strings: every connection declares anew. */
+const bySum: Constant[][] = Array.from({ length: 1024 }, () => []);
+for (const constant of known.values()) {
+  const bytes = Buffer.from(constant.text);
+  bySum[sumOf(bytes, 0, bytes.length)]!.push(constant);
+}
+
+/** The constant whose text stands at a place. */
+export function constantAt(bytes: Buffer, at: number, length: number): Constant {
+  if (length > 0) {
+    for (const constant of bySum[sumOf(bytes, at, length)]!) {
+      if (constant.text.length === length && isSame(bytes, at, constant.text)) return constant;
+    }
+  }
+  return {
+    text: bytes.toString('utf8', at, at + length),
+    symbol: -1,
+    record: undefined,
+    scalar: undefined,
+  };
+}
+
+function sumOf(bytes: Buffer, at: number, length: number): number {
+  const last = at + length - 1;
+  return (length * 37 + bytes[at]! + bytes[at + (length >> 1)]! * 31 + bytes[last]! * 131) & 1023;
+}
 
 export const SET_PLAN: RecordPlan = known.get('Set')!.record!;
 

@@ -37,7 +37,8 @@ export class TextCache {
   }
 }
 
-function isSame(bytes: Buffer, at: number, text: string): boolean {
+/** Whether these bytes are the text, in ASCII. */
+export function isSame(bytes: Buffer, at: number, text: string): boolean {
   for (let index = 0; index < text.length; index++) {
     if (bytes[at + index] !== text.charCodeAt(index)) return false;
   }

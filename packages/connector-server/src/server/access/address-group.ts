@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 
 /** What counts as one address: an IPv6 network of 64 bits, because whoever has one has all of its addresses. */
 export function addressGroup(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!address.includes(':') || !isIPv6(address)) return address;
   const [head = '', tail] = address.replace(/%.*$/, '').split('::');
   const groups = head === '' ? [] : head.split(':');
   if (tail !== undefined) {

@@ -1,4 +1,4 @@
-import { ConfigurationException, GuardedString } from '@icf-ts/framework';
+import { ConfigurationException, GuardedString, type AbortSource } from '@icf-ts/framework';
 import type { Client, Clients, RefusedKey } from '../clients.js';
 import type { Peer } from '../peer.js';
 import { refusalOf } from './access-rules.js';
@@ -68,7 +68,7 @@ export class ClientKeys implements Clients {
   authenticate(
     key: GuardedString,
     peer: Peer,
-    signal?: AbortSignal,
+    signal?: AbortSource,
   ): Client | RefusedKey | undefined | Promise<Client | RefusedKey | undefined> {
     const holders = this.#roster.holders(key, peer.address, signal);
     return holders instanceof Promise
@@ -93,7 +93,7 @@ export class ClientKeys implements Clients {
     holders: Promise<readonly KnownClient[]>,
     key: GuardedString,
     peer: Peer,
-    signal: AbortSignal | undefined,
+    signal: AbortSource | undefined,
   ): Promise<Client | RefusedKey | undefined> {
     const found = await holders;
     if (roster === this.#roster || signal?.aborted) return chosen(found, peer);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { Interruption, type AbortSource } from '@icf-ts/framework';
 import { addressGroup } from './address-group.js';
 
 export interface FailedKeysOptions {
@@ -59,8 +60,9 @@ export class FailedKeys {
     return { failures, delayMs: doublings < 0 ? 0 : Math.min(firstDelayMs * 2 ** doublings, maxDelayMs) };
   }
 
-  async wait(delayMs: number, signal?: AbortSignal): Promise<void> {
-    if (delayMs > 0) await this.#options.wait(delayMs, signal);
+  async wait(delayMs: number, abort?: AbortSource): Promise<void> {
+    if (delayMs <= 0) return;
+    await this.#options.wait(delayMs, abort instanceof Interruption ? abort.signal : abort);
   }
 
   #decayed(group: string): number {

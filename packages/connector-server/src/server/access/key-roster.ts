@@ -1,4 +1,4 @@
-import { GuardedString } from '@icf-ts/framework';
+import { GuardedString, type AbortSource } from '@icf-ts/framework';
 import type { Client } from '../clients.js';
 import type { Peer } from '../peer.js';
 import { addressGroup } from './address-group.js';
@@ -24,7 +24,7 @@ export interface RosterOptions {
 /** A look for the holders of one key, shared by all who show it meanwhile; given up when all of them are gone. */
 interface Search {
   readonly found: Promise<readonly KnownClient[]>;
-  readonly join: (signal: AbortSignal | undefined) => void;
+  readonly join: (signal: AbortSource | undefined) => void;
 }
 
 /**
@@ -56,7 +56,7 @@ export class KeyRoster {
   holders(
     key: GuardedString,
     address: string,
-    signal?: AbortSignal,
+    signal?: AbortSource,
   ): readonly KnownClient[] | Promise<readonly KnownClient[]> {
     const mark = keyMark(key);
     const known = this.#good.get(mark) ?? this.#wrong.get(mark);

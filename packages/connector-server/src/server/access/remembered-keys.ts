@@ -1,12 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { GuardedString } from '@icf-ts/framework';
+import { ShownKey } from '../../protocol/shown-key.js';
 
 /** Known to this process alone, and to nothing that outlives it. */
 const SECRET = randomBytes(32);
 
 /** What stands for a key in memory: neither the key nor a hash that anybody could try keys against later. */
 export const keyMark = (key: GuardedString): string =>
-  key.access((clear) => createHmac('sha256', SECRET).update(clear, 'utf16le').digest('base64'));
+  key instanceof ShownKey
+    ? key.mark
+    : key.access((clear) => createHmac('sha256', SECRET).update(clear, 'utf16le').digest('base64'));
 
 /** What became of keys shown lately, by their marks: bounded, and forgotten after a while. */
 export class RememberedKeys<T> {

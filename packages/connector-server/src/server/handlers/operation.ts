@@ -1,6 +1,7 @@
 import {
   ConnectorException,
   IllegalArgumentException,
+  type Interruption,
   METHODS,
   OperationOptions,
   PermissionDeniedException,
@@ -31,7 +32,7 @@ export async function operation(
   const outcome = (rest: Partial<CallOutcome>): CallOutcome => ({
     durationMs: performance.now() - startedMs,
     items: counter.items,
-    abandoned: exchange.signal.aborted,
+    abandoned: exchange.abort.aborted,
     ...rest,
   });
   try {
@@ -43,7 +44,7 @@ export async function operation(
       (connector) => call.caller.client.refusal?.({ connector }) === undefined,
     );
     if (dialect) exchange.hear(dialect);
-    const args = argumentsOf(name, request.args, call, exchange.signal);
+    const args = argumentsOf(name, request.args, call, exchange.abort);
     const answer = (facade[name as keyof ConnectorFacade] as Invoke)(...args);
     const result = METHODS[name].stream
       ? await streamResults(answer as ResultStream<unknown, unknown>, exchange, counter)
@@ -51,7 +52,7 @@ export async function operation(
     send(exchange, wireResult(name, result));
     return outcome(result instanceof Uid ? { uid: result.value } : {});
   } catch (error) {
-    if (!exchange.signal.aborted) {
+    if (!exchange.abort.aborted) {
       exchange.send(new OperationResponsePart(RemoteWrappedException.of(error), null));
     }
     return outcome({ error: error instanceof Error ? error.name : 'Error' });
@@ -98,10 +99,10 @@ function argumentsOf(
   name: MethodName,
   sent: readonly unknown[],
   { caller: { locale } }: CallRecord,
-  signal: AbortSignal,
+  abort: Interruption,
 ): unknown[] {
   const { parameters } = METHODS[name];
-  const context = { locale, signal };
+  const context = { locale, abort };
   const given = parameters.map((parameter, at) => {
     if (at >= sent.length) {
       throw new IllegalArgumentException(

@@ -31,7 +31,7 @@ export class GuardedString {
 
   /** Compares without leaking, by timing, where two secrets differ. */
   equals(other: unknown): boolean {
-    return other instanceof GuardedString && timingSafeEqual(digest(this.#units), digest(other.#units));
+    return other instanceof GuardedString && timingSafeEqual(this.access(digest), other.access(digest));
   }
 
   toString(): string {
@@ -45,4 +45,4 @@ export class GuardedString {
   }
 }
 
-const digest = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+const digest = (clear: string): Buffer => createHash('sha256').update(clear, 'utf16le').digest();

@@ -1,5 +1,6 @@
 import type { ObjectPoolConfiguration } from '../../api/api-configuration.js';
 import { ConnectorException, RetryableException } from '../../common/errors/exceptions.js';
+import type { AbortSource } from '../../common/interruption.js';
 import type { Connector, PoolableConnector } from '../../spi/connector.js';
 import { SYSTEM_CLOCK, unlessAborted, type Clock } from '../clock.js';
 import type { ConnectorLife } from '../connector-life.js';
@@ -42,7 +43,7 @@ export class ConnectorPool implements ConnectorSource {
     });
   }
 
-  async acquire(signal?: AbortSignal): Promise<Connector> {
+  async acquire(signal?: AbortSource): Promise<Connector> {
     if (this.#closed) throw this.#closedError();
     signal?.throwIfAborted();
     let place =
@@ -111,7 +112,7 @@ export class ConnectorPool implements ConnectorSource {
   }
 
   /** Whether the connector may serve; when its call is given up meanwhile, nobody knows and it goes. */
-  async #isFit(place: Place, connector: PoolableConnector, signal?: AbortSignal): Promise<boolean> {
+  async #isFit(place: Place, connector: PoolableConnector, signal?: AbortSource): Promise<boolean> {
     if (this.#idle.isExpired(place) || this.#isTooOld(place)) {
       this.#evicted++;
       return false;
@@ -132,7 +133,7 @@ export class ConnectorPool implements ConnectorSource {
   }
 
   /** Another place instead of one with an unfit connector, or the same one when it has been cleared. */
-  async #replace(unfit: Place, signal?: AbortSignal): Promise<Place> {
+  async #replace(unfit: Place, signal?: AbortSource): Promise<Place> {
     const other = this.#freePlace();
     if (other) {
       this.#discard(unfit);
@@ -150,8 +151,8 @@ export class ConnectorPool implements ConnectorSource {
   }
 
   /** Makes a connector for an empty place. */
-  async #begin(place: Place, signal?: AbortSignal): Promise<PoolableConnector> {
-    const begun = this.#life.begin() as Promise<PoolableConnector>;
+  async #begin(place: Place, signal?: AbortSource): Promise<PoolableConnector> {
+    const begun = (async () => this.#life.begin())() as Promise<PoolableConnector>;
     try {
       return await unlessAborted(begun, signal);
     } catch (error) {
@@ -181,14 +182,14 @@ export class ConnectorPool implements ConnectorSource {
     );
   }
 
-  #lend(place: Place, signal?: AbortSignal): Connector {
+  #lend(place: Place, signal?: AbortSource): Connector {
     this.#stillWanted(place, signal);
     this.#lent.set(place.connector!, place);
     return place.connector!;
   }
 
   /** Things happen while one waits. Throws, and gives the place back, when nobody needs it any longer. */
-  #stillWanted(place: Place, signal?: AbortSignal): void {
+  #stillWanted(place: Place, signal?: AbortSource): void {
     if (!this.#closed && !signal?.aborted) return;
     this.#putBack(place);
     throw signal?.aborted ? signal.reason : this.#closedError();
@@ -205,10 +206,10 @@ export class ConnectorPool implements ConnectorSource {
   }
 
   /** The place stays taken until the connector is gone: what is being disposed may still hold a connection. */
-  #clear(place: Place): Promise<void> {
+  async #clear(place: Place): Promise<void> {
     const connector = place.connector!;
     delete place.connector;
-    return this.#life.end(connector);
+    await this.#life.end(connector);
   }
 
   /** Gives an empty place to the first in line, to make a connector in. */

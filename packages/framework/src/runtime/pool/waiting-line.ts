@@ -1,3 +1,4 @@
+import type { AbortSource } from '../../common/interruption.js';
 import type { Clock } from '../clock.js';
 
 interface Waiter<T> {
@@ -20,7 +21,7 @@ export class WaitingLine<T> {
   }
 
   /** Waits for a turn; leaves the line after `ms` with what `late` makes, or at an abort with its reason. */
-  join(ms: number, late: () => Error, signal?: AbortSignal): Promise<T> {
+  join(ms: number, late: () => Error, signal?: AbortSource): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const leave = (): void => {
         this.#waiters.delete(waiter);

@@ -1,24 +1,32 @@
+import type { Connector } from '../../spi/connector.js';
+import type { Call } from '../call.js';
 import type { Step } from './step.js';
 
 /** Gets a connector for the call and gives it back, whatever happens in between. */
 export const withConnector: Step = {
   name: 'with-connector',
-  async enter(call) {
-    const { source } = call.facade;
-    const acquired = source.acquire(call.options.signal);
-    try {
-      call.connector = await call.within(acquired);
-    } catch (error) {
-      // Given up while waiting: what still arrives goes straight back. Nobody has used it, so it is as good as before.
-      acquired.then(
-        (connector) => source.release(connector, false),
-        () => undefined,
-      );
-      throw error;
-    }
+  enter(call) {
+    const acquired = call.facade.source.acquire(call.options.abort);
+    if (acquired instanceof Promise) return arrival(call, acquired);
+    call.connector = acquired;
   },
-  async leave(call) {
+  leave(call) {
+    if (!call.connector) return;
+    const released = call.facade.source.release(call.connector, call.connectorInDoubt);
     // A disposal that hangs must not hold the caller beyond the deadline.
-    if (call.connector) await call.within(call.facade.source.release(call.connector, call.connectorInDoubt));
+    if (released) return call.within(released);
   },
 };
+
+async function arrival(call: Call, acquired: Promise<Connector>): Promise<void> {
+  try {
+    call.connector = await call.within(acquired);
+  } catch (error) {
+    // Given up while waiting: what still arrives goes straight back. Nobody has used it, so it is as good as before.
+    acquired.then(
+      (connector) => call.facade.source.release(connector, false),
+      () => undefined,
+    );
+    throw error;
+  }
+}

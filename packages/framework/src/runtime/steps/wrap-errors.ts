@@ -34,4 +34,4 @@ function inLanguageOf(error: ConnectorException, { options: { locale } }: Call):
 }
 
 const isAbort = (error: unknown, call: Call): boolean =>
-  call.options.signal?.aborted === true && error === call.options.signal.reason;
+  call.options.abort?.aborted === true && error === call.options.abort.reason;

@@ -7,6 +7,7 @@ import { TransportFailure } from '../../errors/transport-failure.js';
 import { text } from '../../words/text.js';
 import { proxyFor, type ProxySettings } from './proxy.js';
 import { TunnelAgent } from './tunnel-agent.js';
+import { ServerClock } from '../server-clock.js';
 
 export interface HttpSettings extends ProxySettings {
   readonly requestTimeoutMs: number;
@@ -28,6 +29,8 @@ const MOVED = new Set([301, 302, 303, 307, 308]);
  * repeats a GET that failed up to five times, follows redirects with the token, and opens a connection per call.
  */
 export class HttpClient {
+  /** Salesforce's own time, as all answers tell it. */
+  readonly clock = new ServerClock();
   readonly #settings: HttpSettings;
   /** By protocol, or by the URL of the proxy. */
   readonly #agents = new Map<string, http.Agent>();
@@ -104,6 +107,7 @@ export class HttpClient {
         );
       });
       outgoing.on('response', (incoming) => {
+        this.clock.hear({ date: incoming.headers.date });
         if (MOVED.has(incoming.statusCode ?? 0)) return fail(moved(incoming, url.host));
         readBody(incoming).then(
           (body) =>

@@ -45,6 +45,7 @@ export const USER_RULES: ObjectRules = {
     checkProfileChange(org, changes, row);
     checkDeactivation(org, changes, row);
     checkSeat(org, changes, row);
+    if (org.settings.confirmsEmailChanges) delete changes.Email;
   },
 
   afterUpdate(before, row, { org }) {

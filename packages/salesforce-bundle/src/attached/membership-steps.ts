@@ -1,0 +1,174 @@
+import type { ConnectorException } from '@icf-ts/framework/spi';
+import { isRefusal } from '../errors/salesforce-errors.js';
+import type { WriteStep } from '../session/write-steps.js';
+import { quote } from '../soql/escape.js';
+import { text, type Words } from '../words/text.js';
+import type { AttachedRef, MembershipKind, Owner } from './attached-kind.js';
+import type { Plan } from './plan-changes.js';
+
+/** Whose memberships change. */
+export interface StepOwner {
+  readonly type: Owner;
+  /** An id, or a reference to the answer of an earlier step. */
+  readonly id: string;
+  /** As messages have it. */
+  readonly name: Words;
+}
+
+/** So many that the steps of the row itself, its password and its login find room in the same composite request. */
+const MAX_STEPS = 20;
+/** Salesforce's limit of rows in one collection. */
+const MAX_ROWS = 200;
+
+/** Licences come first and go last; between them, what leaves makes room for what comes. */
+const RANKS = { addLicense: 0, remove: 1, add: 2, removeLicense: 3 } as const;
+
+/** One row that is written. */
+interface Change {
+  readonly rank: number;
+  readonly ref: AttachedRef<MembershipKind>;
+  readonly action: Words;
+  readonly done: Words;
+  readonly write:
+    | { readonly do: 'insert'; readonly fields: Readonly<Record<string, string>> }
+    | { readonly do: 'delete'; readonly rowId: string }
+    | { readonly do: 'find and delete'; readonly valueId: string };
+}
+
+export function membershipSteps(plans: readonly Plan[], owner: StepOwner): readonly WriteStep[] {
+  const changes = plans.flatMap((plan) => changesOf(plan, owner)).sort((a, b) => a.rank - b.rank);
+  const groups = groupsOf(changes);
+  const bundled = new Set<readonly Change[]>();
+  const count = (): number =>
+    groups.reduce((sum, group) => sum + (bundled.has(group) ? partsOf(group) : singlesOf(group)), 0);
+  // The largest first, until all fit: a single request tells more of a refusal than a row among others.
+  for (const group of [...groups].sort((a, b) => b.length - a.length)) {
+    if (count() <= MAX_STEPS) break;
+    if (group[0]!.write.do !== 'find and delete') bundled.add(group);
+  }
+  return groups.flatMap((group, at) => {
+    if (bundled.has(group)) return collections(group, owner);
+    return group[0]!.write.do === 'find and delete' ? foundAndDeleted(group, owner, at) : group.map(single);
+  });
+}
+
+const partsOf = (group: readonly Change[]): number => Math.ceil(group.length / MAX_ROWS);
+const singlesOf = (group: readonly Change[]): number =>
+  group.length + (group[0]!.write.do === 'find and delete' ? 1 : 0);
+
+function changesOf({ ref, add, remove }: Plan, { id: ownerId, name }: StepOwner): readonly Change[] {
+  const { kind, attribute } = ref;
+  const called = (names: readonly string[], id: string): string => `'${names[0] ?? id}'`;
+  return [
+    ...add.map(({ id, names }): Change => {
+      const what = called(names, id);
+      return {
+        rank: kind.isLicense ? RANKS.addLicense : RANKS.add,
+        ref,
+        action: text('action.addMembership', what, attribute, name),
+        done: text('done.membershipAdded', what, attribute),
+        write: { do: 'insert', fields: { [kind.ownerField]: ownerId, [kind.valueField]: id } },
+      };
+    }),
+    ...remove.map(({ id, names, rowId }): Change => {
+      const what = called(names, id);
+      return {
+        rank: kind.isLicense ? RANKS.removeLicense : RANKS.remove,
+        ref,
+        action: text('action.removeMembership', what, attribute, name),
+        done: text('done.membershipRemoved', what, attribute),
+        write: rowId === undefined ? { do: 'find and delete', valueId: id } : { do: 'delete', rowId },
+      };
+    }),
+  ];
+}
+
+/** Neighbours that one collection, or one query, can serve: Salesforce wants one sObject in a collection. */
+function groupsOf(changes: readonly Change[]): readonly (readonly Change[])[] {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const key = `${change.rank}/${change.write.do}/${change.ref.kind.sobject}`;
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()];
+}
+
+function single({ ref, action, done, write }: Change): WriteStep {
+  const path = `/sobjects/${ref.kind.sobject}`;
+  const common = { action, done, attribute: ref.attribute };
+  return write.do === 'insert'
+    ? { ...common, request: { method: 'POST', path, body: write.fields }, settles: isThere }
+    : { ...common, request: { method: 'DELETE', path: `${path}/${rowIdOf(write)}` }, settles: isGone };
+}
+
+const rowIdOf = (write: Change['write']): string => (write.do === 'delete' ? write.rowId : '');
+
+function collections(group: readonly Change[], { name }: StepOwner): readonly WriteStep[] {
+  const path = '/composite/sobjects';
+  return Array.from({ length: partsOf(group) }, (_, at): WriteStep => {
+    const some = group.slice(at * MAX_ROWS, (at + 1) * MAX_ROWS);
+    const [{ ref, write }] = some as [Change];
+    const common = {
+      action: text('action.changeMemberships', ref.attribute, name),
+      done: text('done.memberships', some.length, ref.attribute),
+      attribute: ref.attribute,
+      rows: some.map(({ action }) => action),
+    };
+    if (write.do !== 'insert') {
+      const ids = some.map((change) => rowIdOf(change.write)).join(',');
+      return { ...common, request: { method: 'DELETE', path: `${path}?ids=${ids}` }, settles: isGone };
+    }
+    const records = some.map((change) => ({
+      attributes: { type: ref.kind.sobject },
+      ...(change.write.do === 'insert' ? change.write.fields : {}),
+    }));
+    return {
+      ...common,
+      request: { method: 'POST', path, body: { allOrNone: false, records } },
+      settles: isThere,
+    };
+  });
+}
+
+/**
+ * Rows whose ids nobody knows are looked for and deleted by one composite request: a query, and as many deletions by
+ * reference to its answer as there may be rows. A reference to nothing means that there was less to delete.
+ */
+function foundAndDeleted(group: readonly Change[], owner: StepOwner, at: number): readonly WriteStep[] {
+  const [{ ref }] = group as [Change];
+  const { sobject, ownerField } = ref.kind;
+  const reference = `found${at}`;
+  const fields = new Map<string, string[]>();
+  for (const { ref: own, write } of group) {
+    const value = write.do === 'find and delete' ? write.valueId : '';
+    fields.set(own.kind.valueField, [...(fields.get(own.kind.valueField) ?? []), quote(value)]);
+  }
+  const any = [...fields].map(([field, ids]) => `${field} IN (${ids.join(',')})`).join(' OR ');
+  const soql = `SELECT Id FROM ${sobject} WHERE ${ownerField} = ${quote(owner.id)} AND (${any})`;
+  return [
+    {
+      action: text('action.readMemberships', owner.name),
+      request: { method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` },
+      ref: reference,
+    },
+    ...group.map(({ done }, index): WriteStep => ({
+      action: text('action.changeMemberships', ref.attribute, owner.name),
+      request: { method: 'DELETE', path: `/sobjects/${sobject}/@{${reference}.records[${index}].Id}` },
+      done,
+      settles: isGone,
+    })),
+  ];
+}
+
+/** Salesforce answers an insert into a group that is there with the row, and refuses one of the other kinds. */
+const isThere = (error: ConnectorException): boolean => isRefusal(error, 'DUPLICATE_VALUE', /./);
+
+const isGone = (error: ConnectorException): boolean =>
+  isRefusal(error, 'NOT_FOUND', /./) ||
+  isRefusal(error, 'ENTITY_IS_DELETED', /./) ||
+  isRefusal(error, 'INVALID_CROSS_REFERENCE_KEY', /./) ||
+  isNothing(error);
+
+/** Whether a step referred to a row that an earlier one did not find. */
+export const isNothing = (error: ConnectorException): boolean =>
+  isRefusal(error, 'PROCESSING_HALTED', /Invalid reference specified/);

@@ -1,0 +1,73 @@
+import {
+  SpecialAttributes,
+  sameName,
+  type AttributeSet,
+  type ConnectorException,
+  type GuardedString,
+} from '@icf-ts/framework/spi';
+import type { ObjectMapping } from '../../mapping/object-mapping.js';
+import { text, type Text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
+import type { LoginFlags } from './user-login.js';
+
+/** Attributes of an account that stand for an action or for another row, and for no field of the user. */
+export const FROZEN = 'frozen';
+export const RESET_PASSWORD = 'resetPassword';
+const { PASSWORD, CURRENT_PASSWORD, LOCK_OUT, PASSWORD_EXPIRED } = SpecialAttributes;
+
+/** A write's attributes, with what is no field taken out. */
+export interface AccountSplit {
+  readonly attributes: AttributeSet;
+  readonly password: GuardedString | undefined;
+  /** Whether Salesforce is to mail the user a new password. */
+  readonly resetPassword: boolean;
+  /** What changes in the user's row of UserLogin. */
+  readonly login: LoginFlags;
+}
+
+/**
+ * Parts the attributes of a user's write. Attributes that the map gives a field of their own stay what they are.
+ * @throws InvalidAttributeValueException for what Salesforce cannot do.
+ */
+export function splitAccount(mapping: ObjectMapping, all: AttributeSet): AccountSplit {
+  const isOurs = (name: string): boolean =>
+    mapping.sobject === 'User' &&
+    !mapping.entries.some(({ attribute }) => sameName(attribute, name)) &&
+    !mapping.attachedOf(name);
+  const flag = (name: string): boolean | undefined => {
+    if (!isOurs(name) || !all.has(name)) return undefined;
+    const value = all.single(name);
+    if (typeof value === 'boolean') return value;
+    throw invalid(name, text('fault.notBoolean', name));
+  };
+  if (all.has(CURRENT_PASSWORD)) {
+    throw invalid(CURRENT_PASSWORD, text('fault.currentPassword', CURRENT_PASSWORD));
+  }
+  const password = all.single(PASSWORD) as GuardedString | null | undefined;
+  if (password === null) throw invalid(PASSWORD, text('fault.noPassword', PASSWORD));
+  if (password && mapping.sobject !== 'User')
+    throw invalid(PASSWORD, text('fault.passwordOfNobody', mapping.sobject, PASSWORD));
+  if (flag(LOCK_OUT) === true) {
+    throw invalid(LOCK_OUT, text('fault.lockOut', LOCK_OUT, FROZEN));
+  }
+  if (flag(PASSWORD_EXPIRED) !== undefined) {
+    throw invalid(PASSWORD_EXPIRED, text('fault.expiryIsRead', PASSWORD_EXPIRED, RESET_PASSWORD));
+  }
+  const resetPassword = flag(RESET_PASSWORD) === true;
+  if (resetPassword && password)
+    throw invalid(RESET_PASSWORD, text('fault.resetAndPassword', RESET_PASSWORD, PASSWORD));
+  const frozen = flag(FROZEN);
+  const unlock = flag(LOCK_OUT) === false;
+  const taken = [PASSWORD, LOCK_OUT, FROZEN, RESET_PASSWORD].filter(
+    (name) => name === PASSWORD || isOurs(name),
+  );
+  return {
+    attributes: all.without(...taken),
+    password,
+    resetPassword,
+    login: { ...(frozen === undefined ? {} : { frozen }), ...(unlock ? { unlock } : {}) },
+  };
+}
+
+const invalid = (attribute: string, problem: Text): ConnectorException =>
+  worded('InvalidAttributeValueException', problem, { attributeNames: [attribute] });

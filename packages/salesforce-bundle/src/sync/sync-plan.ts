@@ -1,0 +1,88 @@
+import {
+  CaseInsensitiveSet,
+  type ConnectorObject,
+  type ObjectClass,
+  type OperationOptions,
+} from '@icf-ts/framework/spi';
+import type { AttachedRef } from '../attached/attached-kind.js';
+import { UID_ENTRY, type ObjectMapping } from '../mapping/object-mapping.js';
+import { objectReader } from '../mapping/record-to-object.js';
+import { fieldKinds } from '../operations/field-kind-lookup.js';
+import { callContext, mappingOf, type Org } from '../operations/operation-context.js';
+import { fieldsToReturn, ofTheClass } from '../operations/search.js';
+import { attachedRef } from '../operations/split-attached.js';
+import type { CallContext } from '../session/api-request.js';
+import type { SalesforceRecord } from '../session/query-pages.js';
+import { condition, type Condition } from '../soql/condition.js';
+import { watchedTables, type WatchedTable } from './watched-tables.js';
+
+export const STAMP = 'SystemModstamp';
+
+/** What a sync of one object class reads, and how. */
+export interface SyncPlan {
+  readonly org: Org;
+  readonly mapping: ObjectMapping;
+  readonly context: CallContext;
+  /** Columns of every query of rows. */
+  readonly columns: readonly string[];
+  /** Which rows are of the class. */
+  readonly where: Exclude<Condition, 'none'>;
+  readonly objectOf: (record: SalesforceRecord) => ConnectorObject;
+  /** What objects have attached and the deltas show. */
+  readonly attached: readonly AttachedRef[];
+  readonly tables: readonly WatchedTable[];
+  /** Whether Salesforce tells which rows were deleted. */
+  readonly tellsDeleted: boolean;
+}
+
+/**
+ * One API call an hour for a describe, where a field is touched that not every org has, and for classes other than
+ * users, to learn whether their rows can be deleted.
+ */
+export async function syncPlan(
+  org: Org,
+  objectClass: ObjectClass,
+  options: OperationOptions,
+): Promise<SyncPlan> {
+  const mapping = mappingOf(org, objectClass);
+  const context = callContext(`synchronize ${mapping.sobject}`, options, { mapping });
+  const returned = fieldsToReturn(mapping, undefined, options);
+  const fields = returned.map(({ field }) => field);
+  const kindOf = await fieldKinds(org.session, mapping, fields, context);
+  const attached = watched(org, mapping, options);
+  const rows = mapping.where === undefined ? 'all' : condition(`(${mapping.where})`);
+  return {
+    org,
+    mapping,
+    context,
+    columns: [...CaseInsensitiveSet.of([UID_ENTRY.field, STAMP, ...fields])],
+    where: ofTheClass(rows as Exclude<Condition, 'none'>, org, mapping),
+    objectOf: objectReader(mapping, returned, kindOf),
+    attached,
+    tables: watchedTables(attached.map(({ kind }) => kind)),
+    tellsDeleted: await tellsDeleted(org, mapping, context),
+  };
+}
+
+/** The attached attributes that are asked for; where nothing is asked for, all of the map, unless switched off. */
+function watched(
+  { syncMemberships }: Org,
+  mapping: ObjectMapping,
+  { attributesToGet }: OperationOptions,
+): readonly AttachedRef[] {
+  const named = attributesToGet && CaseInsensitiveSet.of(attributesToGet);
+  return mapping.attached.flatMap(({ attribute }) => {
+    const ref = (named?.has(attribute) ?? syncMemberships) ? attachedRef(mapping, attribute) : undefined;
+    return ref ? [ref] : [];
+  });
+}
+
+/** No user is ever deleted, which spares the describe. */
+async function tellsDeleted(org: Org, { sobject }: ObjectMapping, context: CallContext): Promise<boolean> {
+  if (sobject === 'User') return false;
+  const { deletable, replicateable } = await org.session.describes.get(sobject, {
+    ...context,
+    action: `describe ${sobject}`,
+  });
+  return deletable && replicateable;
+}
