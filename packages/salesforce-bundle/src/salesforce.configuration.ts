@@ -120,6 +120,12 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'File', order: 16 })
   attributeMapFile: FilePath | undefined;
 
+  @ConfigurationProperty({ type: 'int', order: 30, minimum: 0, operations: ['search'] })
+  bulkThreshold = 50_000;
+
+  @ConfigurationProperty({ type: 'int', order: 31, minimum: 1, operations: ['search'] })
+  bulkTimeoutMs = 600_000;
+
   @ConfigurationProperty({ type: 'String', order: 17, allowedValues: PRESET_NAMES })
   attributeMapPreset: PresetName | undefined;
 
@@ -205,6 +211,8 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       session: this.#session,
       mappings: (this.#mappings ??= this.#withPolicies(this.#readMap())),
       batchSize: this.batchSize,
+      bulkThreshold: this.bulkThreshold,
+      bulkTimeoutMs: this.bulkTimeoutMs,
       includeSystemUsers: this.includeSystemUsers,
       textCase: this.ignoreCase ? 'ignore' : 'exact',
       accounts: {

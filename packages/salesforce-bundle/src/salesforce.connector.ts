@@ -4,6 +4,7 @@ import {
   type AttributeSet,
   type AuthenticateOp,
   type Connector,
+  type CountOp,
   type ConnectorObject,
   type CreateOp,
   type DeleteOp,
@@ -29,6 +30,7 @@ import {
 } from '@icf-ts/framework/spi';
 import { LOOKUPS } from './lookups/lookup-table.js';
 import { authenticate, resolveUsername } from './operations/authenticate.js';
+import { count } from './operations/count.js';
 import { create } from './operations/create.js';
 import { deleteObject } from './operations/delete.js';
 import type { Org } from './operations/operation-context.js';
@@ -51,6 +53,7 @@ type Operations = CreateOp &
   UpdateDeltaOp &
   DeleteOp &
   SearchOp &
+  CountOp &
   SyncOp &
   LiveSyncOp &
   SchemaOp &
@@ -112,6 +115,13 @@ export class SalesforceConnector implements Connector<SalesforceConfiguration>, 
   }
   liveSync(type: ObjectClass, options: OperationOptions): AsyncGenerator<LiveSyncDelta, void, void> {
     return liveSync(this.#org, type, options);
+  }
+  count(
+    type: ObjectClass,
+    filter: Filter | undefined,
+    options: OperationOptions,
+  ): Promise<number | undefined> {
+    return count(this.#org, type, filter, options);
   }
   schema(supported: readonly OperationName[], options: OperationOptions): Promise<Schema> {
     return schema(this.#org, supported, options);

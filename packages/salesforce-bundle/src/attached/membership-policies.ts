@@ -1,6 +1,6 @@
 import { ConfigurationException, foldCase } from '@icf-ts/framework/spi';
 import { parse } from 'yaml';
-import { POLICY_MODES, type MembershipPolicy } from '../mapping/membership-policy.js';
+import { policyOf, type MembershipPolicy } from '../mapping/membership-policy.js';
 import { ObjectMapping } from '../mapping/object-mapping.js';
 import { ATTACHED_KINDS } from './attached-kind.js';
 import type { Reference } from './resolve-references.js';
@@ -19,6 +19,13 @@ export function readMembershipPolicies(yaml: string): MembershipPolicies {
   const refuse = (problem: string): never => {
     throw new ConfigurationException(`The membership policies are not valid: ${problem}.`);
   };
+  const policy = (of: string, given: unknown): MembershipPolicy => {
+    try {
+      return policyOf(of, given);
+    } catch (error) {
+      return refuse((error as Error).message);
+    }
+  };
   let content: unknown;
   try {
     content = parse(yaml);
@@ -26,40 +33,17 @@ export function readMembershipPolicies(yaml: string): MembershipPolicies {
     return refuse((error as Error).message.split('\n')[0]!.replace(/[.:]$/, ''));
   }
   if (typeof content === 'string') {
-    const policy = policyOf(content, 'all kinds', refuse);
-    return new Map(KINDS.map((name) => [name, policy]));
+    const all = policy('all kinds', content);
+    return new Map(KINDS.map((name) => [name, all]));
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content))
     return refuse('give a policy, or a policy for each kind of membership');
   return new Map(
     Object.entries(content).map(([key, value]) => {
       const name = KINDS.find((kind) => foldCase(kind) === foldCase(key));
-      return [
-        name ?? refuse(`there is no kind '${key}'; there are ${KINDS.join(', ')}`),
-        policyOf(value, key, refuse),
-      ];
+      return [name ?? refuse(`there is no kind '${key}'; there are ${KINDS.join(', ')}`), policy(key, value)];
     }),
   );
-}
-
-function policyOf(value: unknown, of: string, refuse: (problem: string) => never): MembershipPolicy {
-  const { policy, managed, ...rest } = (
-    typeof value === 'object' && value !== null ? value : { policy: value }
-  ) as Record<string, unknown>;
-  const mode = POLICY_MODES.find((known) => known === policy);
-  if (!mode) return refuse(`the policy of ${of} must be one of ${POLICY_MODES.join(', ')}`);
-  const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) refuse(`'${unknown}' of ${of} is not known; there are policy and managed`);
-  if (mode !== 'only-ours') {
-    if (managed !== undefined) refuse(`${of} has 'managed', which belongs to only-ours`);
-    return { mode };
-  }
-  const isList =
-    Array.isArray(managed) &&
-    managed.length > 0 &&
-    managed.every((pattern) => typeof pattern === 'string' && pattern !== '');
-  if (!isList) return refuse(`only-ours of ${of} needs 'managed', a list of names or patterns such as IAM_*`);
-  return { mode, managed: managed as string[] };
 }
 
 /** The same mappings, with policies for the memberships that a map gives none. */

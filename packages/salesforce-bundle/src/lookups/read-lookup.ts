@@ -47,7 +47,7 @@ async function recordsOf(
     ],
   });
   const records: SalesforceRecord[] = [];
-  for await (const page of queryPages(session, { soql }, batchSize, context)) {
+  for await (const page of queryPages(session, { soql }, { batchSize, context })) {
     // All of them are wanted, so the next is on its way while this one is copied.
     page.prefetch();
     records.push(...page.records);

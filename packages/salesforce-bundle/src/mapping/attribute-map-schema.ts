@@ -1,6 +1,7 @@
 import { DELETE_RULES, OPERATIONS, type ClassOperation, type DeleteRule } from './class-operations.js';
 import { COMPUTED_DEFAULT_NAMES, type ComputedDefaultName } from './computed-defaults.js';
 import { DIRECTIONS, type Direction, type Scalar } from './mapping-entry.js';
+import { POLICY_MODES, type MembershipPolicy } from './membership-policy.js';
 import { MATCH_OUTCOMES, type MatchRule } from './object-mapping.js';
 import { TRANSFORMS, TRANSFORM_NAMES, type TransformDocument } from './transforms/transform-table.js';
 
@@ -11,6 +12,8 @@ export interface EntryDocument {
   readonly template?: string | readonly string[];
   readonly by?: string;
   readonly to?: string;
+  readonly policy?: MembershipPolicy['mode'];
+  readonly managed?: readonly string[];
   readonly direction?: Direction;
   readonly required?: boolean;
   readonly optional?: boolean;
@@ -86,6 +89,8 @@ const ENTRY = {
     template: oneOrMore(TEXT),
     by: FIELD,
     to: FIELD,
+    policy: { enum: POLICY_MODES },
+    managed: list(TEXT),
     direction: { enum: DIRECTIONS },
     required: FLAG,
     optional: FLAG,

@@ -70,7 +70,7 @@ const row = (
   icfType: string,
   read: (json: unknown) => AttributeValue,
   write: KindRow['write'] = text,
-): KindRow => ({ icfType, read: (json) => [read(json)], write });
+): KindRow => ({ icfType, read: (json) => Object.freeze([read(json)]), write });
 const asText = (json: unknown): string => (typeof json === 'string' ? json : JSON.stringify(json));
 /** A text that says more than a day. */
 const TIMED = /^\d{4}-\d\d-\d\d[T ]/i;

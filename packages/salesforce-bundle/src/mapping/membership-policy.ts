@@ -8,3 +8,29 @@ export type MembershipPolicy =
   | { readonly mode: 'only-ours'; readonly managed: readonly string[] };
 
 export const POLICY_MODES = ['replace', 'merge', 'only-ours'] as const;
+
+/**
+ * A policy as it stands in YAML: a mode, or `{policy: only-ours, managed: [IAM_*]}`.
+ * @throws Error saying what is wrong with it, as a sentence without a full stop.
+ */
+export function policyOf(of: string, given: unknown): MembershipPolicy {
+  const { policy, managed, ...rest } = (
+    typeof given === 'object' && given !== null ? given : { policy: given }
+  ) as Record<string, unknown>;
+  const mode = POLICY_MODES.find((known) => known === policy);
+  if (!mode) throw new Error(`the policy of ${of} must be one of ${POLICY_MODES.join(', ')}`);
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined)
+    throw new Error(`'${unknown}' of ${of} is not known; there are policy and managed`);
+  if (mode !== 'only-ours') {
+    if (managed !== undefined) throw new Error(`${of} has 'managed', which belongs to only-ours`);
+    return { mode };
+  }
+  const isList =
+    Array.isArray(managed) &&
+    managed.length > 0 &&
+    managed.every((pattern) => typeof pattern === 'string' && pattern !== '');
+  if (!isList)
+    throw new Error(`only-ours of ${of} needs 'managed', a list of names or patterns such as IAM_*`);
+  return { mode, managed: managed as string[] };
+}

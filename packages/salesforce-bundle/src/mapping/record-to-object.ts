@@ -14,6 +14,7 @@ import { KINDS, type KindOf } from './field-kinds.js';
 import type { FieldRef } from './mapping-entry.js';
 import { UID_ENTRY, type ObjectMapping } from './object-mapping.js';
 import { parsePath } from './paths/attribute-path.js';
+import { sharedAttributes } from './shared-attributes.js';
 import { fillFirst } from './transforms/template.js';
 import { readThrough } from './transforms/transform.js';
 
@@ -34,21 +35,50 @@ export function objectReader(
 ): (record: SalesforceRecord) => ConnectorObject {
   const objectClass = new ObjectClass(mapping.objectClass);
   const plan = [UID_ENTRY, ...refs].map((ref) => ({
-    attribute: ref.attribute,
-    read: readerOf(mapping, ref, kindOf),
+    isName: ref.attribute === Name.NAME,
+    make: attributeMaker(mapping, ref, kindOf),
   }));
   return (record) => {
     const row = rowOf(record);
     const attributes: Attribute[] = [];
     let named = false;
-    for (const { attribute, read } of plan) {
-      const values = read(row);
-      if (values.length === 0) continue;
-      attributes.push(attributeOf(attribute, values));
-      named ||= attribute === Name.NAME;
+    for (const { isName, make } of plan) {
+      const attribute = make(record, row);
+      if (!attribute) continue;
+      attributes.push(attribute);
+      named ||= isName;
     }
     if (!named) attributes.push(new Name(String(row(UID_ENTRY.field))));
     return new ConnectorObject(objectClass, attributes);
+  };
+}
+
+type Maker = (record: SalesforceRecord, row: Row) => Attribute | undefined;
+
+/** Most attributes are one column, whose values rows share; the others are put together. */
+function attributeMaker(mapping: ObjectMapping, ref: FieldRef, kindOf: KindOf): Maker {
+  const { attribute, field } = ref;
+  const entry = mapping.entryOf(attribute);
+  const isColumn = !(
+    entry?.templates ||
+    entry?.transforms ||
+    field.includes('.') ||
+    (!entry && mapping.complexOf(attribute))
+  );
+  if (!isColumn) {
+    const read = readerOf(mapping, ref, kindOf);
+    return (_record, row) => {
+      const values = read(row);
+      return values.length === 0 ? undefined : attributeOf(attribute, values);
+    };
+  }
+  const { read } = KINDS[kindOf(field)];
+  const make = (json: unknown): Attribute => attributeOf(attribute, read(json));
+  const attributeFor = kindOf(field) === 'id' ? make : sharedAttributes(make);
+  return (record, row) => {
+    const own = record[field];
+    const json = own === undefined ? row(field) : own;
+    return json === null || json === undefined ? undefined : attributeFor(json);
   };
 }
 
@@ -60,6 +90,9 @@ export function readField(
 ): readonly AttributeValue[] {
   return valuesOf(rowOf(record)(field), field, kindOf);
 }
+
+/** What a row holds in a column, by any spelling. */
+export const readColumn = (record: SalesforceRecord, column: string): unknown => rowOf(record)(column);
 
 /** The values of an attribute, of a row that holds its columns. */
 export const readAttribute = (

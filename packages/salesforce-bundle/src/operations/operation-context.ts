@@ -14,6 +14,10 @@ export interface Org {
   readonly mappings: readonly ObjectMapping[];
   /** Rows per query call that Salesforce is asked for. */
   readonly batchSize: number;
+  /** Rows above which a full listing is read by a Bulk job; 0: none is. */
+  readonly bulkThreshold: number;
+  /** How long a Bulk job may take before REST is used instead. */
+  readonly bulkTimeoutMs: number;
   /** Whether users without a profile, which are not people, are found. */
   readonly includeSystemUsers: boolean;
   /** How texts in filters compare where the connector matches by itself. */

@@ -7,6 +7,14 @@ export interface ApiRequest {
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Set where the answer is no JSON: it is then a {@link TextAnswer}. */
+  readonly answers?: 'text/csv';
+}
+
+/** An answer as it came, with the names of its headers in lower case. */
+export interface TextAnswer {
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Who asks, for deadlines and for errors. */

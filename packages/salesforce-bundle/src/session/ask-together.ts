@@ -69,6 +69,7 @@ export async function* pagesFrom(
 ): AsyncGenerator<FetchedPage, void, void> {
   if (errors.length > 0) throw mapRefusal(errors, context);
   const first = body as QueryPage;
-  yield { ...first, prefetch: () => undefined };
-  if (first.nextRecordsUrl) yield* queryPages(session, { path: first.nextRecordsUrl }, batchSize, context);
+  yield { ...first, extra: undefined, isFirst: true, prefetch: () => undefined };
+  if (first.nextRecordsUrl)
+    yield* queryPages(session, { path: first.nextRecordsUrl }, { batchSize, context });
 }

@@ -1,11 +1,11 @@
 import { isConnectorException } from '@icf-ts/framework/spi';
-import type { HttpResponse } from 'jsforce';
 import type { Connection } from 'jsforce/lib/connection.js';
+import type { HttpResponse } from 'jsforce';
 import { mapError } from '../errors/map-error.js';
 import { salesforceErrors } from '../errors/salesforce-errors.js';
 import { text } from '../words/text.js';
 import { worded } from '../words/worded.js';
-import type { ApiRequest, CallContext } from './api-request.js';
+import type { ApiRequest, CallContext, TextAnswer } from './api-request.js';
 import { ApiUsage } from './api-usage.js';
 import { ApiVersions, mayBeVersion } from './api-versions.js';
 import { SYSTEM_CLOCK, type Clock } from './clock.js';
@@ -197,16 +197,18 @@ export class Session {
 
   async #send<T>(
     { connection }: Opened,
-    { method, path, body, headers }: ApiRequest,
+    { method, path, body, headers, answers }: ApiRequest,
     { signal, action }: CallContext,
     heard: (response: HttpResponse) => void,
   ): Promise<T> {
+    let csv: TextAnswer | undefined;
     const over = this.usage.begin(action);
     const transport = jsforceTransport(this.#client, {
       ...(signal ? { signal } : {}),
       onResponse: (response) => {
         this.usage.hear(response);
         heard(response);
+        if (answers && response.headers['content-type']?.startsWith(answers)) csv = textOf(response);
       },
     });
     const sent = connection.request<T>(
@@ -214,7 +216,7 @@ export class Session {
         method,
         url: path,
         headers: {
-          accept: 'application/json',
+          accept: answers ?? 'application/json',
           ...(body ? { 'content-type': 'application/json' } : {}),
           ...headers,
         },
@@ -223,10 +225,18 @@ export class Session {
       { transport },
     );
     const answer = await Promise.resolve(sent).finally(over);
+    if (csv) return csv as T;
     // jsforce hands over as text what is no JSON.
     if (typeof answer !== 'string') return answer;
     throw worded('ConnectorException', text('fault.notSalesforce'));
   }
+}
+
+/** Takes the text out of an answer, which jsforce would parse in a way of its own. */
+function textOf(response: HttpResponse): TextAnswer {
+  const { body: text, headers } = response;
+  Object.assign(response, { body: '', headers: { ...headers, 'content-type': 'text/plain' } });
+  return { text, headers };
 }
 
 /** Refusals of the session that a new login does not cure. */

@@ -1,6 +1,6 @@
 import { ZonedDateTime, type AttributeValue, type Comparison } from '@icf-ts/framework/spi';
 import { instantOf, numberOf, type FieldKind } from '../mapping/field-kinds.js';
-import { condition, type Condition } from './condition.js';
+import { condition, equality, type Condition } from './condition.js';
 import { quote, quoteLike } from './escape.js';
 import { isSalesforceId } from './salesforce-id.js';
 
@@ -57,7 +57,7 @@ const compareText: Compare = (field, comparison, value) => {
     return value === ''
       ? exactly(hasValue(field))
       : close(value, condition(`${field} LIKE ${pattern(value)}`));
-  return close(value, condition(`${field} = ${quote(value)}`));
+  return close(value, equality(field, quote(value)));
 };
 const close = (value: string, upper: Condition): Bounds =>
   UNMISTAKABLE.test(value) ? exactly(upper) : atMost(upper);
@@ -65,10 +65,11 @@ const close = (value: string, upper: Condition): Bounds =>
 /** Ids are 18 characters in ICF; Salesforce also finds them by 15, or by a wrong ending. */
 const compareId: Compare = (field, comparison, value) => {
   if (ORDERS[comparison] || PATTERNS[comparison]) return atMost(hasValue(field));
-  return typeof value === 'string' && isSalesforceId(value)
-    ? atMost(condition(`${field} = ${quote(value)}`))
-    : NEVER;
+  return typeof value === 'string' && isSalesforceId(value) ? atMost(equality(field, quote(value))) : NEVER;
 };
+
+const compared = (field: string, order: string | undefined, literal: string): Condition =>
+  order ? condition(`${field} ${order} ${literal}`) : equality(field, literal);
 
 /** A kind whose values have literals and an order that ICF and SOQL agree on. */
 const ordered =
@@ -77,7 +78,7 @@ const ordered =
     if (PATTERNS[comparison] || typeof value === 'string' || typeof value === 'boolean') return NEVER;
     const text = literal(value);
     if (text === undefined) return atMost(hasValue(field));
-    return exactly(condition(`${field} ${ORDERS[comparison] ?? '='} ${text}`));
+    return exactly(compared(field, ORDERS[comparison], text));
   };
 
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
@@ -101,7 +102,7 @@ const compareDatetime = ordered((value) => {
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const compareDate: Compare = (field, comparison, value) => {
   if (PATTERNS[comparison] || typeof value !== 'string' || !DATE.test(value)) return atMost(hasValue(field));
-  return exactly(condition(`${field} ${ORDERS[comparison] ?? '='} ${value}`));
+  return exactly(compared(field, ORDERS[comparison], value));
 };
 
 const compareBoolean: Compare = (field, comparison, value) => {

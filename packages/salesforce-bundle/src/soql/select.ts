@@ -1,34 +1,34 @@
-import { text } from '../words/text.js';
-import { worded } from '../words/worded.js';
 import type { Condition } from './condition.js';
+
+export interface SortField {
+  readonly field: string;
+  readonly ascending: boolean;
+}
 
 export interface Select {
   readonly fields: readonly string[];
   readonly sobject: string;
   readonly where: Exclude<Condition, 'none'>;
-  readonly orderBy?: readonly { readonly field: string; readonly ascending: boolean }[];
-  readonly offset?: number;
+  readonly orderBy?: readonly SortField[];
 }
 
-/** Salesforce's own limits of a statement, of a URL with its headers, and of OFFSET. */
-const MAX_STATEMENT = 100_000;
+/** Salesforce's own limits of a statement, and of a URL with its headers. */
+export const MAX_STATEMENT = 100_000;
 const MAX_URL = 15_000;
-export const MAX_OFFSET = 2_000;
 
-/** @throws IllegalArgumentException for a statement longer than Salesforce takes. */
-export function selectStatement({ fields, sobject, where, orderBy = [], offset = 0 }: Select): string {
-  const order = orderBy.map(({ field, ascending }) => `${field} ${ascending ? 'ASC' : 'DESC'}`);
-  const soql = [
+/** Rows without a value come first in ascending order and last in descending one, said so that it can be relied on. */
+export function selectStatement({ fields, sobject, where, orderBy = [] }: Select): string {
+  const order = orderBy.map(({ field, ascending }) => {
+    const nulls = field === 'Id' ? '' : ascending ? ' NULLS FIRST' : ' NULLS LAST';
+    return `${field} ${ascending ? 'ASC' : 'DESC'}${nulls}`;
+  });
+  return [
     `SELECT ${fields.join(', ')} FROM ${sobject}`,
     where === 'all' ? '' : ` WHERE ${where.text}`,
     order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '',
-    offset > 0 ? ` OFFSET ${offset}` : '',
   ].join('');
-  if (soql.length > MAX_STATEMENT || encodeURIComponent(soql).length > MAX_URL) {
-    throw worded(
-      'IllegalArgumentException',
-      text('fault.longStatement', soql.length, MAX_STATEMENT, MAX_URL),
-    );
-  }
-  return soql;
 }
+
+/** Whether a statement can be asked for with GET. */
+export const fitsUrl = (soql: string): boolean =>
+  soql.length <= MAX_URL && encodeURIComponent(soql).length <= MAX_URL;

@@ -2,7 +2,7 @@ import type { ConnectorObject, ObjectClass, OperationOptions, SyncDeltaType } fr
 import { Uid } from '@icf-ts/framework/spi';
 import { readAttached } from '../attached/read-attached.js';
 import type { Org } from '../operations/operation-context.js';
-import { withAttached } from '../operations/search.js';
+import { withAttached } from '../operations/search/row-pages.js';
 import { askTogether, pagesFrom, type Answer, type Question } from '../session/ask-together.js';
 import { queryPages, type FetchedPage, type SalesforceRecord } from '../session/query-pages.js';
 import { ChangedRows, changedRowsStatement } from './changed-rows.js';
@@ -151,7 +151,7 @@ async function ask(plan: SyncPlan, before: ClassState | undefined, window: Windo
     return {
       deleted: undefined,
       tables: [],
-      pages: () => queryPages(org.session, rows, org.batchSize, context),
+      pages: () => queryPages(org.session, rows, { batchSize: org.batchSize, context }),
     };
   }
   const questions: readonly Question[] = [rows, ...deleted, ...ofTables.flat()];

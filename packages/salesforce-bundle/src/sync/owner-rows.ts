@@ -27,7 +27,10 @@ export async function* ownerPages(
   const conditions = [...chunks(open), ...ranges.map(within)];
   for (const one of conditions) {
     const start: QueryStart = { soql: rowsStatement(plan, one) };
-    for await (const { records, prefetch } of queryPages(org.session, start, org.batchSize, context)) {
+    for await (const { records, prefetch } of queryPages(org.session, start, {
+      batchSize: org.batchSize,
+      context,
+    })) {
       prefetch();
       const fresh = records.filter(({ Id: id }) => !delivered.has(shortId(String(id))));
       for (const { Id: id } of fresh) delivered.add(shortId(String(id)));

@@ -9,11 +9,14 @@ import { UID_ENTRY, type ObjectMapping } from '../mapping/object-mapping.js';
 import { objectReader } from '../mapping/record-to-object.js';
 import { fieldKinds } from '../operations/field-kind-lookup.js';
 import { callContext, mappingOf, type Org } from '../operations/operation-context.js';
-import { fieldsToReturn, ofTheClass } from '../operations/search.js';
+import { fieldsToReturn } from '../operations/search/columns.js';
+import { columnsOf } from '../mapping/mapping-entry.js';
+import { fixedCondition } from '../operations/search/search-plan.js';
 import { attachedRef } from '../operations/split-attached.js';
 import type { CallContext } from '../session/api-request.js';
 import type { SalesforceRecord } from '../session/query-pages.js';
-import { condition, type Condition } from '../soql/condition.js';
+import { text } from '../words/text.js';
+import type { Condition } from '../soql/condition.js';
 import { watchedTables, type WatchedTable } from './watched-tables.js';
 
 export const STAMP = 'SystemModstamp';
@@ -45,18 +48,23 @@ export async function syncPlan(
   options: OperationOptions,
 ): Promise<SyncPlan> {
   const mapping = mappingOf(org, objectClass);
-  const context = callContext(`synchronize ${mapping.sobject}`, options, { mapping });
+  const context = callContext(text('action.synchronize', mapping.sobject), options, { mapping });
   const returned = fieldsToReturn(mapping, undefined, options);
-  const fields = returned.map(({ field }) => field);
+  const fields = returned.flatMap(columnsOf);
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
   const attached = watched(org, mapping, options);
-  const rows = mapping.where === undefined ? 'all' : condition(`(${mapping.where})`);
   return {
     org,
     mapping,
     context,
-    columns: [...CaseInsensitiveSet.of([UID_ENTRY.field, STAMP, ...fields])],
-    where: ofTheClass(rows as Exclude<Condition, 'none'>, org, mapping),
+    columns: [
+      ...CaseInsensitiveSet.of([
+        UID_ENTRY.field,
+        STAMP,
+        ...fields.filter((field) => kindOf(field) !== 'absent'),
+      ]),
+    ],
+    where: fixedCondition(org, mapping),
     objectOf: objectReader(mapping, returned, kindOf),
     attached,
     tables: watchedTables(attached.map(({ kind }) => kind)),
@@ -82,7 +90,7 @@ async function tellsDeleted(org: Org, { sobject }: ObjectMapping, context: CallC
   if (sobject === 'User') return false;
   const { deletable, replicateable } = await org.session.describes.get(sobject, {
     ...context,
-    action: `describe ${sobject}`,
+    action: text('action.describe', sobject),
   });
   return deletable && replicateable;
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { isManaged, readMembershipPolicies, withPolicies } from '#src/attached/membership-policies.js';
 import { namesOf } from '#src/attached/attached-rows.js';
 import { ATTACHED_KINDS } from '#src/attached/attached-kind.js';
+import { readAttributeMap } from '#src/mapping/read-attribute-map.js';
 import { BUILT_IN_MAPPINGS } from '#src/mapping/built-in-map.js';
 import { ExpiringMap } from '#src/session/expiring-map.js';
 import { longId } from '#src/soql/salesforce-id.js';
@@ -57,6 +58,19 @@ describe('membership policies as configuration', () => {
     expect(account!.attachedOf('groups')!.policy).to.deep.equal({ mode: 'merge' });
     const again = withPolicies([account!], readMembershipPolicies('replace'));
     expect(again[0]!.attachedOf('groups')!.policy).to.deep.equal({ mode: 'merge' });
+  });
+
+  it('may stand in a map, and are checked there', () => {
+    const map = (entry: string): string => `objectClasses: {__ACCOUNT__: {attributes: {teams: ${entry}}}}`;
+    const [account] = readAttributeMap(map('{attached: groups, policy: only-ours, managed: [IAM_*]}'), 'map');
+    expect(account!.attachedOf('teams')!.policy).to.deep.equal({ mode: 'only-ours', managed: ['IAM_*'] });
+    const [again] = withPolicies([account!], readMembershipPolicies('merge'));
+    expect(again!.attachedOf('teams')!.policy).to.deep.include({ mode: 'only-ours' });
+    expect(() => readAttributeMap(map('{attached: groups, policy: only-ours}'), 'map')).to.throw(
+      /map:1:\d+.*needs 'managed'/,
+    );
+    expect(() => readAttributeMap(map('{attached: groups, policy: keep}'), 'map')).to.throw(/policy/);
+    expect(() => readAttributeMap(map('{field: Title, policy: merge}'), 'map')).to.throw(/policy/);
   });
 
   it('match names, labels and ids by pattern', () => {

@@ -25,7 +25,11 @@ export function operated(
 export async function rowsOf(org: Org, soql: string): Promise<SalesforceRecord[]> {
   const { org: own, release } = operated(org);
   const found: SalesforceRecord[] = [];
-  for await (const { records } of queryPages(own.session, { soql }, 2_000, { action: 'list' }))
+  for await (const { records } of queryPages(
+    own.session,
+    { soql },
+    { batchSize: 2_000, context: { action: 'list' } },
+  ))
     found.push(...records);
   release();
   return found;

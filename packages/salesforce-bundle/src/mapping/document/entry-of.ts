@@ -1,6 +1,7 @@
 import { SpecialAttributes, foldCase } from '@icf-ts/framework/spi';
 import type { EntryDocument } from '../attribute-map-schema.js';
 import type { AttachedEntry, MappingEntry, Reference } from '../mapping-entry.js';
+import { policyOf } from '../membership-policy.js';
 import { referencedSobject, relationshipOf } from '../reference-fields.js';
 import { parseTemplate, type Template } from '../transforms/template.js';
 import { transformOf, type TransformDocument } from '../transforms/transform-table.js';
@@ -33,6 +34,8 @@ export function entryOf(name: string, given: string | EntryDocument): Entry {
     return { own: { attribute, field: '', direction: 'fromTarget', templates, ...columns } };
   }
   const field = given.field!;
+  const policy = (['policy', 'managed'] as const).find((key) => given[key] !== undefined);
+  if (policy) throw new Error(`'${name}' is a field, so it cannot have '${policy}'`);
   const { by } = given;
   const reference =
     by === undefined || foldCase(by) === 'id' ? undefined : referenceOf(name, field, by, given.to);
@@ -67,11 +70,13 @@ export function entryOf(name: string, given: string | EntryDocument): Entry {
 }
 
 function attachedOf(attribute: string, name: string, given: EntryDocument, attached: string): AttachedEntry {
-  only(name, given, ['attached', 'by'], 'is attached');
+  only(name, given, ['attached', 'by', 'policy', 'managed'], 'is attached');
   const by = foldCase(given.by ?? 'name');
   if (by !== 'id' && by !== 'name')
     throw new Error(`'${name}' is attached by id or by name, not by ${given.by!}`);
-  return { attribute, attached, by };
+  const { policy, managed } = given;
+  if (policy === undefined && managed === undefined) return { attribute, attached, by };
+  return { attribute, attached, by, policy: policyOf(`'${name}'`, defined({ policy, managed })) };
 }
 
 function referenceOf(name: string, field: string, by: string, to: string | undefined): Reference {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { FieldKind } from '#src/mapping/field-kinds.js';
 import { quote, quoteLike } from '#src/soql/escape.js';
-import { translateFilter } from '#src/soql/translate-filter.js';
+import { filterToSoql } from '#src/soql/filter-to-soql.js';
 
 const KINDS: Record<string, FieldKind> = {
   Title: 'text',
@@ -15,7 +15,7 @@ const KINDS: Record<string, FieldKind> = {
   Tags: 'multipicklist',
 };
 const soql = (filter: Filter): [unknown, boolean] => {
-  const { where, residual } = translateFilter(filter, (name) => {
+  const { where, residual } = filterToSoql(filter, (name) => {
     const field = name === Uid.NAME ? 'Id' : name;
     return KINDS[field] ? { field, kind: KINDS[field] } : undefined;
   });
@@ -63,7 +63,7 @@ describe('filter to SOQL', () => {
         filters.or(filters.equals('Logins', 1), filters.equals('Logins', 2)),
         filters.equals('IsActive', true),
       ),
-      '(Logins = 1 OR Logins = 2) AND IsActive = true',
+      'Logins IN (1,2) AND IsActive = true',
       false,
     ],
     [
