@@ -20,12 +20,11 @@ export interface FilterTarget {
 export function fieldFilter(filter: Filter, mapping: ObjectMapping): Filter {
   switch (filter.kind) {
     case 'and':
-    case 'or':
-      return {
-        ...filter,
-        left: fieldFilter(filter.left, mapping),
-        right: fieldFilter(filter.right, mapping),
-      };
+    case 'or': {
+      const left = fieldFilter(filter.left, mapping);
+      const right = fieldFilter(filter.right, mapping);
+      return left === filter.left && right === filter.right ? filter : { ...filter, left, right };
+    }
     case 'not':
     case 'present':
     case 'extendedMatch':

@@ -28,6 +28,7 @@ const COLUMNS: readonly Column[] = [
       { suffix: '.s' },
       { max: 40 },
       { split: ',' },
+      [{ prefix: 'A' }, { prefix: 'B' }],
     ] as object[],
   },
   {
@@ -104,6 +105,7 @@ const cases: fc.Arbitrary<Case> = fc
 /** As a write would have left it: a transform that adds something finds it there. */
 function canonical(kind: FieldKind, transform: object, json: unknown): unknown {
   if (typeof json !== 'string' || kind !== 'text') return json;
+  if (Array.isArray(transform)) return `BA${json}`;
   const { prefix = '', suffix = '' } = transform as { prefix?: string; suffix?: string };
   return `${prefix}${json}${suffix}`;
 }

@@ -2,7 +2,7 @@ import { ZonedDateTime, type AttributeValue } from '@icf-ts/framework';
 import { expect } from 'chai';
 import { instantOf } from '#src/mapping/instant.js';
 import { fillFirst, fillTemplate, parseTemplate } from '#src/mapping/transforms/template.js';
-import { sourcesOf } from '#src/mapping/transforms/transform.js';
+import { readThrough, sourcesOf, writeThrough } from '#src/mapping/transforms/transform.js';
 import { transformOf, type TransformDocument } from '#src/mapping/transforms/transform-table.js';
 
 describe('transforms', () => {
@@ -33,6 +33,12 @@ describe('transforms', () => {
       expect(read(transform, ...written)).to.deep.equal(back);
     });
   }
+
+  it('come back in the opposite order', () => {
+    const list = [{ values: { Yes: 'y', No: 'n' } }, { prefix: 'is-' }].map(transformOf);
+    expect(writeThrough(list, ['Yes'])).to.deep.equal(['is-y']);
+    expect(readThrough(list, ['is-y'])).to.deep.equal(['Yes']);
+  });
 
   it('makes Longs of date-times', () => {
     const zoned = new ZonedDateTime('2024-02-29T00:00:00Z');
