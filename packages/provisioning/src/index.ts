@@ -1,0 +1,52 @@
+export type { Database, Queryable, SqlParameter, SqlRow } from './database/database.js';
+export { DatabaseError } from './database/database-error.js';
+export { migrate } from './database/migrate.js';
+export { openDatabase, type DatabaseLocation } from './database/open-database.js';
+export {
+  addIdentities,
+  allIdentities,
+  changeIdentities,
+  countIdentities,
+  identitiesById,
+  identitiesByKey,
+  removeIdentities,
+  type KeyMatch,
+} from './repository/identities.js';
+export type {
+  ChangedIdentity,
+  Identity,
+  IdentityKey,
+  JsonObject,
+  JsonValue,
+  NewIdentity,
+} from './repository/identity.js';
+export {
+  linksByIdentity,
+  linksByUid,
+  markSeen,
+  removeLinks,
+  saveLinks,
+  unlinkedIdentities,
+  unseenLinks,
+  type Link,
+  type LinkScope,
+} from './repository/links.js';
+export {
+  lookupEntries,
+  saveLookup,
+  type LookupChanges,
+  type LookupEntry,
+} from './repository/lookup-entries.js';
+export {
+  addRunItems,
+  beginRun,
+  endRun,
+  runItems,
+  runsOf,
+  saveProgress,
+  unfinishedRun,
+  type Run,
+  type RunItem,
+  type RunState,
+} from './repository/runs.js';
+export { saveSyncToken, syncToken } from './repository/sync-tokens.js';
