@@ -50,3 +50,26 @@ export {
   type RunState,
 } from './repository/runs.js';
 export { saveSyncToken, syncToken } from './repository/sync-tokens.js';
+export type { Correlation } from './correlation/correlation.js';
+export { MappingError, type IdentityMapping } from './mapping/identity-mapping.js';
+export type { InboundJob } from './reconciliation/inbound-job.js';
+export {
+  reconcileInbound,
+  type Progress,
+  type RunOptions,
+  type RunResult,
+} from './reconciliation/reconcile-inbound.js';
+export {
+  OUTCOMES,
+  total,
+  type Happening,
+  type Outcome,
+  type RunCounts,
+} from './reconciliation/run-counts.js';
+export {
+  ACTIONS,
+  SITUATIONS,
+  type Action,
+  type ActionRules,
+  type Situation,
+} from './situations/situation.js';

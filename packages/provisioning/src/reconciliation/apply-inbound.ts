@@ -40,7 +40,8 @@ export async function applyInbound(
   for (const each of kept) {
     if (!each.change || changed.has(each.change.id)) continue;
     each.outcome = 'failed';
-    each.message = 'The identity was changed by somebody else at the same time; the next run brings it up to date.';
+    each.message =
+      'The identity was changed by somebody else at the same time; the next run brings it up to date.';
   }
   const done = kept.filter(({ outcome }) => outcome !== 'failed');
 
@@ -56,7 +57,9 @@ export async function applyInbound(
     run,
   );
   // What failed was seen nevertheless: it is not gone.
-  const seen = work.filter(({ decision, links, outcome }) => decision.link && (!links || outcome === 'failed'));
+  const seen = work.filter(
+    ({ decision, links, outcome }) => decision.link && (!links || outcome === 'failed'),
+  );
   await markSeen(
     transaction,
     scope,
@@ -139,7 +142,11 @@ function prepare(job: InboundJob, decision: InboundDecision): Prepared {
   }
 }
 
-const changeOf = (job: InboundJob, { identity }: InboundDecision, attributes: JsonObject): ChangedIdentity => ({
+const changeOf = (
+  job: InboundJob,
+  { identity }: InboundDecision,
+  attributes: JsonObject,
+): ChangedIdentity => ({
   id: identity!.id,
   revision: identity!.revision,
   attributes,
@@ -154,7 +161,10 @@ function explain({ situation, candidates, identity }: InboundDecision): string {
   return '';
 }
 
-const itemOf = ({ decision, outcome, message }: Prepared, idOf: ReadonlyMap<InboundDecision, string>): RunItem => ({
+const itemOf = (
+  { decision, outcome, message }: Prepared,
+  idOf: ReadonlyMap<InboundDecision, string>,
+): RunItem => ({
   uid: decision.object.uid.value,
   name: decision.object.name.value,
   identity: decision.identity?.id ?? idOf.get(decision) ?? null,

@@ -50,9 +50,7 @@ export async function decideInbound(
   const found = await candidatesOf(database, job, open);
   const taken = new Set(
     (
-      await linksByIdentity(database, scope, [
-        ...new Set([...found.values()].flat().map(({ id }) => id)),
-      ])
+      await linksByIdentity(database, scope, [...new Set([...found.values()].flat().map(({ id }) => id))])
     ).map(({ identity }) => identity),
   );
   const made = new Set<string>();

@@ -1,4 +1,4 @@
-import type { ConnectorObject, SearchResult } from '@icf-ts/framework';
+import type { ConnectorObject } from '@icf-ts/framework';
 import type { InboundJob } from './inbound-job.js';
 
 /** A batch of a listing, and where the next one begins. */
@@ -22,32 +22,22 @@ export async function* listObjects(
     ...(mapping.attributesToGet ? { attributesToGet: mapping.attributesToGet } : {}),
     ...(signal ? { signal } : {}),
   };
-  for (let cookie = from; ; ) {
+  for (let cookie = from; ;) {
     const stream = facade.search(objectClass, filter, {
       ...base,
       pageSize: batchSize,
       ...(cookie === undefined ? {} : { pagedResultsCookie: cookie }),
     });
     let objects: ConnectorObject[] = [];
-    let result: SearchResult | null | undefined;
-    for (;;) {
-      const next = await stream.next();
-      if (next.done) {
-        result = next.value;
-        break;
-      }
-      objects.push(next.value);
+    for await (const object of stream) {
       // A connector without pages sends everything in one stream.
-      if (objects.length < batchSize) continue;
-      const ended = await stream.next();
-      if (ended.done) {
-        result = ended.value;
-        break;
+      if (objects.length === batchSize) {
+        yield { objects, cookie: undefined };
+        objects = [];
       }
-      yield { objects, cookie: undefined };
-      objects = [ended.value];
+      objects.push(object);
     }
-    const following = result?.pagedResultsCookie ?? undefined;
+    const following = stream.result?.pagedResultsCookie ?? undefined;
     if (objects.length > 0) yield { objects, cookie: following };
     if (following === undefined) return;
     cookie = following;
