@@ -50,15 +50,13 @@ export {
   type RunState,
 } from './repository/runs.js';
 export { saveSyncToken, syncToken } from './repository/sync-tokens.js';
-export type { Correlation } from './correlation/correlation.js';
+export type { Correlation, ObjectProbe } from './correlation/correlation.js';
 export { MappingError, type IdentityMapping } from './mapping/identity-mapping.js';
 export type { InboundJob } from './reconciliation/inbound-job.js';
-export {
-  reconcileInbound,
-  type Progress,
-  type RunOptions,
-  type RunResult,
-} from './reconciliation/reconcile-inbound.js';
+export type { OutboundJob } from './reconciliation/outbound-job.js';
+export { reconcileInbound } from './reconciliation/reconcile-inbound.js';
+export { reconcileOutbound } from './reconciliation/reconcile-outbound.js';
+export type { Progress, RunOptions, RunResult } from './reconciliation/run-journal.js';
 export {
   OUTCOMES,
   total,

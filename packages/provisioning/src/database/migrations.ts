@@ -33,7 +33,8 @@ export const MIGRATIONS: readonly Migration[] = [
         object_class text NOT NULL,
         uid          text NOT NULL,
         name         text,
-        identity     bigint NOT NULL REFERENCES identity ON DELETE CASCADE,
+        -- Not a foreign key: the link of an identity that is gone tells which object has lost its owner.
+        identity     bigint NOT NULL,
         -- Digest of what was last seen of the object, so that an unchanged one costs no write.
         digest       text,
         -- The run that saw it last: what a full run did not see is gone.
@@ -77,20 +78,6 @@ export const MIGRATIONS: readonly Migration[] = [
         outcome   text NOT NULL,
         message   text,
         PRIMARY KEY (run, position)
-      );
-
-      -- Writes to a system that were begun: one that has no outcome after a kill is looked up before it is repeated.
-      CREATE TABLE pending_write (
-        id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        job          text NOT NULL,
-        system       text NOT NULL,
-        object_class text NOT NULL,
-        identity     bigint NOT NULL,
-        operation    text NOT NULL,
-        uid          text,
-        name         text,
-        begun_at     timestamptz NOT NULL DEFAULT now(),
-        UNIQUE (system, object_class, identity)
       );
 
       CREATE TABLE lookup_entry (

@@ -5,14 +5,8 @@ import { markSeen, removeLinks, saveLinks, type Link } from '../repository/links
 import type { RunItem } from '../repository/runs.js';
 import type { InboundDecision } from './inbound-decision.js';
 import type { InboundJob } from './inbound-job.js';
-import type { Happening, Outcome } from './run-counts.js';
-
-/** What became of a batch. */
-export interface Applied {
-  readonly happenings: readonly Happening[];
-  /** What a person has to know. */
-  readonly items: readonly RunItem[];
-}
+import type { Outcome } from './run-counts.js';
+import type { Applied } from './run-journal.js';
 
 /**
  * Does what was decided, in the caller's transaction: about ten statements, however many objects. An object that
@@ -129,7 +123,7 @@ function prepare(job: InboundJob, decision: InboundDecision): Prepared {
       case 'unlink':
         return { decision, outcome: 'changed', unlinks: true };
       case 'delete':
-        return { decision, outcome: 'changed', removes: true };
+        return { decision, outcome: 'changed', removes: true, unlinks: true };
       case 'exception':
         return { decision, outcome: 'failed', message: explain(decision) };
       case 'report':

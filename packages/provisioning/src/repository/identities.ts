@@ -55,7 +55,7 @@ export async function changeIdentities(
   return [...ids];
 }
 
-/** Removes identities, with their keys and links. */
+/** Removes identities with their keys. Their links stay, and tell which objects have lost their owner. */
 export async function removeIdentities(database: Queryable, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await database.query('DELETE FROM identity WHERE id = ANY($1::bigint[])', [ids]);
 }

@@ -98,6 +98,26 @@ export async function* unseenLinks(
   }
 }
 
+/** Links whose identities are gone, in pages by Uid. */
+export async function* orphanedLinks(
+  database: Queryable,
+  { system, objectClass }: LinkScope,
+  pageSize = 1_000,
+): AsyncGenerator<readonly Link[], void, void> {
+  for (let last = ''; ;) {
+    const page = await database.query<Link>(
+      `SELECT ${COLUMNS} FROM link
+       WHERE system = $1 AND object_class = $2 AND uid > $3
+         AND NOT EXISTS (SELECT FROM identity WHERE identity.id = link.identity)
+       ORDER BY uid LIMIT $4`,
+      [system, objectClass, last, pageSize],
+    );
+    if (page.length > 0) yield page;
+    if (page.length < pageSize) return;
+    last = page.at(-1)!.uid;
+  }
+}
+
 /** Identities of a type without a link into the scope, in pages by id. */
 export async function* unlinkedIdentities(
   database: Queryable,

@@ -2,7 +2,7 @@ import { attribute, filters } from '@icf-ts/framework';
 import { addIdentities, reconcileInbound, runItems, runsOf } from '@icf-ts/provisioning';
 import { expect } from 'chai';
 import { describeOnBoth } from '../database/both-databases.js';
-import { ACCOUNT, TRUSTED, identities, job, person, target } from './inbound-bench.js';
+import { ACCOUNT, TRUSTED, identities, job, person, target } from './reconciliation-bench.js';
 
 const NAMES = ['ann', 'bob', 'cas', 'dee', 'eva', 'fay', 'gus'];
 

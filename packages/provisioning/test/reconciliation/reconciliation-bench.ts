@@ -26,7 +26,14 @@ const MAPPING: IdentityMapping = {
     userName: object.name.value,
     title: (object.attributes.single('title') as string | undefined) ?? null,
   }),
-  toAttributes: () => [],
+  toAttributes: (identity, present) => {
+    const wanted = [
+      attribute('__NAME__', String(identity['userName'])),
+      attribute('sn', String(identity['userName'])),
+      attribute('title', String(identity['title'] ?? 'Clerk')),
+    ];
+    return wanted.filter(({ name, values }) => present?.attributes.single(name) !== values?.[0]);
+  },
 };
 
 const key = (value: string): { name: string; value: string } => ({
@@ -36,6 +43,7 @@ const key = (value: string): { name: string; value: string } => ({
 const CORRELATION: Correlation = {
   keysOf: (attributes: JsonObject) => [key(String(attributes['userName']))],
   probesOf: (object: ConnectorObject) => [key(object.name.value)],
+  objectProbesOf: (attributes) => [{ attribute: '__NAME__', value: String(attributes['userName']) }],
   decide: (_object, candidates) => candidates,
 };
 
