@@ -1,0 +1,73 @@
+export type { Database, Queryable, SqlParameter, SqlRow } from './database/database.js';
+export { DatabaseError } from './database/database-error.js';
+export { migrate } from './database/migrate.js';
+export { openDatabase, type DatabaseLocation } from './database/open-database.js';
+export {
+  addIdentities,
+  allIdentities,
+  changeIdentities,
+  countIdentities,
+  identitiesById,
+  identitiesByKey,
+  removeIdentities,
+  type KeyMatch,
+} from './repository/identities.js';
+export type {
+  ChangedIdentity,
+  Identity,
+  IdentityKey,
+  JsonObject,
+  JsonValue,
+  NewIdentity,
+} from './repository/identity.js';
+export {
+  linksByIdentity,
+  linksByUid,
+  markSeen,
+  removeLinks,
+  saveLinks,
+  unlinkedIdentities,
+  unseenLinks,
+  type Link,
+  type LinkScope,
+} from './repository/links.js';
+export {
+  lookupEntries,
+  saveLookup,
+  type LookupChanges,
+  type LookupEntry,
+} from './repository/lookup-entries.js';
+export {
+  addRunItems,
+  beginRun,
+  endRun,
+  runItems,
+  runsOf,
+  saveProgress,
+  unfinishedRun,
+  type Run,
+  type RunItem,
+  type RunState,
+} from './repository/runs.js';
+export { saveSyncToken, syncToken } from './repository/sync-tokens.js';
+export type { Correlation, ObjectProbe } from './correlation/correlation.js';
+export { MappingError, type IdentityMapping } from './mapping/identity-mapping.js';
+export type { InboundJob } from './reconciliation/inbound-job.js';
+export type { OutboundJob } from './reconciliation/outbound-job.js';
+export { reconcileInbound } from './reconciliation/reconcile-inbound.js';
+export { reconcileOutbound } from './reconciliation/reconcile-outbound.js';
+export type { Progress, RunOptions, RunResult } from './reconciliation/run-journal.js';
+export {
+  OUTCOMES,
+  total,
+  type Happening,
+  type Outcome,
+  type RunCounts,
+} from './reconciliation/run-counts.js';
+export {
+  ACTIONS,
+  SITUATIONS,
+  type Action,
+  type ActionRules,
+  type Situation,
+} from './situations/situation.js';
