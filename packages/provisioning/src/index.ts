@@ -50,8 +50,16 @@ export {
   type RunState,
 } from './repository/runs.js';
 export { saveSyncToken, syncToken } from './repository/sync-tokens.js';
+export { compileCorrelation } from './correlation/compile-correlation.js';
 export type { Correlation, ObjectProbe } from './correlation/correlation.js';
-export { MappingError, type IdentityMapping } from './mapping/identity-mapping.js';
+export { CORRELATION_SCHEMA } from './correlation/rules-schema.js';
+export { presetNames, type PresetKind } from './document/shipped-presets.js';
+export { SourceDocument, type DocumentPath, type Section } from './document/source-document.js';
+export { compileMapping, type MappingOptions } from './mapping/compile-map.js';
+export { MappingError, type IdentityMapping, type Secrets } from './mapping/identity-mapping.js';
+export { MAP_SCHEMA } from './mapping/map-schema.js';
+export type { Lookups } from './mapping/translation.js';
+export { ACTIONS_SCHEMA, readActions } from './situations/read-actions.js';
 export type { InboundJob } from './reconciliation/inbound-job.js';
 export type { OutboundJob } from './reconciliation/outbound-job.js';
 export { reconcileInbound } from './reconciliation/reconcile-inbound.js';

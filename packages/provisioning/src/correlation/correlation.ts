@@ -9,6 +9,8 @@ export interface ObjectProbe {
 
 /** Finds the identity that an object belongs to, for many objects at a time. */
 export interface Correlation {
+  /** Attributes of objects that it compares; they must be asked for. Undefined where that cannot be told. */
+  readonly attributes: readonly string[] | undefined;
   /** What an identity of these attributes can be looked up by: kept in the repository with it. */
   keysOf(attributes: JsonObject): readonly IdentityKey[];
   /** What to look up for an object, over all rules. */
@@ -17,4 +19,6 @@ export interface Correlation {
   objectProbesOf(attributes: JsonObject): readonly ObjectProbe[];
   /** Which of the identities found by the probes it is; more than one is ambiguous, and named as such. */
   decide(object: ConnectorObject, candidates: readonly Identity[]): readonly Identity[];
+  /** The same from the other side: which of the objects found by the probes belongs to an identity of these attributes. */
+  decideObjects(attributes: JsonObject, candidates: readonly ConnectorObject[]): readonly ConnectorObject[];
 }

@@ -1,5 +1,8 @@
-import type { Attribute, ConnectorObject } from '@icf-ts/framework';
+import type { Attribute, ConnectorObject, GuardedString } from '@icf-ts/framework';
 import type { JsonObject } from '../repository/identity.js';
+
+/** Secrets of an identity by the paths that the map has for them; they are never part of what the repository keeps. */
+export type Secrets = ReadonlyMap<string, GuardedString>;
 
 /** Translates between the identities of one type and the objects of one class, both ways. */
 export interface IdentityMapping {
@@ -11,10 +14,15 @@ export interface IdentityMapping {
    */
   toIdentity(object: ConnectorObject, present: JsonObject | undefined): JsonObject;
   /**
-   * What an object should hold according to an identity. For an object that exists only what differs from `present`.
+   * What an object should hold according to an identity. For an object that exists only what differs from `present`,
+   * and the secrets that are given.
    * @throws MappingError naming the attribute and the reason.
    */
-  toAttributes(identity: JsonObject, present: ConnectorObject | undefined): readonly Attribute[];
+  toAttributes(
+    identity: JsonObject,
+    present: ConnectorObject | undefined,
+    secrets?: Secrets,
+  ): readonly Attribute[];
 }
 
 /** One object or identity that cannot be mapped: its data are at fault, or the map. */

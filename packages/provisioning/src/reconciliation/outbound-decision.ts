@@ -87,7 +87,7 @@ async function candidatesOf(
   return new Map(
     [...probes].map(([identity, own]) => {
       const all = own.flatMap(({ attribute, value }) => byValue.get(keyOf(attribute, value)) ?? []);
-      return [identity, [...new Set(all)]];
+      return [identity, job.correlation.decideObjects(identity.attributes, [...new Set(all)])];
     }),
   );
 }

@@ -41,10 +41,12 @@ const key = (value: string): { name: string; value: string } => ({
   value: value.toLowerCase(),
 });
 const CORRELATION: Correlation = {
+  attributes: ['__NAME__'],
   keysOf: (attributes: JsonObject) => [key(String(attributes['userName']))],
   probesOf: (object: ConnectorObject) => [key(object.name.value)],
   objectProbesOf: (attributes) => [{ attribute: '__NAME__', value: String(attributes['userName']) }],
   decide: (_object, candidates) => candidates,
+  decideObjects: (_attributes, candidates) => candidates,
 };
 
 /** As in Oracle's trusted source reconciliation. */
