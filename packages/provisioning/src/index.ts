@@ -55,6 +55,7 @@ export type { Correlation, ObjectProbe } from './correlation/correlation.js';
 export { CORRELATION_SCHEMA } from './correlation/rules-schema.js';
 export { presetNames, type PresetKind } from './document/shipped-presets.js';
 export { SourceDocument, type DocumentPath, type Section } from './document/source-document.js';
+export { readSyncJson, type SyncMapping } from './forgerock/read-sync-json.js';
 export { compileMapping, type MappingOptions } from './mapping/compile-map.js';
 export { MappingError, type IdentityMapping, type Secrets } from './mapping/identity-mapping.js';
 export { MAP_SCHEMA } from './mapping/map-schema.js';

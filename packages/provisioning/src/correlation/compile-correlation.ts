@@ -43,9 +43,13 @@ export async function compileCorrelation(section: Section): Promise<Correlation>
     },
     objectProbesOf: (attributes) => alternatives.flatMap((alternative) => probesOf(alternative, attributes)),
     decide: (object, candidates) =>
-      decide(rules, candidates, (alternative, { attributes }: Identity) => matches(alternative, attributes, object)),
+      decide(rules, candidates, (alternative, { attributes }: Identity) =>
+        matches(alternative, attributes, object),
+      ),
     decideObjects: (attributes, candidates) =>
-      decide(rules, candidates, (alternative, object: ConnectorObject) => matches(alternative, attributes, object)),
+      decide(rules, candidates, (alternative, object: ConnectorObject) =>
+        matches(alternative, attributes, object),
+      ),
   };
 }
 
@@ -93,8 +97,14 @@ async function alternativeOf(section: Section): Promise<Alternative | undefined>
 }
 
 type ValuesOf = (element: CorrelationElement) => readonly string[];
-const ofIdentity = (attributes: JsonObject): ValuesOf => (element) => element.identityValues(attributes);
-const ofObject = (object: ConnectorObject): ValuesOf => (element) => element.objectValues(object);
+const ofIdentity =
+  (attributes: JsonObject): ValuesOf =>
+  (element) =>
+    element.identityValues(attributes);
+const ofObject =
+  (object: ConnectorObject): ValuesOf =>
+  (element) =>
+    element.objectValues(object);
 
 /** Every combination of the elements' values; none where an element has none. */
 function keyValues({ key, elements }: Alternative, valuesOf: ValuesOf): readonly IdentityKey[] {
@@ -116,10 +126,17 @@ function keyValues({ key, elements }: Alternative, valuesOf: ValuesOf): readonly
 function probesOf(alternative: Alternative, attributes: JsonObject): readonly ObjectProbe[] {
   if (keyValues(alternative, ofIdentity(attributes)).length === 0) return [];
   const element = alternative.elements.find(({ attribute }) => attribute !== undefined);
-  return (element?.identityValues(attributes) ?? []).map((value) => ({ attribute: element!.attribute!, value }));
+  return (element?.identityValues(attributes) ?? []).map((value) => ({
+    attribute: element!.attribute!,
+    value,
+  }));
 }
 
-function matches({ elements, condition }: Alternative, attributes: JsonObject, object: ConnectorObject): boolean {
+function matches(
+  { elements, condition }: Alternative,
+  attributes: JsonObject,
+  object: ConnectorObject,
+): boolean {
   const equal = elements.every((element) => {
     const values = element.objectValues(object);
     return element.identityValues(attributes).some((value) => values.includes(value));

@@ -42,7 +42,7 @@ export async function codeOf(
       : fromModule(given.module, await moduleFunction(given.module, section.document.file), result);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    const at = typeof given === 'string' ? section : section.at('module');
+    const at = typeof section.value === 'string' ? section : section.at('module');
     at.complain(error.message, error.offset);
     return undefined;
   }

@@ -1,9 +1,4 @@
-import {
-  Optional,
-  type ASTNode,
-  type ParseResult,
-  type TypeCheckResult,
-} from '@marcbachmann/cel-js';
+import { Optional, type ASTNode, type ParseResult, type TypeCheckResult } from '@marcbachmann/cel-js';
 import type { JsonValue } from '../repository/identity.js';
 import { MATCHES, SAFE_MATCHES, environmentOf, type VariableName } from './environment.js';
 import { ExpressionError } from './expression-error.js';
@@ -74,8 +69,7 @@ function parse(text: string, variables: readonly VariableName[]): ParseResult {
       const [, receiver, args] = node.args;
       const [from, to] = [receiver.end, args[0]?.start ?? node.end];
       const at = safe.indexOf(MATCHES, from);
-      if (at >= 0 && at < to)
-        safe = safe.slice(0, at) + SAFE_MATCHES + safe.slice(at + SAFE_MATCHES.length);
+      if (at >= 0 && at < to) safe = safe.slice(0, at) + SAFE_MATCHES + safe.slice(at + SAFE_MATCHES.length);
     }
     return safe === text ? program : environment.parse(safe);
   } catch (error) {
@@ -153,6 +147,8 @@ function errorOf(error: unknown): ExpressionError {
   const { summary, message, code, range } = error as Error & CelError;
   const text = (summary ?? message).replaceAll(SAFE_MATCHES, MATCHES);
   const hint =
-    code === 'no_such_key' ? ' (ask with has(…), or write .?name and .orValue(…), where it may be missing)' : '';
+    code === 'no_such_key'
+      ? ' (ask with has(…), or write .?name and .orValue(…), where it may be missing)'
+      : '';
   return new ExpressionError(`${text}${hint}`, range?.start, { cause: error });
 }

@@ -24,13 +24,9 @@ export async function moduleFunction(reference: string, file: string): Promise<M
   try {
     module = (await import(url.href)) as Record<string, unknown>;
   } catch (error) {
-    throw new ExpressionError(
-      `module '${path}' cannot be loaded: ${(error as Error).message}`,
-      undefined,
-      {
-        cause: error,
-      },
-    );
+    throw new ExpressionError(`module '${path}' cannot be loaded: ${(error as Error).message}`, undefined, {
+      cause: error,
+    });
   }
   const found = module[name];
   if (typeof found !== 'function') {

@@ -20,12 +20,17 @@ export function jsonOfValue(value: NestedValue, attribute: string): JsonValue {
   if (Array.isArray(value)) return value.map((item: NestedValue) => jsonOfValue(item, attribute));
   if (value instanceof Map) {
     return Object.fromEntries(
-      [...(value as ReadonlyMap<string, NestedValue>)].map(([key, item]) => [key, jsonOfValue(item, attribute)]),
+      [...(value as ReadonlyMap<string, NestedValue>)].map(([key, item]) => [
+        key,
+        jsonOfValue(item, attribute),
+      ]),
     );
   }
   const text = lookupText(value as Exclude<AttributeValue, null>);
   if (text !== undefined) return text;
-  throw new MappingError(`Attribute '${attribute}' holds a secret or a reference, which no identity can hold.`);
+  throw new MappingError(
+    `Attribute '${attribute}' holds a secret or a reference, which no identity can hold.`,
+  );
 }
 
 /** JSON as a value of an attribute: objects become maps. */

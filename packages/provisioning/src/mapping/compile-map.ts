@@ -15,14 +15,9 @@ import { isSecret, type MapEntry } from './map-entry.js';
 import { rulesOf } from './map-rules.js';
 import { objectView } from './object-view.js';
 import { slotOf } from './object-slot.js';
-import {
-  attributeToWrite,
-  labelled,
-  type OutboundAttribute,
-  type OutboundEntry,
-} from './outbound-entry.js';
+import { attributeToWrite, labelled, type OutboundAttribute, type OutboundEntry } from './outbound-entry.js';
 import { findMapPreset } from './presets.js';
-import { readMap } from './read-map.js';
+import { readMap, type MapDefinition } from './read-map.js';
 import type { Lookups } from './translation.js';
 
 export interface MappingOptions {
@@ -42,10 +37,18 @@ export interface MappingOptions {
  */
 export async function compileMapping(
   section: Section,
-  { trusted = false, lookups = () => undefined, itResource, alsoGet = [] }: MappingOptions = {},
+  options: MappingOptions = {},
 ): Promise<IdentityMapping> {
   const definition = readMap(section, findMapPreset);
   section.document.refuse();
+  return compileDefinition(definition, options);
+}
+
+/** As {@link compileMapping}, for a map that was read already. */
+export async function compileDefinition(
+  definition: MapDefinition,
+  { trusted = false, lookups = () => undefined, itResource, alsoGet = [] }: MappingOptions = {},
+): Promise<IdentityMapping> {
   const format = itResource && lookupFormat('oracle', itResource);
   const slot = ({ entry }: MapEntry) => slotOf(entry, lookups, format);
   const inbound: InboundEntry[] = [];
@@ -120,7 +123,9 @@ class CompiledMapping implements IdentityMapping {
 const faults = (validate: ValidateFunction): string =>
   (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || 'it'} ${message}`).join(', ');
 
-function attributesOf(entries: readonly (readonly [MapEntry, OutboundEntry])[]): readonly OutboundAttribute[] {
+function attributesOf(
+  entries: readonly (readonly [MapEntry, OutboundEntry])[],
+): readonly OutboundAttribute[] {
   const groups = new Map<string, (typeof entries)[number][]>();
   for (const each of entries) {
     const key = foldCase(each[0].entry.attribute!);
@@ -149,7 +154,8 @@ function attributesToGet(
 ): readonly string[] | undefined {
   const names = new Map(alsoGet.map((name) => [foldCase(name), name]));
   for (const { entry } of used) {
-    if (entry.attribute !== undefined && !isSecret(entry)) names.set(foldCase(entry.attribute), entry.attribute);
+    if (entry.attribute !== undefined && !isSecret(entry))
+      names.set(foldCase(entry.attribute), entry.attribute);
   }
   for (const code of inbound.flatMap(({ rules }) => rules.codes)) {
     if (!code.needsObject) continue;

@@ -41,7 +41,9 @@ export class IdentityPath {
     for (const step of this.#steps) {
       if (at === undefined || at === null || typeof at !== 'object') return undefined;
       if (typeof step !== 'string') {
-        at = Array.isArray(at) ? (at as readonly JsonValue[]).find((item) => isChosen(item, step)) : undefined;
+        at = Array.isArray(at)
+          ? (at as readonly JsonValue[]).find((item) => isChosen(item, step))
+          : undefined;
       } else {
         at = !Array.isArray(at) && Object.hasOwn(at, step) ? (at as JsonObject)[step] : undefined;
       }

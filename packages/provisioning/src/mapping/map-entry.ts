@@ -20,7 +20,14 @@ export interface MapEntry {
 }
 
 /** What makes a value, and so can stand in one direction only. */
-const MAKERS = ['expression', 'module', 'constant', 'default', 'defaultExpression', 'trustedDefault'] as const;
+const MAKERS = [
+  'expression',
+  'module',
+  'constant',
+  'default',
+  'defaultExpression',
+  'trustedDefault',
+] as const;
 
 /** An entry of the document by its directions; problems are noted there. `none` gives both, to be taken away. */
 export function entriesOf(entry: EntryDocument, section: Section): readonly MapEntry[] {
@@ -48,7 +55,9 @@ export function entriesOf(entry: EntryDocument, section: Section): readonly MapE
   return ways.flatMap((way): MapEntry[] => {
     if ((way === 'inbound' ? path : attribute) === undefined) return [];
     const own = entry[way] ?? {};
-    const shared = Object.fromEntries(WAY_NAMES.flatMap((name) => (name in entry ? [[name, entry[name]]] : [])));
+    const shared = Object.fromEntries(
+      WAY_NAMES.flatMap((name) => (name in entry ? [[name, entry[name]]] : [])),
+    );
     const sectionOf = (name: keyof WayDocument) => (name in own ? section.at(way, name) : section.at(name));
     return [{ way, entry, rules: { ...shared, ...own }, path, section, sectionOf, label }];
   });
@@ -77,7 +86,8 @@ function problemOf(entry: EntryDocument, direction: Direction): string | undefin
   if (direction === 'both') {
     const maker = MAKERS.find((name) => name in entry);
     if (maker) return `has '${maker}' for both directions; put it under inbound: or outbound:`;
-    if (identity === undefined || attribute === undefined) return 'needs both an identity path and an attribute';
+    if (identity === undefined || attribute === undefined)
+      return 'needs both an identity path and an attribute';
   }
   if (direction === 'inbound' && identity === undefined) return 'needs an identity path to write to';
   if (direction === 'outbound' && attribute === undefined) return 'needs an attribute to write to';

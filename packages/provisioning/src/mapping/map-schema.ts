@@ -117,7 +117,11 @@ const TRANSLATION = {
     required: ['name'],
     additionalProperties: false,
   },
-  values: { type: 'object', minProperties: 1, additionalProperties: { type: ['string', 'number', 'boolean'] } },
+  values: {
+    type: 'object',
+    minProperties: 1,
+    additionalProperties: { type: ['string', 'number', 'boolean'] },
+  },
 } as const;
 
 const way = { type: 'object', properties: WAY, additionalProperties: false } as const;

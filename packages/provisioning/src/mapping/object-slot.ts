@@ -113,7 +113,8 @@ function rowSlot(attribute: string, columns: readonly Column[]): ObjectSlot {
     return cells.length > 0 ? Object.fromEntries(cells) : undefined;
   };
   const toValue = (row: JsonValue): JsonValue | undefined => {
-    if (!isObject(row)) throw new MappingError(`A row for '${attribute}' must be an object, not ${JSON.stringify(row)}.`);
+    if (!isObject(row))
+      throw new MappingError(`A row for '${attribute}' must be an object, not ${JSON.stringify(row)}.`);
     const cells = columns.flatMap(({ identity, part, translation }) => {
       const cell = Object.hasOwn(row, identity) ? row[identity] : undefined;
       if (cell === undefined || cell === null) return [];

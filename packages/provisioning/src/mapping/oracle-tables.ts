@@ -44,13 +44,20 @@ export function oracleEntries(section: Section): readonly MapEntry[] {
 function tableEntries(
   rows: readonly (readonly [string, string])[],
   section: Section,
-  { direction, lookups, rename }: {
+  {
+    direction,
+    lookups,
+    rename,
+  }: {
     readonly direction: 'inbound' | 'outbound';
     readonly lookups: TableDocument;
     readonly rename: TableDocument;
   },
 ): readonly MapEntry[] {
-  const lists = new Map<string, { readonly entry: EntryDocument; readonly columns: ColumnDocument[]; at: Section }>();
+  const lists = new Map<
+    string,
+    { readonly entry: EntryDocument; readonly columns: ColumnDocument[]; at: Section }
+  >();
   const entries: MapEntry[] = [];
   for (const [left, right] of rows) {
     const at = section.at(left);
@@ -65,18 +72,30 @@ function tableEntries(
     const { form, label } = renamed(field, rename);
     const [base = '', , part] = right.split('~').map((text) => special(text.trim()));
     if ((form !== undefined) !== (part !== undefined)) {
-      at.complain(`'${left}' and '${right}' do not fit: the column of a child form stands for attribute~class~part`);
+      at.complain(
+        `'${left}' and '${right}' do not fit: the column of a child form stands for attribute~class~part`,
+      );
       continue;
     }
     if (form === undefined || part === undefined) {
       if (direction === 'outbound' && base === SpecialAttributes.UID) continue;
       const values = base === SpecialAttributes.ENABLE ? statusOf(field) : undefined;
-      const entry = { identity: [label], attribute: base, direction, ...lookup, ...(values ? { values } : {}) };
+      const entry = {
+        identity: [label],
+        attribute: base,
+        direction,
+        ...lookup,
+        ...(values ? { values } : {}),
+      };
       entries.push(...entriesOf(entry, at));
       continue;
     }
     const key = `${form}\u0000${base}`;
-    const list = lists.get(key) ?? { entry: { identity: [form], attribute: base, direction }, columns: [], at };
+    const list = lists.get(key) ?? {
+      entry: { identity: [form], attribute: base, direction },
+      columns: [],
+      at,
+    };
     list.columns.push({ identity: label, part, ...lookup });
     lists.set(key, list);
   }
@@ -102,7 +121,9 @@ function lookupOf({ label, marks }: FormField, lookups: TableDocument, at: Secti
 
 function renamed({ form, label, marks }: FormField, rename: TableDocument): FormField {
   const other = rename[form === undefined ? label : `${form}~${label}`];
-  const { form: newForm = form, label: newLabel } = (other === undefined ? undefined : parseFormField(other)) ?? {
+  const { form: newForm = form, label: newLabel } = (other === undefined
+    ? undefined
+    : parseFormField(other)) ?? {
     label,
   };
   return { form: newForm, label: newLabel, marks };

@@ -91,18 +91,28 @@ function secretToWrite(
   return labelled(entry, () => {
     const given = path && secrets?.get(path.text);
     if (given) {
-      given.access((clear) => check(rules, clear, context));
+      given.access((clear) => silently(() => check(rules, clear, context)));
       return attributeWith(name, given);
     }
     if (context.operation !== 'create') return undefined;
-    const made = make(rules, path?.read(identity), context)?.value;
+    const made = silently(() => make(rules, path?.read(identity), context)?.value);
     if (isNone(made)) {
       if (rules.required) throw new MappingError('A create needs this secret, and none was given.');
       return undefined;
     }
-    check(rules, made, context);
+    silently(() => check(rules, made, context));
     return attributeWith(name, new GuardedString(String(made)));
   });
+}
+
+/** What an expression says of its failure may quote the secret; what a check says is the map's own text. */
+function silently<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof MappingError) throw error;
+    throw new MappingError('The expression cannot be worked out for this secret.');
+  }
 }
 
 /** Does what an entry asks for; an error says which entry it was. */

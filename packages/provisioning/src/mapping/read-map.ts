@@ -56,7 +56,9 @@ function read(section: Section, findPreset: FindPreset, extending: readonly Sect
       const key = keyOf(entry);
       const earlier = own.get(`${entry.way} ${key}`);
       if (earlier) {
-        entry.section.complain(`${entry.label} is there twice for ${entry.way}; see ${earlier.section.place}`);
+        entry.section.complain(
+          `${entry.label} is there twice for ${entry.way}; see ${earlier.section.place}`,
+        );
       }
       own.set(`${entry.way} ${key}`, entry);
       const all = entry.way === 'inbound' ? inbound : outbound;

@@ -12,7 +12,9 @@ export function sameJson(a: JsonValue, b: JsonValue, textCase: 'exact' | 'ignore
   return (
     Array.isArray(a) === Array.isArray(b) &&
     names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && sameJson((a as never)[name], (b as never)[name], textCase))
+    names.every(
+      (name) => Object.hasOwn(b, name) && sameJson((a as never)[name], (b as never)[name], textCase),
+    )
   );
 }
 

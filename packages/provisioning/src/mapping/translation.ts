@@ -54,7 +54,9 @@ function byLookup(
   const unknown = (value: JsonValue, what: string): JsonValue | undefined => {
     if (missing === 'keep') return value;
     if (missing === 'ignore') return undefined;
-    throw new MappingError(`Lookup ${name} has no ${what} ${JSON.stringify(value)}; synchronise it, or correct the value.`);
+    throw new MappingError(
+      `Lookup ${name} has no ${what} ${JSON.stringify(value)}; synchronise it, or correct the value.`,
+    );
   };
   return {
     toIdentity: (value) => {

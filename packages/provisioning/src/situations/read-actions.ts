@@ -2,12 +2,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { shippedPreset } from '../document/shipped-presets.js';
 import { suggestion } from '../document/schema-sentence.js';
 import type { Section } from '../document/source-document.js';
-import {
-  FOREIGN_SITUATIONS,
-  ORACLE_ACTIONS,
-  ORACLE_CONDITIONS,
-  SENSIBLE_ACTIONS,
-} from './action-table.js';
+import { FOREIGN_SITUATIONS, ORACLE_ACTIONS, ORACLE_CONDITIONS, SENSIBLE_ACTIONS } from './action-table.js';
 import { ACTIONS, SITUATIONS, type Action, type ActionRules, type Situation } from './situation.js';
 
 type ActionsDocument = string | Readonly<Record<string, string>>;
