@@ -99,8 +99,9 @@ class CompiledMapping implements IdentityMapping {
       operation: present ? ('update' as const) : ('create' as const),
     };
     let identity = present ?? {};
+    const own = new Set<object>();
     for (const entry of this.#inbound) {
-      identity = labelled(entry, () => applyEntry(entry, object, identity, context));
+      identity = labelled(entry, () => applyEntry(entry, object, identity, context, own));
     }
     for (const validate of this.#schemas) {
       if (!validate(identity)) throw new MappingError(`The identity is not valid: ${faults(validate)}.`);

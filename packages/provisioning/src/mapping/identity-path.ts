@@ -51,9 +51,12 @@ export class IdentityPath {
     return at;
   }
 
-  /** The identity with the value in its place; what was given is left as it was. */
-  write(identity: JsonObject, value: JsonValue): JsonObject {
-    return written(identity, this.#steps, value) as JsonObject;
+  /**
+   * The identity with the value in its place; what was given is left as it was, but for the objects that are in `own`:
+   * those that were made here before, for which there is no need to copy them again.
+   */
+  write(identity: JsonObject, value: JsonValue, own = new Set<object>()): JsonObject {
+    return written(identity, this.#steps, 0, value, own) as JsonObject;
   }
 }
 
@@ -69,19 +72,38 @@ const isChosen = (item: JsonValue, { name, value }: Exclude<Step, string>): bool
   Object.hasOwn(item, name) &&
   foldCase(String((item as JsonObject)[name])) === foldCase(String(value));
 
-function written(at: JsonValue | undefined, steps: readonly Step[], value: JsonValue): JsonValue {
-  const [step, ...more] = steps;
+function written(
+  at: JsonValue | undefined,
+  steps: readonly Step[],
+  index: number,
+  value: JsonValue,
+  own: Set<object>,
+): JsonValue {
+  const step = steps[index];
   if (step === undefined) return value;
   if (typeof step === 'string') {
-    const owner = isObject(at) ? at : {};
-    return { ...owner, [step]: written(Object.hasOwn(owner, step) ? owner[step] : undefined, more, value) };
+    const present = isObject(at) ? at : {};
+    const owner: Record<string, JsonValue> = own.has(present) ? present : { ...present };
+    own.add(owner);
+    const inner = written(Object.hasOwn(owner, step) ? owner[step] : undefined, steps, index + 1, value, own);
+    // Assigning would reach the prototype by a name that an identity may have.
+    if (step === '__proto__') {
+      Object.defineProperty(owner, step, {
+        value: inner,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    } else owner[step] = inner;
+    return owner;
   }
   const list = Array.isArray(at) ? (at as readonly JsonValue[]) : [];
-  const index = list.findIndex((item) => isChosen(item, step));
+  const chosen = list.findIndex((item) => isChosen(item, step));
   // Nothing need be said of an item that is not there.
-  if (index < 0 && value === null) return list;
-  const item = written(index < 0 ? { [step.name]: step.value } : list[index], more, value);
-  return index < 0 ? [...list, item] : list.with(index, item);
+  if (chosen < 0 && value === null) return list;
+  const before = chosen < 0 ? { [step.name]: step.value } : list[chosen];
+  const item = written(before, steps, index + 1, value, own);
+  return chosen < 0 ? [...list, item] : list.with(chosen, item);
 }
 
 const isObject = (value: JsonValue | undefined): value is JsonObject =>

@@ -16,12 +16,13 @@ export interface InboundEntry {
   readonly slot: ObjectSlot | undefined;
 }
 
-/** The identity with the entry's value in it. @throws MappingError */
+/** The identity with the entry's value in it; `own` has what may be changed in place. @throws MappingError */
 export function applyEntry(
   { path, rules, slot }: InboundEntry,
   object: ConnectorObject,
   identity: JsonObject,
   context: ExpressionContext,
+  own: Set<object>,
 ): JsonObject {
   const made = make(rules, slot?.read(object), context);
   if (!made) return identity;
@@ -31,15 +32,16 @@ export function applyEntry(
     if (rules.required) throw new MappingError('The object has no value, but one is required.');
     // What no attribute stands behind cannot be said to have been emptied.
     if (isNone(present) || rules.strength === 'weak' || !slot) return identity;
-    return path.write(identity, null);
+    return path.write(identity, null, own);
   }
   const fillsOnly = rules.strength === 'weak' || (defaulted && rules.strength !== 'strong');
   if (fillsOnly && !isNone(present)) return identity;
   check(rules, value, context);
-  // A list that is the same but for its order stays as it was.
-  if (Array.isArray(value) && Array.isArray(present)) {
-    const same = sameValues(value as readonly JsonValue[], present as readonly JsonValue[]);
-    if (same) return identity;
-  }
-  return path.write(identity, value);
+  return isSame(value, present) ? identity : path.write(identity, value, own);
 }
+
+/** A list that is the same but for its order stays as it was. */
+const isSame = (value: JsonValue, present: JsonValue | undefined): boolean =>
+  Array.isArray(value) && Array.isArray(present)
+    ? sameValues(value as readonly JsonValue[], present as readonly JsonValue[])
+    : value === present;

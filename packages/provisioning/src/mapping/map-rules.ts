@@ -78,7 +78,7 @@ export function make(
   context: ExpressionContext,
 ): Made | undefined {
   // CEL knows null, but no undefined.
-  const given: ExpressionContext = { ...context, value: source ?? null };
+  const given: ExpressionContext = rules.codes.length > 0 ? { ...context, value: source ?? null } : context;
   if (rules.condition && rules.condition.run(given) !== true) return undefined;
   let value = rules.constant ?? source;
   const { expression } = rules;

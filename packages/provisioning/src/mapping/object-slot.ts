@@ -1,4 +1,4 @@
-import type { AttributeValue, ConnectorObject, LookupFormat } from '@icf-ts/framework';
+import type { ConnectorObject, LookupFormat } from '@icf-ts/framework';
 import type { JsonObject, JsonValue } from '../repository/identity.js';
 import { jsonOfValue } from './attribute-values.js';
 import { MappingError } from './identity-mapping.js';
@@ -18,9 +18,14 @@ export interface ObjectSlot {
 
 /** The values of an attribute as JSON; empty where it is absent or has none. */
 export function valuesOf(object: ConnectorObject | undefined, attribute: string): readonly JsonValue[] {
-  const values: readonly AttributeValue[] = object?.attributes.get(attribute)?.values ?? [];
-  return values.flatMap((value) => (value === null ? [] : [jsonOfValue(value, attribute)]));
+  const values = object?.attributes.get(attribute)?.values ?? NONE;
+  if (values.length === 0) return NONE;
+  const found: JsonValue[] = [];
+  for (const value of values) if (value !== null) found.push(jsonOfValue(value, attribute));
+  return found;
 }
+
+const NONE: readonly never[] = [];
 
 export function slotOf(
   { attribute = '', columns, part, where, multiValued = false, ...entry }: EntryDocument,

@@ -25,6 +25,7 @@ export function sameValues(
   textCase: 'exact' | 'ignore' = 'exact',
 ): boolean {
   if (a.length !== b.length) return false;
+  if (a.length <= 1) return a.length === 0 || sameJson(a[0]!, b[0]!, textCase);
   const rest = [...b];
   return a.every((value) => {
     const at = rest.findIndex((other) => sameJson(value, other, textCase));

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { GuardedString, LookupDefinition } from '@icf-ts/framework';
 import { MappingError } from '@icf-ts/provisioning';
 import { expect } from 'chai';
-import { account, mappingOf, plain } from './mapping-bench.js';
+import { account, mappingOf, plain, written } from './mapping-bench.js';
 
 describe('a map between identities and objects', () => {
   it('goes both ways, and writes only what differs', async () => {
@@ -32,6 +32,21 @@ describe('a map between identities and objects', () => {
       own: 1,
     });
     expect(map.attributesToGet).to.deep.equal(['FirstName', '__NAME__']);
+  });
+
+  it('takes names as they are, also those with dots and those that JavaScript has a meaning for', async () => {
+    const map = await mappingOf(`
+      entries:
+        - { identity: ['http://x.org/claims/a'], attribute: A }
+        - { identity: 'b\\.c.d', attribute: B }
+        - { identity: __proto__.polluted, attribute: C }`);
+    const identity = JSON.parse(
+      '{ "http://x.org/claims/a": "1", "b.c": { "d": "2" }, "__proto__": { "polluted": "3" } }',
+    ) as Parameters<typeof map.toAttributes>[0];
+    const attributes = map.toAttributes(identity, undefined);
+    expect(plain(attributes)).to.deep.equal({ A: '1', B: '2', C: '3' });
+    expect(JSON.stringify(map.toIdentity(written(attributes), undefined))).to.equal(JSON.stringify(identity));
+    expect({}).to.not.have.property('polluted');
   });
 
   it('tells silence from emptiness', async () => {
