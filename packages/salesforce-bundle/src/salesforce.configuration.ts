@@ -121,7 +121,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   attributeMapFile: FilePath | undefined;
 
   @ConfigurationProperty({ type: 'int', order: 30, minimum: 0, operations: ['search'] })
-  bulkThreshold = 50_000;
+  bulkThreshold = 200_000;
 
   @ConfigurationProperty({ type: 'int', order: 31, minimum: 1, operations: ['search'] })
   bulkTimeoutMs = 600_000;
