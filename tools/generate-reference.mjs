@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { ATTRIBUTE_MAP_SCHEMA } from '../packages/salesforce-bundle/dist/mapping/attribute-map-schema.js';
 import { exportsPage } from './reference/exports.mjs';
-import { salesforceErrors, salesforceLookups } from './reference/salesforce.mjs';
+import { salesforceConfiguration, salesforceErrors, salesforceLookups } from './reference/salesforce.mjs';
 import { serverConfigurationPage } from './reference/server-configuration.mjs';
 import { defaultsPage, errors, logLines, metrics, operations } from './reference/tables.mjs';
 
@@ -20,6 +20,7 @@ const pages = {
   'metrics.md': metrics(),
   'log-lines.md': logLines(),
   'server-configuration.md': serverConfigurationPage(),
+  'salesforce-configuration.md': salesforceConfiguration(),
   'salesforce-errors.md': salesforceErrors(),
   'salesforce-lookups.md': salesforceLookups(),
   'framework.md': exportsPage(root, '@icf-ts/framework', 'packages/framework/src/index.ts'),

@@ -1,5 +1,6 @@
 // Reference pages made from the tables of the Salesforce bundle.
-import { EXCEPTIONS } from '@icf-ts/framework';
+import { EXCEPTIONS, LocalConnector } from '@icf-ts/framework';
+import { SalesforceConnector } from '../../packages/salesforce-bundle/dist/salesforce.connector.js';
 import { ERROR_TABLE } from '../../packages/salesforce-bundle/dist/errors/error-table.js';
 import { OAUTH_TABLE } from '../../packages/salesforce-bundle/dist/errors/oauth-table.js';
 import { LOOKUP_TABLE } from '../../packages/salesforce-bundle/dist/lookups/lookup-table.js';
@@ -79,3 +80,36 @@ ${table(
   ]),
 )}
 `;
+
+const shown = (value) => {
+  if (value === null || value === undefined) return '';
+  return code(typeof value === 'object' ? JSON.stringify(value) : String(value));
+};
+
+/** One section for each group, in the order of its first property. */
+export function salesforceConfiguration() {
+  const properties = [...new LocalConnector(SalesforceConnector).info.defaultConfiguration.properties];
+  const groupOf = ({ groupMessageKey }) => say(text(groupMessageKey));
+  const groups = [...new Set(properties.map(groupOf))];
+  const sections = groups.map(
+    (group) => `## ${group}
+
+${table(
+  ['property', 'type', 'default', ''],
+  properties
+    .filter((property) => groupOf(property) === group)
+    .map(({ name, type, value, required, helpMessageKey }) => [
+      code(name) + (required ? ' (required)' : ''),
+      code(type),
+      shown(value),
+      prose(say(text(helpMessageKey))),
+    ]),
+)}`,
+  );
+  return `# Configuration of the Salesforce connector
+
+What \`icfts.salesforce.SalesforceConnector\` takes. The texts are those that a platform shows, in its language.
+
+${sections.join('\n\n')}
+`;
+}

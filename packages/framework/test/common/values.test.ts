@@ -102,6 +102,13 @@ describe('values', () => {
     expect([...Locale.parse('pt_BR').fallbacks()].map(String)).to.deep.equal(['pt_BR', 'pt', '']);
     expect(Locale.parse('de_DE_POSIX').toString()).to.equal('de_DE_POSIX');
   });
+
+  it('look under the code that a language has today, and in texts that its readers can read', () => {
+    const chain = (tag: string): string[] => [...Locale.parse(tag).fallbacks()].map(String);
+    expect(chain('iw_IL')).to.deep.equal(['iw_IL', 'iw', 'he', '']);
+    expect(chain('nb_NO')).to.deep.equal(['nb_NO', 'nb', 'no', '']);
+    expect(chain('zh_HK')).to.deep.equal(['zh_HK', 'zh_TW', 'zh', 'zh_CN', '']);
+  });
 });
 
 describe('guarded values', () => {

@@ -1,4 +1,5 @@
 import {
+  Uid,
   AttributeDelta,
   AttributeSet,
   Name,

@@ -1,3 +1,19 @@
+/**
+ * Locales whose texts another one can read: codes that Java sends for languages that were renamed, the two forms of
+ * Norwegian, and the places where either script of Chinese is written.
+ */
+const KIN: Readonly<Record<string, string>> = {
+  iw: 'he',
+  in: 'id',
+  ji: 'yi',
+  nb: 'no',
+  nn: 'no',
+  zh_HK: 'zh_TW',
+  zh_MO: 'zh_TW',
+  zh_SG: 'zh_CN',
+  zh: 'zh_CN',
+};
+
 /** Java's locale: language, country, variant; the root locale has three empty texts. */
 export class Locale {
   static readonly ROOT = new Locale('', '', '');
@@ -30,8 +46,14 @@ export class Locale {
   /** From this locale to the root, the chain in which a message is looked for. */
   *fallbacks(): Generator<Locale> {
     if (this.variant) yield this;
-    if (this.country) yield new Locale(this.language, this.country);
-    if (this.language) yield new Locale(this.language);
+    if (this.country) yield* withKin(new Locale(this.language, this.country));
+    if (this.language) yield* withKin(new Locale(this.language));
     yield Locale.ROOT;
   }
+}
+
+function* withKin(locale: Locale): Generator<Locale> {
+  yield locale;
+  const kin = KIN[locale.toString()];
+  if (kin !== undefined) yield Locale.parse(kin);
 }
