@@ -31,6 +31,25 @@ describe('the message catalogues', () => {
     expect(checkMessages(messages, properties, keys)).to.deep.equal([]);
   });
 
+  it('are there for every language that Oracle’s guide certifies', () => {
+    const certified =
+      'ar zh_CN zh_TW cs da nl fi fr fr_CA de el he hu it ja ko no pl pt pt_BR ro ru sk es sv th tr'.split(
+        ' ',
+      );
+    const root = messages.catalogs.get('')!;
+    for (const language of certified) {
+      const own = messages.catalogs.get(language);
+      expect(own, language).to.not.equal(undefined);
+      expect([...own!.keys()], language).to.have.members([...root.keys()]);
+      // Names and values stay as they are; sentences do not.
+      const same = [...root].filter(([key, text]) => text.length > 25 && own!.get(key) === text);
+      expect(
+        same.map(([key]) => key),
+        language,
+      ).to.deep.equal([]);
+    }
+  });
+
   it('have no text that nothing shows', () => {
     const shown = new Set([
       'connector.display',
