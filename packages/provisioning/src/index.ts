@@ -41,6 +41,7 @@ export {
   addRunItems,
   beginRun,
   endRun,
+  runById,
   runItems,
   runsOf,
   saveProgress,
@@ -64,6 +65,7 @@ export { ACTIONS_SCHEMA, readActions } from './situations/read-actions.js';
 export type { InboundJob } from './reconciliation/inbound-job.js';
 export type { OutboundJob } from './reconciliation/outbound-job.js';
 export { reconcileInbound } from './reconciliation/reconcile-inbound.js';
+export { reconcileIncremental, type IncrementalResult } from './reconciliation/reconcile-incremental.js';
 export { reconcileOutbound } from './reconciliation/reconcile-outbound.js';
 export type { Progress, RunOptions, RunResult } from './reconciliation/run-journal.js';
 export {
