@@ -82,3 +82,19 @@ export {
   type ActionRules,
   type Situation,
 } from './situations/situation.js';
+export { runReport, type ReportRow, type RunReport } from './report/run-report.js';
+export { htmlReport } from './report/html-report.js';
+export { jsonReport } from './report/json-report.js';
+export { textReport } from './report/text-report.js';
+export {
+  ProgressWriter,
+  type ProgressStream,
+  type ProgressWriterOptions,
+} from './progress/progress-writer.js';
+export { loadLookups } from './lookups/load-lookups.js';
+export {
+  synchronizeLookups,
+  type LookupJob,
+  type LookupOutcome,
+  type LookupResult,
+} from './lookups/synchronize-lookups.js';
