@@ -158,6 +158,33 @@ describeOnBoth('reconciling changes into the repository', (database) => {
     });
   }
 
+  it('leaves a full run that was cut off nothing to mistake for gone', async () => {
+    const { db, facade, mine } = await begun('between');
+    const cut = await reconcileInbound(dying(db, 2), mine).catch((error: Error) => error.message);
+    expect(cut).to.equal('killed');
+    await facade.update(ACCOUNT, await uidOf(facade, 'ann'), [attribute('title', 'Head')]);
+    await reconcileIncremental(db, mine);
+    const ended = await reconcileInbound(db, mine);
+    expect(ended).to.deep.include({ resumed: true, counts: { CONFIRMED: { update: { unchanged: 7 } } } });
+    await facade.dispose();
+  });
+
+  it('reads everything each time where the connector has no tokens', async () => {
+    const db = database();
+    const facade = await target(['ann']);
+    const tokenless = new Proxy(facade, {
+      get: (real, name) => {
+        const value: unknown = Reflect.get(real, name);
+        if (name === 'getLatestSyncToken') return () => Promise.resolve(null);
+        return typeof value === 'function' ? (value as () => unknown).bind(real) : value;
+      },
+    });
+    const mine = job(tokenless, { identityType: 'tokenless', system: 'tokenless' });
+    for (let run = 0; run < 2; run++)
+      expect((await reconcileIncremental(db, mine)).extent).to.equal('everything');
+    await facade.dispose();
+  });
+
   it('fails, and keeps its token, where the connector fails for another reason', async () => {
     const { db, facade, mine } = await begun('broken');
     const kept = await syncToken(db, mine.name);
