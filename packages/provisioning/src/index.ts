@@ -41,6 +41,7 @@ export {
   addRunItems,
   beginRun,
   endRun,
+  runById,
   runItems,
   runsOf,
   saveProgress,
@@ -64,6 +65,7 @@ export { ACTIONS_SCHEMA, readActions } from './situations/read-actions.js';
 export type { InboundJob } from './reconciliation/inbound-job.js';
 export type { OutboundJob } from './reconciliation/outbound-job.js';
 export { reconcileInbound } from './reconciliation/reconcile-inbound.js';
+export { reconcileIncremental, type IncrementalResult } from './reconciliation/reconcile-incremental.js';
 export { reconcileOutbound } from './reconciliation/reconcile-outbound.js';
 export type { Progress, RunOptions, RunResult } from './reconciliation/run-journal.js';
 export {
@@ -80,3 +82,19 @@ export {
   type ActionRules,
   type Situation,
 } from './situations/situation.js';
+export { runReport, type ReportRow, type RunReport } from './report/run-report.js';
+export { htmlReport } from './report/html-report.js';
+export { jsonReport } from './report/json-report.js';
+export { textReport } from './report/text-report.js';
+export {
+  ProgressWriter,
+  type ProgressStream,
+  type ProgressWriterOptions,
+} from './progress/progress-writer.js';
+export { loadLookups } from './lookups/load-lookups.js';
+export {
+  synchronizeLookups,
+  type LookupJob,
+  type LookupOutcome,
+  type LookupResult,
+} from './lookups/synchronize-lookups.js';

@@ -3,6 +3,7 @@ import { addIdentities, changeIdentities, removeIdentities } from '../repository
 import type { ChangedIdentity, JsonObject, NewIdentity } from '../repository/identity.js';
 import { markSeen, removeLinks, saveLinks, type Link } from '../repository/links.js';
 import type { RunItem } from '../repository/runs.js';
+import type { Action } from '../situations/situation.js';
 import type { InboundDecision } from './inbound-decision.js';
 import type { InboundJob } from './inbound-job.js';
 import type { Outcome } from './run-counts.js';
@@ -76,6 +77,21 @@ export async function applyInbound(
       .map((each) => itemOf(each, idOf)),
   };
 }
+
+/** What happens, as far as that can be told without doing it. */
+export const foreseeInbound = (decisions: readonly InboundDecision[]): Applied => ({
+  happenings: decisions.map(({ situation, action, unchanged }) => ({
+    situation,
+    action,
+    outcome: FORESEEN[action] ?? (unchanged ? 'unchanged' : 'changed'),
+  })),
+  items: [],
+});
+const FORESEEN: Partial<Record<Action, Outcome>> = {
+  ignore: 'unchanged',
+  report: 'reported',
+  exception: 'failed',
+};
 
 interface Prepared {
   readonly decision: InboundDecision;

@@ -37,6 +37,8 @@ export interface Applied {
 /** What a run is known by. */
 export interface RunIdentity {
   readonly name: string;
+  /** A run goes on only where one of its kind was cut off. Default: reconciliation. */
+  readonly kind?: string;
   readonly fingerprint: string;
 }
 
@@ -69,18 +71,19 @@ export class RunJournal<Place extends Checkpoint> {
   }
 
   /**
-   * Runs `work` as a run of the job, which goes on where the last one of the same configuration was cut off.
+   * Runs `work` as a run of the job, which goes on where the last one of the same configuration was cut off. What work
+   * returns is kept as the run's message.
    * @throws what the work threw, after the run was recorded as failed.
    */
   static async conduct<Place extends Checkpoint>(
     database: Database,
-    { name, fingerprint }: RunIdentity,
+    { name, fingerprint, kind: ownKind = 'reconciliation' }: RunIdentity,
     options: RunOptions,
     start: Place,
-    work: (journal: RunJournal<Place>) => Promise<void>,
+    work: (journal: RunJournal<Place>) => Promise<string | void>,
   ): Promise<RunResult> {
-    const open = options.dryRun ? undefined : await unfinishedRun(database, name, fingerprint);
-    const kind = options.dryRun ? 'dry run' : 'reconciliation';
+    const kind = options.dryRun ? 'dry run' : ownKind;
+    const open = options.dryRun ? undefined : await unfinishedRun(database, { job: name, kind, fingerprint });
     const run = open ?? (await beginRun(database, { job: name, kind, fingerprint }));
     const journal = new RunJournal(database, run, options, start);
     // A run that begins anew tells its failures anew.
@@ -92,8 +95,8 @@ export class RunJournal<Place extends Checkpoint> {
       resumed: journal.resumed,
     });
     try {
-      await work(journal);
-      await endRun(database, run.id, 'done', countsAsJson(journal.counts));
+      const message = await work(journal);
+      await endRun(database, run.id, 'done', countsAsJson(journal.counts), message ?? null);
       return result('done');
     } catch (error) {
       const counts = countsAsJson(journal.counts);

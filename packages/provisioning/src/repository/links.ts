@@ -64,6 +64,22 @@ export async function saveLinks(
   );
 }
 
+/** Gives links the Uids that their objects have now: one statement. A link that has the new Uid already stays. */
+export async function moveLinks(
+  database: Queryable,
+  { system, objectClass }: LinkScope,
+  moves: readonly { readonly from: string; readonly to: string }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  await database.query(
+    `UPDATE link SET uid = row.to_uid FROM jsonb_to_recordset($3::jsonb) AS row (from_uid text, to_uid text)
+     WHERE system = $1 AND object_class = $2 AND uid = row.from_uid
+       AND NOT EXISTS (SELECT FROM link AS other
+         WHERE other.system = $1 AND other.object_class = $2 AND other.uid = row.to_uid)`,
+    [system, objectClass, JSON.stringify(moves.map(({ from, to }) => ({ from_uid: from, to_uid: to })))],
+  );
+}
+
 /** Notes that a run saw the objects, which have not changed: one statement. */
 export async function markSeen(
   database: Queryable,
@@ -78,7 +94,7 @@ export async function markSeen(
   );
 }
 
-/** Links whose objects a finished run did not see, in pages by Uid. */
+/** Links whose objects neither a finished run nor a later one saw, in pages by Uid. */
 export async function* unseenLinks(
   database: Queryable,
   { system, objectClass }: LinkScope,
@@ -88,7 +104,7 @@ export async function* unseenLinks(
   for (let last = ''; ;) {
     const page = await database.query<Link>(
       `SELECT ${COLUMNS} FROM link
-       WHERE system = $1 AND object_class = $2 AND uid > $4 AND seen_run IS DISTINCT FROM $3::bigint
+       WHERE system = $1 AND object_class = $2 AND uid > $4 AND coalesce(seen_run, 0) < $3::bigint
        ORDER BY uid LIMIT $5`,
       [system, objectClass, run, last, pageSize],
     );

@@ -47,3 +47,13 @@ export const lookupEntries = (
     'SELECT code, decode FROM lookup_entry WHERE system = $1 AND lookup = $2 ORDER BY code',
     [system, lookup],
   );
+
+/** All entries of all lookups of a system. */
+export const lookupsOfSystem = (
+  database: Queryable,
+  system: string,
+): Promise<readonly (LookupEntry & { readonly lookup: string })[]> =>
+  database.query<LookupEntry & { readonly lookup: string }>(
+    'SELECT lookup, code, decode FROM lookup_entry WHERE system = $1 ORDER BY lookup, code',
+    [system],
+  );

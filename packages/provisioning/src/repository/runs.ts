@@ -62,17 +62,22 @@ export async function endRun(
   );
 }
 
-/** A run of the job that a kill or a failure left unfinished, and that the same configuration can finish. */
+/** The last run of the job and kind, if a kill or a failure left it unfinished and the same configuration can finish it. */
 export async function unfinishedRun(
   database: Queryable,
-  job: string,
-  fingerprint: string,
+  { job, kind, fingerprint }: Pick<Run, 'job' | 'kind' | 'fingerprint'>,
 ): Promise<Run | undefined> {
   const [run] = await database.query<Run>(
-    `SELECT ${COLUMNS} FROM run WHERE job = $1 ORDER BY run.id DESC LIMIT 1`,
-    [job],
+    `SELECT ${COLUMNS} FROM run WHERE job = $1 AND kind = $2 ORDER BY run.id DESC LIMIT 1`,
+    [job, kind],
   );
   return run && run.state !== 'done' && run.fingerprint === fingerprint ? run : undefined;
+}
+
+/** A run by its id. */
+export async function runById(database: Queryable, id: string): Promise<Run | undefined> {
+  const [run] = await database.query<Run>(`SELECT ${COLUMNS} FROM run WHERE id = $1::bigint`, [id]);
+  return run;
 }
 
 export const runsOf = (database: Queryable, job: string, limit = 20): Promise<readonly Run[]> =>

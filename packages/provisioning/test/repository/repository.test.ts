@@ -123,11 +123,15 @@ describeOnBoth('the repository', (database) => {
     await addRunItems(db, run.id, 0, items.slice(0, 2));
     await addRunItems(db, run.id, 2, items.slice(2));
     expect(await collect(runItems(db, run.id, 2))).to.deep.equal(items);
-    const open = await unfinishedRun(db, 'nightly', 'f1');
+    const open = await unfinishedRun(db, { job: 'nightly', kind: 'reconcile', fingerprint: 'f1' });
     expect(open).to.deep.include({ checkpoint: { cookie: 'x' }, counts: { linked: 2 }, state: 'running' });
-    expect(await unfinishedRun(db, 'nightly', 'other configuration')).to.equal(undefined);
+    expect(await unfinishedRun(db, { job: 'nightly', kind: 'reconcile', fingerprint: 'f2' })).to.equal(
+      undefined,
+    );
     await endRun(db, run.id, 'done', { linked: 3 });
-    expect(await unfinishedRun(db, 'nightly', 'f1')).to.equal(undefined);
+    expect(await unfinishedRun(db, { job: 'nightly', kind: 'reconcile', fingerprint: 'f1' })).to.equal(
+      undefined,
+    );
     const [last] = await runsOf(db, 'nightly');
     expect(last).to.deep.include({ state: 'done', counts: { linked: 3 } });
     expect(last!.endedAt).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
