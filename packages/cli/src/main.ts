@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { isConnectorException } from '@icf-ts/framework';
+import { reportError } from './problems/report-error.js';
 import { createProgram } from './program.js';
 import { processTerminal } from './terminal/terminal.js';
 
@@ -10,8 +10,5 @@ const program = createProgram(terminal, (exitCode) => {
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
-  // These say what to do; anything else is a defect, and its stack is wanted.
-  if (!isConnectorException(error)) throw error;
-  terminal.writeError(`${error.name}: ${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = reportError(error, terminal, program.opts<{ verbose?: boolean }>().verbose);
 }
