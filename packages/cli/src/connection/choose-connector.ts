@@ -1,4 +1,5 @@
-import { ConnectorKey, type ConnectorInfo } from '@icf-ts/framework';
+import type { ConnectorKey } from '@icf-ts/framework';
+import { type ConnectorInfo } from '@icf-ts/framework';
 import { bestVersion } from '@icf-ts/framework';
 import type { ConnectorSettings } from '../configuration/icf-configuration.js';
 

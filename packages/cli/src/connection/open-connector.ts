@@ -1,6 +1,5 @@
-import type { ConnectorFacade, ConnectorInfo } from '@icf-ts/framework';
+import type { ConnectorFacade, ConnectorInfo, APIConfiguration } from '@icf-ts/framework';
 import {
-  APIConfiguration,
   ConfigurationException,
   ObjectPoolConfiguration,
   ResultsHandlerConfiguration,

@@ -25,6 +25,9 @@ export function reportError(error: unknown, terminal: Terminal, verbose = false)
   return code;
 }
 
+/** What a command ends with that failed so. */
+export const exitCodeOf = (error: unknown): number => told(error).code;
+
 function told(error: unknown): Told {
   if (error instanceof Interrupted) return { code: error.exitCode, message: error.message };
   if (error instanceof CliProblem) {

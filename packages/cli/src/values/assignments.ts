@@ -6,6 +6,7 @@ import {
   type AttributeValue,
   type ObjectClassInfo,
 } from '@icf-ts/framework';
+import { meant } from '@icf-ts/connector-server/configuration';
 import { CliProblem } from '../problems/cli-problem.js';
 import { isSecretType, typedJson, typedValue } from './typed-value.js';
 
@@ -15,6 +16,9 @@ export interface Assignment {
   readonly how: 'set' | 'add' | 'remove';
   readonly values: readonly AttributeValue[] | null;
 }
+
+/** More names than anybody reads in an error. */
+const MANY = 12;
 
 const FORM = /^([^=]+?)(:=|\+=|-=|=)([^]*)$/;
 const HOW = { '=': 'set', ':=': 'set', '+=': 'add', '-=': 'remove' } as const;
@@ -94,7 +98,10 @@ export function attributeInfo(
   const info = schema.attribute(name);
   if (info) return info;
   const known = schema.attributeInfos.map((each) => each.name);
-  throw new CliProblem('usage', `${schema.type} has no attribute '${name}'. It has: ${known.join(', ')}.`);
+  const which = meant(name, known) || (known.length > MANY ? '' : ` It has: ${known.join(', ')}.`);
+  throw new CliProblem('usage', `${schema.type} has no attribute '${name}'.${which}`, {
+    advice: `All of them: icf schema ${schema.type}`,
+  });
 }
 
 function valuesOfJson(

@@ -1,5 +1,5 @@
+import type { ConnectorObject } from '@icf-ts/framework';
 import {
-  ConnectorObject,
   ConnectorObjectReference,
   type Attribute,
   type ConnectorObjectIdentification,

@@ -7,6 +7,7 @@ import { readIcfConfiguration } from '../../configuration/read-icf-configuration
 import { FORMAT_NAMES, type Format } from '../../output/formats.js';
 import { CliProblem } from '../../problems/cli-problem.js';
 import { interruption } from '../../terminal/interruption.js';
+import { aborted } from '../../terminal/stop-signal.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
 export interface ConfigurationOptions {
@@ -71,7 +72,7 @@ export async function withSession(
   const note = (message: string): void => terminal.writeError(`${message}\n`);
   const configuration = await readIcfConfiguration(options.config);
   const name = connectorName(configuration, options.connector);
-  const connector = await openConnector(configuration, name);
+  const connector = await orStopped(openConnector(configuration, name), signal);
   for (const warning of [...configuration.warnings, ...connector.warnings])
     note(`warning: ${problemText(warning)}`);
   try {
@@ -82,6 +83,16 @@ export async function withSession(
   } finally {
     await connector.close();
   }
+}
+
+/** A hello cannot be called off: who stops the command does not wait for it. */
+async function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  work.catch(() => undefined);
+  const stopped = aborted(signal).then(() => {
+    throw signal.reason;
+  });
+  stopped.catch(() => undefined);
+  return Promise.race([work, stopped]);
 }
 
 /** The schema's row of the class; undefined where the connector has no schema. @throws CliProblem for an unknown class */

@@ -3,7 +3,7 @@ import type { IcfConfiguration } from '../../configuration/icf-configuration.js'
 import { readIcfConfiguration } from '../../configuration/read-icf-configuration.js';
 import { openConnector } from '../../connection/open-connector.js';
 import { printRows } from '../../output/print-rows.js';
-import { EXITS } from '../../problems/exit-codes.js';
+import { exitCodeOf } from '../../problems/report-error.js';
 import type { Exit } from '../server/exit.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { Row } from '../../values/plain-value.js';
@@ -29,7 +29,7 @@ export function connectorsCommand(terminal: Terminal, exit: Exit): Command {
       const problems: unknown[] = [];
       const known = ['name', 'bundle', 'version', 'connector', 'where', 'problem'];
       await printRows(rows(configuration, problems), { output: options.output, wanted: known }, terminal);
-      if (problems.length > 0) exit(EXITS.configuration.code);
+      if (problems.length > 0) exit(exitCodeOf(problems[0]));
     });
 }
 

@@ -27,7 +27,9 @@ interface SyncOptions extends ConnectorOptions, OutputOptions {
   readonly limit?: number;
 }
 
-const COLUMNS = ['change', 'token', '__UID__'] as const;
+/** A token that a person can still copy. */
+const LONGEST = 200;
+const COLUMNS = ['change', '__UID__'] as const;
 
 export function syncCommand(terminal: Terminal): Command {
   return withOutput(withConnector(new Command('sync')), 'jsonl')
@@ -52,7 +54,11 @@ export function syncCommand(terminal: Terminal): Command {
         const keep = async (token: SyncToken | null | undefined): Promise<void> => {
           if (!token) return;
           if (options.tokenFile !== undefined) await save(options.tokenFile, tokenText(token));
-          note(`token: ${tokenText(token)}`);
+          const text = tokenText(token);
+          if (options.tokenFile === undefined)
+            note(
+              text.length > LONGEST ? 'The new token is long: keep it with --token-file.' : `token: ${text}`,
+            );
         };
         if (options.latest) {
           const token = await facade.getLatestSyncToken(objectClass, { signal });
@@ -92,7 +98,6 @@ async function* rows(
   for await (const { type, token, uid, object } of changes) {
     yield {
       change: type,
-      token: tokenText(token),
       __UID__: uid.value,
       ...(object ? rowOf(object, schema) : {}),
     };
