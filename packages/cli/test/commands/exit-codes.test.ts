@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect } from 'chai';
 import { EXCEPTIONS } from '@icf-ts/framework';
 import { EXIT_ROWS } from '#src/problems/exit-codes.js';
@@ -104,13 +104,11 @@ describe('exit codes', function () {
   });
 
   it('5: refused credentials', async () => {
-    const key = await folder.read('key');
-    await folder.write('key', 'wrong');
-    try {
-      await fails(5, /InvalidCredentialException.*\n.*Check the credentials/, 'test', '-n', 'served');
-    } finally {
-      await folder.write('key', key);
-    }
+    // A file of its own: the server follows the one with its key.
+    await folder.write('other-key', 'wrong');
+    await withFile((await folder.read('icf.yaml')).replace('file: key', 'file: other-key'), () =>
+      fails(5, /InvalidCredentialException.*\n.*Check the credentials/, 'test', '-n', 'served'),
+    );
   });
 
   it('6: it exists already', async () => {
@@ -143,7 +141,7 @@ describe('exit codes', function () {
           ['SIGTERM', 143],
         ] as const) {
           const child = folder.start('test', '-n', 'served');
-          const [socket] = (await once(silent, 'connection')) as [import('node:net').Socket];
+          const [socket] = (await once(silent, 'connection')) as [Socket];
           child.send(signal);
           const ended = await child.ended;
           expect(ended).to.include({ code, output: '' });
