@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { ATTRIBUTE_MAP_SCHEMA } from '../packages/salesforce-bundle/dist/mapping/attribute-map-schema.js';
+import { commandLinePage } from './reference/command-line.mjs';
 import { exportsPage } from './reference/exports.mjs';
 import { salesforceConfiguration, salesforceErrors, salesforceLookups } from './reference/salesforce.mjs';
 import { serverConfigurationPage } from './reference/server-configuration.mjs';
@@ -19,6 +20,7 @@ const pages = {
   'defaults.md': defaultsPage(),
   'metrics.md': metrics(),
   'log-lines.md': logLines(),
+  'cli.md': commandLinePage(),
   'server-configuration.md': serverConfigurationPage(),
   'salesforce-configuration.md': salesforceConfiguration(),
   'salesforce-errors.md': salesforceErrors(),

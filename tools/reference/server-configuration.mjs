@@ -2,27 +2,38 @@
 import { SETTINGS } from '@icf-ts/connector-server/hosting';
 
 const code = (text) => `\`${text}\``;
-const cell = (text) => String(text).replaceAll('|', '\\|');
+export const cell = (text) => String(text).replaceAll('|', '\\|');
 
 /** Every property with its path, sections and their properties one after the other. */
-function* rows(setting, path) {
+export function* rows(setting, path) {
   for (const [name, property] of Object.entries(setting.properties ?? {})) {
     const own = path === '' ? name : `${path}.${name}`;
     yield { path: own, property, required: (setting.required ?? []).includes(name) };
     yield* rows(property, own);
     if (property.items?.properties) yield* rows(property.items, `${own}[]`);
+    if (property.additionalProperties?.properties) yield* rows(property.additionalProperties, `${own}.NAME`);
   }
 }
 
-function type({ type, enum: values, items, path, additionalProperties }) {
+export function type({ type, enum: values, items, path, additionalProperties }) {
   if (values) return values.length > 6 ? 'text' : values.map(code).join(', ');
   if (path) return 'path';
   if (type === 'array') return `list of ${items.properties ? 'sections' : 'texts'}`;
-  if (type === 'object') return additionalProperties ? 'texts by name' : 'section';
+  if (type === 'object') return kindOf(additionalProperties);
   return { string: 'text', integer: 'whole number', boolean: '`true`, `false`' }[type];
 }
 
-const notes = ({ property, required }) =>
+const kindOf = (others) => {
+  if (!others) return 'section';
+  if (others === true) return 'properties by name';
+  return others.properties
+    ? 'sections by name'
+    : others.type === 'string'
+      ? 'texts by name'
+      : 'numbers by name';
+};
+
+export const notes = ({ property, required }) =>
   [
     property.description,
     required ? 'Required.' : '',
@@ -48,7 +59,7 @@ export function serverConfigurationPage() {
 
 \`icf server init\` writes a first one, \`icf server check\` tells what is wrong with one; see [run a connector server](../run-a-server.md).
 
-Any text may hold references: \`\${env:NAME}\`, \`\${env:NAME:-default}\` and \`\${file:path}\` (a newline at the file's end is cut). A
+Any text may hold references: \`\${env:NAME}\`, \`\${env:NAME:-default}\` and \`\${file:path}\` (a newline at the file's end is cut); \`{ env: NAME }\` and \`{ file: path }\` are references too. A
 number or a truth value may come from one too. Paths count from the folder of the configuration file. Other properties are refused.
 
 "Live" are the properties whose change a running server takes over; the others wait for a restart.

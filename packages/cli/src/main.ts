@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { isConnectorException } from '@icf-ts/framework';
+import { reportError } from './problems/report-error.js';
 import { createProgram } from './program.js';
+import { Interrupted } from './terminal/interruption.js';
 import { processTerminal } from './terminal/terminal.js';
 
 const terminal = processTerminal();
@@ -10,8 +11,7 @@ const program = createProgram(terminal, (exitCode) => {
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
-  // These say what to do; anything else is a defect, and its stack is wanted.
-  if (!isConnectorException(error)) throw error;
-  terminal.writeError(`${error.name}: ${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = reportError(error, terminal, program.opts<{ verbose?: boolean }>().verbose);
+  // What was waited for in vain, such as a server that does not answer, must not keep the process.
+  if (error instanceof Interrupted) process.exit();
 }

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { demoCommand } from './commands/demo.js';
-import { salesforceCommand } from './commands/salesforce/salesforce.js';
-import { serverCommand } from './commands/server/server.js';
+import { COMMANDS } from './commands/table.js';
+import { EXIT_ROWS } from './problems/exit-codes.js';
 import type { Terminal } from './terminal/terminal.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -16,14 +15,32 @@ export function createProgram(terminal: Terminal, exit: (exitCode: number) => vo
       'Identity connectors for TypeScript: an ICF framework, a Salesforce connector, a connector server.',
     )
     .version(version, '-V, --version', 'print the version')
+    .option('--verbose', 'on failure, print the error with its stack and causes')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => terminal.write(text),
       writeErr: (text) => terminal.writeError(text),
-    });
-  program.addCommand(demoCommand(terminal, exit).copyInheritedSettings(program));
-  program.addCommand(serverCommand(terminal, exit, program));
-  program.addCommand(salesforceCommand(terminal, exit, program));
+    })
+    .addHelpText(
+      'after',
+      `\nData goes to standard output, talk to standard error.\n\nExit codes:\n${exitCodes()}`,
+    );
+  for (const [heading, ...commands] of COMMANDS) {
+    for (const make of commands) {
+      program.addCommand(
+        make(terminal, exit, program)
+          .copyInheritedSettings(program)
+          .helpOption('-h, --help', 'print this help')
+          .helpGroup(heading),
+      );
+    }
+  }
   return program;
 }
+
+const exitCodes = (): string =>
+  EXIT_ROWS.map(({ code, meaning }) => `  ${String(code).padEnd(5)}${meaning}\n`).join('');

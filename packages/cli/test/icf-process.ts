@@ -51,6 +51,12 @@ export class IcfProcess {
     return this;
   }
 
+  /** Stops reading what it prints, as `head` does. */
+  leave(): this {
+    this.#child.stdout!.destroy();
+    return this;
+  }
+
   get output(): string {
     return this.#output;
   }

@@ -1,9 +1,15 @@
+import { once } from 'node:events';
+
 /** Where a command prints. */
 export interface Terminal {
   /** Whether colours are wanted. */
   readonly colour: boolean;
   write(text: string): void;
   writeError(text: string): void;
+  /** Resolves when there is room for more to write: who awaits it keeps memory flat. */
+  ready(): Promise<void>;
+  /** Columns of the window; undefined where there is none. */
+  readonly columns?: number | undefined;
 }
 
 /** The terminal of this process: colours only for a reader that is one and has not declined them. */
@@ -18,5 +24,9 @@ export function processTerminal(): Terminal {
     colour: process.stdout.isTTY === true && !declined && type !== 'dumb',
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
+    ready: async () => {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+    },
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   };
 }

@@ -19,4 +19,7 @@ export class RecordingTerminal implements Terminal {
   writeError(text: string): void {
     this.errors += text;
   }
+  ready(): Promise<void> {
+    return Promise.resolve();
+  }
 }

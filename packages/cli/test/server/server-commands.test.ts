@@ -120,7 +120,7 @@ describe('commands of an operator', () => {
     await writeFile(file, 'clients: []\nserver: { prot: 1 }\n');
     expect(await runServer({ file, format: 'yaml' }, terminal)).to.equal(1);
     expect(terminal.errors).to.match(
-      /:1: clients: This must not be empty\.\n.*:2: server\.prot: .*Did you mean port\?\n$/,
+      /:1:1: clients: This must not be empty\.\n.*:2:\d+: server\.prot: .*Did you mean port\?\n$/,
     );
     const occupant = createServer();
     await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve));

@@ -1,9 +1,9 @@
 import { BundleRegistry, type Bundle } from '@icf-ts/framework';
+import { addPackage } from './bundles/add-package.js';
 import { shareFramework } from './bundles/share-framework.js';
 import type { Path, Problem } from './configuration/problem.js';
 import type { Configuration } from './configuration/read-configuration.js';
 import { problemAt } from './configuration/source-document.js';
-import { addPackage } from './host-bundles.js';
 
 /** Loads all bundles, as a server would, and says which of them cannot be. Their code runs. */
 export async function checkBundles(

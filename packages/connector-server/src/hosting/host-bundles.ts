@@ -1,6 +1,6 @@
-import { pathToFileURL } from 'node:url';
-import { ConfigurationException, type BundleRegistry } from '@icf-ts/framework';
+import type { BundleRegistry } from '@icf-ts/framework';
 import type { Logger } from '../observing/log/logger.js';
+import { addPackage } from './bundles/add-package.js';
 import { BundleDirectory, type Look } from './bundles/bundle-directory.js';
 import type { BundleSettings } from './configuration/host-settings.js';
 import { Watched, type WatchOptions } from './watched.js';
@@ -95,24 +95,4 @@ export class HostBundles {
       for (const problem of problems) this.#log.warn(`Releasing ${names} failed: ${String(problem)}`);
     }
   }
-}
-
-/** @throws ConfigurationException saying why it cannot be taken in */
-export async function addPackage(
-  registry: BundleRegistry,
-  name: string,
-  installedBeside: readonly string[],
-): Promise<void> {
-  let failure: unknown = new ConfigurationException(`Bundle ${name} is not installed.`);
-  for (const place of installedBeside) {
-    const from = place.startsWith('file:') ? place : pathToFileURL(`${place}/package.json`).href;
-    try {
-      await registry.addInstalled(name, from);
-      return;
-    } catch (error) {
-      failure = error;
-      if (!/is not installed/.test((error as Error).message)) break;
-    }
-  }
-  throw failure;
 }

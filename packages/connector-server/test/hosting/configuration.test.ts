@@ -67,18 +67,18 @@ bundles: { versions: compatable }
 alises: {}
 `);
     expect(found).to.have.members([
-      'c.yaml:2: server.prot: There is no such property. Did you mean port?',
-      "c.yaml:3: server.port: This must be a whole number. Here it is 'x'.",
-      'c.yaml:4: server.limits.maxDepht: There is no such property. Did you mean maxDepth?',
-      "c.yaml:5: server.idleTimeoutMs: This must be 1 or more. Here it is '0'.",
-      'c.yaml:7: clients[0]: Write key, or keys: one of the two ways, and only one.',
-      'c.yaml:10: clients[1]: The property name is missing. Add it.',
+      'c.yaml:2:3: server.prot: There is no such property. Did you mean port?',
+      "c.yaml:3:3: server.port: This must be a whole number. Here it is 'x'.",
+      'c.yaml:4:13: server.limits.maxDepht: There is no such property. Did you mean maxDepth?',
+      "c.yaml:5:3: server.idleTimeoutMs: This must be 1 or more. Here it is '0'.",
+      'c.yaml:7:5: clients[0]: Write key, or keys: one of the two ways, and only one.',
+      'c.yaml:10:5: clients[1]: The property name is missing. Add it.',
       found.find((text) => text.includes('operations[0]'))!,
-      "c.yaml:13: bundles.versions: This must be one of compatible, exact. Here it is 'compatable'. Did you mean compatible?",
-      'c.yaml:14: alises: There is no such property. Did you mean aliases?',
+      "c.yaml:13:12: bundles.versions: This must be one of compatible, exact. Here it is 'compatable'. Did you mean compatible?",
+      'c.yaml:14:1: alises: There is no such property. Did you mean aliases?',
     ]);
     expect(found.find((text) => text.includes('operations[0]'))).to.match(
-      /^c\.yaml:12: .*Did you mean search\?$/,
+      /^c\.yaml:12:24: .*Did you mean search\?$/,
     );
   });
 
@@ -93,10 +93,10 @@ alises: {}
 
   it('may be no YAML, no properties, empty, or not there', async () => {
     expect(await problems('a: [1\n')).to.satisfy((all: string[]) =>
-      all.every((text) => /c\.yaml:\d+: This is not YAML/.test(text)),
+      all.every((text) => /c\.yaml:\d+:\d+: This is not YAML/.test(text)),
     );
     expect(await problems('- a\n')).to.deep.equal([
-      'c.yaml:1: The file must hold properties, as `name: value`.',
+      'c.yaml:1:1: The file must hold properties, as `name: value`.',
     ]);
     expect(await problems('')).to.deep.equal(['c.yaml: The property clients is missing. Add it.']);
     const {
@@ -132,9 +132,9 @@ ${CLIENTS}`,
         `server: { host: "\${env:NOPE}" }\ntls: { keyStore: "\${file:nope}" }\nlog: { level: "\${what}" }\n${CLIENTS}`,
       ),
     ).to.deep.equal([
-      'c.yaml:1: server.host: The environment variable NOPE is not set. Set it, or write ${env:NOPE:-default}.',
-      `c.yaml:2: tls.keyStore: The file ${folder.of('nope')} cannot be read: ENOENT.`,
-      'c.yaml:3: log.level: ${what} is no reference. Write ${env:NAME}, ${env:NAME:-default} or ${file:path}.',
+      'c.yaml:1:11: server.host: The environment variable NOPE is not set. Set it, or write ${env:NOPE:-default}.',
+      `c.yaml:2:8: tls.keyStore: The file ${folder.of('nope')} cannot be read: ENOENT.`,
+      'c.yaml:3:8: log.level: ${what} is no reference. Write ${env:NAME}, ${env:NAME:-default} or ${file:path}.',
     ]);
   });
 
@@ -151,7 +151,7 @@ ${CLIENTS}`,
     expect(settings.clients[1]!.keys).to.deep.equal([hash]);
     const [inClear] = await problems('clients: [ { name: a, key: top secret } ]');
     expect(inClear)
-      .to.include('c.yaml:1: clients[0].key: This is not the hash of a key.')
+      .to.include('c.yaml:1:23: clients[0].key: This is not the hash of a key.')
       .and.not.include('top secret');
   });
 

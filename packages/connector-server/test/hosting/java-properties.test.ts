@@ -17,7 +17,7 @@ describe('the Java server’s connectorserver.properties', () => {
     source(content, system).problems.map(problemText);
 
   it('is read as Java reads it: escapes, continuation lines, all three separators, ISO-8859-1', () => {
-    const { value, problems, lineOf } = source(
+    const { value, problems, placeOf } = source(
       `# a comment
 connectorserver.port : 8759
 connectorserver.bundleDir = \\
@@ -35,9 +35,9 @@ connectorserver.port=8760
       bundles: { directory: 'bündles/ä' },
       clients: [{ name: 'default', key: `sha1$${KEY}` }],
     });
-    expect(lineOf(['bundles', 'directory'])).to.equal(3);
-    expect(lineOf(['clients', 0, 'key'])).to.equal(6);
-    expect(lineOf(['server', 'port'])).to.equal(9);
+    expect(placeOf(['bundles', 'directory'])).to.deep.equal({ line: 3 });
+    expect(placeOf(['clients', 0, 'key'])).to.deep.equal({ line: 6 });
+    expect(placeOf(['server', 'port'])).to.deep.equal({ line: 9 });
   });
 
   it('listens on every address where it names none, as Java does', () => {

@@ -64,7 +64,7 @@ describe('a configuration that changes under a running server', () => {
       until(async () => (await readFile(folder.of('log'), 'utf8')).includes(text));
     await folder.write('c.yaml', content.replace('name: a', 'nam: a'));
     await running.reload();
-    await logged('c.yaml:2: clients[0].nam: There is no such property. Did you mean name?');
+    await logged('clients[0].nam: There is no such property. Did you mean name?');
     expect(await isKey(running.host.server.port, 'the first one')).to.equal(true);
     await rename(folder.of('c.yaml'), folder.of('gone.yaml'));
     await running.reload();

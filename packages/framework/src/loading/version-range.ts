@@ -31,6 +31,16 @@ export function newestMatch<T>(
     .at(-1);
 }
 
+/** The newest in a range, or the one version that is named; an empty text is any. */
+export const bestVersion = <T>(
+  candidates: readonly T[],
+  versionOf: (candidate: T) => string,
+  version: string,
+): T | undefined =>
+  isVersionRange(version)
+    ? newestMatch(candidates, versionOf, version)
+    : candidates.find((candidate) => versionOf(candidate) === version);
+
 /** Ascending. Versions that are not semver (`1.0`, `1.5.20.26`) are compared number by number. */
 export function compareVersions(a: string, b: string): number {
   if (semver.valid(a) && semver.valid(b)) return semver.compareBuild(a, b);

@@ -99,7 +99,10 @@ export function javaSource(
     base,
     value,
     problems,
-    lineOf: (path) => lines.get(nameOf(path)),
+    placeOf: (path) => {
+      const line = lines.get(nameOf(path));
+      return line === undefined ? undefined : { line };
+    },
     nameOf,
     toSetKey: '-setKey of the Java server, or `icf server init` for a configuration of our own',
   };

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ConfigurationException } from '@icf-ts/framework';
+import { absolutePaths } from './absolute-paths.js';
 import { documentChecker } from './check-document.js';
 import type { HostSettings } from './host-settings.js';
 import { javaSource } from './java-source.js';
 import { isError, problemText, type Problem } from './problem.js';
 import { resolveReferences } from './references.js';
-import { absolutePaths, settingsOf, type CheckedValue } from './settings-of.js';
+import { settingsOf, type CheckedValue } from './settings-of.js';
 import { SETTINGS } from './settings-table.js';
 import { isRecord, yamlSource, type SourceDocument } from './source-document.js';
 

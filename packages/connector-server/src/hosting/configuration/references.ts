@@ -15,10 +15,11 @@ export interface Resolved {
 
 const REFERENCE = /\$\{([^}]*)\}/g;
 const FORM = /^(env|file):([^]+?)$/;
+const KINDS = ['env', 'file'] as const;
 
 /**
- * Replaces `${env:NAME}`, `${env:NAME:-default}` and `${file:path}` (a trailing newline is cut) in all texts. Where the
- * table wants a number or a truth value, the text becomes one.
+ * Replaces `${env:NAME}`, `${env:NAME:-default}` and `${file:path}` (a trailing newline is cut) in all texts, and what is
+ * written as `{ env: NAME }` or `{ file: path }` where the table has no property of that name. Where the table wants a number or a truth value, the text becomes one.
  */
 export function resolveReferences(
   document: SourceDocument,
@@ -33,6 +34,8 @@ export function resolveReferences(
     if (Array.isArray(value))
       return value.map((item, at) => visit(item, [...path, at], settingAt(setting, at)));
     if (typeof value === 'object' && value !== null) {
+      const reference = referenceIn(value, setting);
+      if (reference !== undefined) return visit(reference, path, setting);
       return Object.fromEntries(
         Object.entries(value).map(([name, item]) => [
           name,
@@ -51,6 +54,15 @@ export function resolveReferences(
     return typed(found, setting);
   };
   return { value: visit(document.value, [], table), problems, referenced, files };
+}
+
+/** The text of a reference that is written as an object; undefined for any other object. */
+function referenceIn(value: object, setting: Setting | undefined): string | undefined {
+  const [[kind, text] = [], ...rest] = Object.entries(value) as [string, unknown][];
+  const known = KINDS.find((name) => name === kind);
+  if (known === undefined || rest.length > 0 || typeof text !== 'string' || settingAt(setting, known))
+    return undefined;
+  return `\${${known}:${text}}`;
 }
 
 interface Answer {

@@ -10,7 +10,8 @@ export interface Setting {
   readonly minLength?: number;
   readonly minItems?: number;
   readonly properties?: Readonly<Record<string, Setting>>;
-  readonly additionalProperties?: false | Setting;
+  /** `true`: any others, which somebody else checks. */
+  readonly additionalProperties?: boolean | Setting;
   readonly required?: readonly string[];
   readonly oneOf?: readonly { readonly required: readonly string[] }[];
   readonly items?: Setting;
@@ -66,5 +67,6 @@ export function settingAt(setting: Setting | undefined, step: string | number): 
   if (typeof step === 'number') return setting?.items;
   const own =
     setting?.properties && Object.hasOwn(setting.properties, step) ? setting.properties[step] : undefined;
-  return own ?? (setting?.additionalProperties || undefined);
+  const others = setting?.additionalProperties;
+  return own ?? (typeof others === 'object' ? others : undefined);
 }

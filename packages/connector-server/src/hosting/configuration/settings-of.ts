@@ -1,10 +1,8 @@
-import { resolve } from 'node:path';
 import { GuardedString } from '@icf-ts/framework';
 import type { ClientSettings } from '../../server/access/client-settings.js';
 import { hashKey, parseKeyHash } from '../../server/access/key-hash.js';
 import type { HostSettings, ServerSettings, TlsSettings } from './host-settings.js';
 import { pathText, type Path, type Problem } from './problem.js';
-import { settingAt, type Setting } from './setting.js';
 import { problemAt, type SourceDocument } from './source-document.js';
 
 /** A file's value after it was checked: the table's shape. */
@@ -17,21 +15,6 @@ export interface CheckedValue extends Omit<HostSettings, 'clients' | 'tls' | 'se
 interface CheckedClient extends Omit<ClientSettings, 'keys'> {
   readonly key?: string;
   readonly keys?: readonly string[];
-}
-
-/** Makes paths absolute, as the table tells which texts are paths. */
-export function absolutePaths(value: unknown, base: string, setting: Setting | undefined): unknown {
-  if (Array.isArray(value)) return value.map((item, at) => absolutePaths(item, base, settingAt(setting, at)));
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [
-        name,
-        absolutePaths(item, base, settingAt(setting, name)),
-      ]),
-    );
-  }
-  if (!setting?.path || typeof value !== 'string') return value;
-  return setting.path !== true && setting.path.except === value ? value : resolve(base, value);
 }
 
 /** The settings in the form that the host takes, and what is wrong with the clients' keys and names. */

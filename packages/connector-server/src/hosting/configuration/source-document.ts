@@ -2,6 +2,13 @@ import { dirname } from 'node:path';
 import { isMap, isPair, isSeq, LineCounter, parseDocument, type Document, type Pair } from 'yaml';
 import { pathText, type Path, type Problem } from './problem.js';
 
+/** Both counted from 1. */
+export interface Place {
+  readonly line: number;
+  /** Absent where the file's form does not tell. */
+  readonly column?: number;
+}
+
 /** What a configuration file says, with the places where it says it. */
 export interface SourceDocument {
   readonly file: string;
@@ -10,8 +17,8 @@ export interface SourceDocument {
   readonly value: Readonly<Record<string, unknown>>;
   /** What is wrong with the text itself. */
   readonly problems: readonly Problem[];
-  /** The line of a property, or of the nearest one around it, counted from 1. */
-  lineOf(path: Path): number | undefined;
+  /** Where a property stands, or the nearest one around it. */
+  placeOf(path: Path): Place | undefined;
   /** The property's name in this file. */
   nameOf(path: Path): string;
   /** How a key is set in a file of this form. */
@@ -25,11 +32,10 @@ export const problemAt = (
   message: string,
   severity: Problem['severity'] = 'error',
 ): Problem => {
-  const line = document.lineOf(path);
   return {
     severity,
     file: document.file,
-    ...(line === undefined ? {} : { line }),
+    ...document.placeOf(path),
     ...(path.length > 0 ? { property: document.nameOf(path) } : {}),
     message,
   };
@@ -41,7 +47,7 @@ export function yamlSource(content: string, file: string): SourceDocument {
   const problems: Problem[] = document.errors.map(({ message, pos: [offset] }) => ({
     severity: 'error',
     file,
-    line: lines.linePos(offset).line,
+    ...placeAt(lines, offset),
     message: `This is not YAML: ${message}`,
   }));
   const value = problems.length > 0 ? {} : (document.toJS() as unknown);
@@ -50,6 +56,7 @@ export function yamlSource(content: string, file: string): SourceDocument {
       severity: 'error',
       file,
       line: 1,
+      column: 1,
       message: 'The file must hold properties, as `name: value`.',
     });
   }
@@ -60,11 +67,16 @@ export function yamlSource(content: string, file: string): SourceDocument {
     problems,
     nameOf: pathText,
     toSetKey: 'icf server set-key',
-    lineOf: (path) => {
+    placeOf: (path) => {
       const offset = offsetOf(document, path);
-      return offset === undefined ? undefined : lines.linePos(offset).line;
+      return offset === undefined ? undefined : placeAt(lines, offset);
     },
   };
+}
+
+function placeAt(lines: LineCounter, offset: number): Place {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
 }
 
 /** Where the longest part of the path that the document has begins. */

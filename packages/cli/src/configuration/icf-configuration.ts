@@ -1,0 +1,43 @@
+import type { Problem, SourceDocument } from '@icf-ts/connector-server/configuration';
+
+/** `icf.yaml`, checked, with references resolved and paths made absolute. */
+export interface IcfConfiguration {
+  readonly file: string;
+  readonly default?: string;
+  readonly connectors: Readonly<Record<string, ConnectorSettings>>;
+  readonly document: SourceDocument;
+  /** Paths (as text) of values that came from the environment or from files. */
+  readonly referenced: ReadonlySet<string>;
+  /** Keeps nobody from working, but should be told. */
+  readonly warnings: readonly Problem[];
+}
+
+export interface ConnectorSettings {
+  readonly bundle?: string;
+  readonly connector?: string;
+  readonly version?: string;
+  readonly configuration?: Readonly<Record<string, unknown>>;
+  readonly pool?: Readonly<Record<string, number>>;
+  readonly resultsHandlers?: Readonly<Record<string, boolean>>;
+  readonly timeoutsMs?: Readonly<Record<string, number>>;
+  readonly remote?: RemoteSettings;
+}
+
+export interface RemoteSettings {
+  readonly host: string;
+  readonly port?: number;
+  readonly key: string;
+  readonly tls?: RemoteTls;
+  readonly connectTimeoutMs?: number;
+  readonly readTimeoutMs?: number;
+  readonly dialect?: 'auto' | 'connid' | 'openicf';
+}
+
+/** `ca`, `certificate` and `key` are paths. */
+export interface RemoteTls {
+  readonly ca?: string;
+  readonly certificate?: string;
+  readonly key?: string;
+  readonly passphrase?: string;
+  readonly servername?: string;
+}

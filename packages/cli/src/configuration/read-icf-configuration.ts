@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import {
+  absolutePaths,
+  documentChecker,
+  inOrder,
+  isError,
+  pathText,
+  problemAt,
+  problemText,
+  resolveReferences,
+  yamlSource,
+  type Path,
+  type Problem,
+  type SourceDocument,
+} from '@icf-ts/connector-server/configuration';
+import { CliProblem } from '../problems/cli-problem.js';
+import type { IcfConfiguration } from './icf-configuration.js';
+import { ICF_SETTINGS } from './settings-table.js';
+
+export const ICF_FILE = 'icf.yaml';
+
+/** The nearest `icf.yaml`, from `folder` upwards; undefined where there is none. */
+export function findConfiguration(folder: string): string | undefined {
+  const file = join(folder, ICF_FILE);
+  if (existsSync(file)) return file;
+  const above = dirname(folder);
+  return above === folder ? undefined : findConfiguration(above);
+}
+
+/**
+ * Reads and checks the configuration at `path`, or the nearest one upwards from the working directory.
+ * @throws CliProblem that lists every error with file, line and column
+ */
+export async function readIcfConfiguration(
+  path?: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<IcfConfiguration> {
+  const file = path === undefined ? findConfiguration(process.cwd()) : resolve(path);
+  if (file === undefined) {
+    throw new CliProblem('configuration', `There is no ${ICF_FILE} in this folder, nor in any above it.`, {
+      advice: `Write one, as docs/command-line.md shows, or name one: --config FILE.`,
+    });
+  }
+  const document = yamlSource(await contentOf(file), file);
+  const { value, problems, referenced } = resolveReferences(document, ICF_SETTINGS, environment);
+  const found: Problem[] = [...document.problems, ...problems];
+  if (found.length === 0) found.push(...check(document, value, referenced));
+  if (!found.some(isError)) found.push(...missingBundles(value as IcfConfiguration, document));
+  if (found.some(isError)) {
+    throw new CliProblem('configuration', inOrder(found.filter(isError)).map(problemText).join('\n'));
+  }
+  const checked = absolutePaths(value, document.base, ICF_SETTINGS) as IcfConfiguration;
+  const configuration = { ...checked, file, document, referenced };
+  return { ...configuration, warnings: clearSecrets({ ...configuration, warnings: [] }) };
+}
+
+const check = documentChecker(ICF_SETTINGS);
+
+async function contentOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const what = code === 'ENOENT' ? 'There is no such file.' : `The file cannot be read: ${code}.`;
+    throw new CliProblem('configuration', `${file}: ${what}`, { cause });
+  }
+}
+
+function missingBundles(
+  { connectors, default: chosen }: IcfConfiguration,
+  document: IcfConfiguration['document'],
+): readonly Problem[] {
+  const names = Object.keys(connectors);
+  const incomplete = names
+    .filter((name) => !connectors[name]!.bundle && !connectors[name]!.remote)
+    .map((name) =>
+      problemAt(document, ['connectors', name], 'Give the property bundle, or remote, or both.'),
+    );
+  if (chosen === undefined || names.includes(chosen)) return incomplete;
+  const message = `There is no connector '${chosen}' here. There are: ${names.join(', ') || 'none'}.`;
+  return [...incomplete, problemAt(document, ['default'], message)];
+}
+
+function clearSecrets({ connectors, document, referenced }: IcfConfiguration): readonly Problem[] {
+  return Object.entries(connectors).flatMap(([name, { remote }]) => {
+    const secrets = { key: remote?.key, 'tls.passphrase': remote?.tls?.passphrase };
+    return Object.entries(secrets).flatMap(([step, text]) => {
+      const path = ['connectors', name, 'remote', ...step.split('.')];
+      return text === undefined || referenced.has(pathText(path)) ? [] : [clearSecret(document, path)];
+    });
+  });
+}
+
+/** The warning about a secret that stands in the file itself. */
+export const clearSecret = (document: SourceDocument, path: Path): Problem =>
+  problemAt(
+    document,
+    path,
+    'A secret stands here in clear. Write { env: NAME } or { file: path }.',
+    'warning',
+  );

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { addPackage, shareFramework } from '@icf-ts/connector-server/hosting/bundles';
+import { BundleRegistry } from '@icf-ts/framework';
+import type { Connectors } from './connectors.js';
+
+/** Whether the text is the path of a bundle and not the name of a package. */
+export const isBundlePath = (bundle: string): boolean =>
+  /^\.{0,2}[/\\]|^\.{1,2}$|^[A-Za-z]:[/\\]/.test(bundle);
+
+/**
+ * Loads a bundle, by its folder or as a package that is installed beside the configuration, or beside this command.
+ * @throws ConfigurationException saying why it cannot be loaded
+ */
+export async function openBundleConnectors(bundle: string, base: string): Promise<Connectors> {
+  shareFramework();
+  const registry = new BundleRegistry();
+  if (isBundlePath(bundle)) await registry.addBundle(resolve(base, bundle));
+  else await addPackage(registry, bundle, [base, import.meta.url]);
+  return {
+    infos: registry.connectorInfos,
+    place: 'in process',
+    createFacade: (key, configuration) => registry.createFacade(key, configuration),
+    close: async () => void (await registry.dispose()),
+  };
+}

@@ -1,0 +1,129 @@
+import type { ConnectorFacade, ConnectorInfo, APIConfiguration } from '@icf-ts/framework';
+import {
+  ConfigurationException,
+  ObjectPoolConfiguration,
+  ResultsHandlerConfiguration,
+} from '@icf-ts/framework';
+import { pathText, problemAt, problemText, type Problem } from '@icf-ts/connector-server/configuration';
+import type { ConnectorSettings, IcfConfiguration } from '../configuration/icf-configuration.js';
+import { clearSecret } from '../configuration/read-icf-configuration.js';
+import { CliProblem } from '../problems/cli-problem.js';
+import { openBundleConnectors } from './bundle.js';
+import { choose } from './choose-connector.js';
+import { openRemoteConnectors } from './remote.js';
+import type { Connectors } from './connectors.js';
+
+/** A configured connector, as a command uses it. */
+export interface OpenConnector {
+  /** As `icf.yaml` calls it. */
+  readonly name: string;
+  readonly info: ConnectorInfo;
+  readonly facade: ConnectorFacade;
+  readonly settings: ConnectorSettings;
+  readonly warnings: readonly Problem[];
+  close(): Promise<void>;
+}
+
+/** The name of the connector that is asked for, or that is meant where none is. @throws CliProblem */
+export function connectorName(
+  { connectors, default: chosen, file }: IcfConfiguration,
+  wanted?: string,
+): string {
+  const names = Object.keys(connectors);
+  const name = wanted ?? chosen ?? (names.length === 1 ? names[0] : undefined);
+  const known = names.length === 0 ? 'It names none.' : `It has: ${names.join(', ')}.`;
+  if (name === undefined) {
+    throw new CliProblem('usage', `Which connector of ${file}? ${known}`, {
+      advice: `Name it: --connector ${names[0] ?? 'NAME'}, or write default: ${names[0] ?? 'NAME'} into the file.`,
+    });
+  }
+  if (Object.hasOwn(connectors, name)) return name;
+  throw new CliProblem('usage', `${file} has no connector '${name}'. ${known}`);
+}
+
+/**
+ * Opens the connector: loads its bundle, or says hello to its server.
+ * @throws CliProblem with file, line and column; ConfigurationException; ConnectionFailedException
+ */
+export async function openConnector(configuration: IcfConfiguration, name: string): Promise<OpenConnector> {
+  const settings = configuration.connectors[name]!;
+  const found = await connectorsOf(configuration, name);
+  try {
+    const info = choose(found.infos, settings, (step, message) =>
+      placed(configuration, ['connectors', name, step], message),
+    );
+    const facade = found.createFacade(info.key, configured(configuration, name, info));
+    return {
+      name,
+      info,
+      settings,
+      facade,
+      warnings: secretsInClear(configuration, name, info),
+      close: async () => {
+        await facade.dispose();
+        await found.close();
+      },
+    };
+  } catch (error) {
+    await found.close();
+    throw error;
+  }
+}
+
+/** All connectors that the entry could mean. */
+export async function connectorsOf(configuration: IcfConfiguration, name: string): Promise<Connectors> {
+  const { remote, bundle } = configuration.connectors[name]!;
+  if (remote) return openRemoteConnectors(remote, bundle, configuration.document.base);
+  try {
+    return await openBundleConnectors(bundle!, configuration.document.base);
+  } catch (error) {
+    if (!(error instanceof ConfigurationException)) throw error;
+    throw placed(configuration, ['connectors', name, 'bundle'], error.message, error);
+  }
+}
+
+function configured(configuration: IcfConfiguration, name: string, info: ConnectorInfo): APIConfiguration {
+  const settings = configuration.connectors[name]!;
+  const { properties } = info.defaultConfiguration;
+  const values = settings.configuration ?? {};
+  const problems = Object.entries(values).flatMap(([property, value]) => {
+    try {
+      properties.with({ [property]: value });
+      return [];
+    } catch (error) {
+      const path = ['connectors', name, 'configuration', property];
+      return [problemText(problemAt(configuration.document, path, (error as Error).message))];
+    }
+  });
+  if (problems.length > 0) throw new CliProblem('configuration', problems.join('\n'));
+  const { pool, resultsHandlers, timeoutsMs } = settings;
+  return info.defaultConfiguration.with({
+    properties: properties.with(values),
+    ...(pool ? { pool: new ObjectPoolConfiguration(pool) } : {}),
+    ...(resultsHandlers ? { resultsHandlers: new ResultsHandlerConfiguration(resultsHandlers) } : {}),
+    ...(timeoutsMs ? { timeoutsMs: new Map(Object.entries(timeoutsMs)) } : {}),
+    instanceName: name,
+  });
+}
+
+function secretsInClear(
+  { connectors, document, referenced }: IcfConfiguration,
+  name: string,
+  { defaultConfiguration }: ConnectorInfo,
+): readonly Problem[] {
+  return Object.keys(connectors[name]!.configuration ?? {})
+    .filter((property) => isSecret(defaultConfiguration.properties.get(property)))
+    .map((property) => ['connectors', name, 'configuration', property])
+    .filter((path) => !referenced.has(pathText(path)))
+    .map((path) => clearSecret(document, path));
+}
+
+const isSecret = (property?: { readonly type: string; readonly confidential: boolean }): boolean =>
+  property !== undefined && (property.confidential || property.type.startsWith('Guarded'));
+
+const placed = (
+  { document }: IcfConfiguration,
+  path: readonly string[],
+  message: string,
+  cause?: unknown,
+): CliProblem => new CliProblem('configuration', problemText(problemAt(document, path, message)), { cause });

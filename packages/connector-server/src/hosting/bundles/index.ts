@@ -1,0 +1,2 @@
+export * from './add-package.js';
+export { shareFramework } from './share-framework.js';
