@@ -25,12 +25,15 @@ interface Opened {
   readonly login: Login;
 }
 
+/** What operations see of a session. */
+export type Session = Pick<SalesforceSession, keyof SalesforceSession>;
+
 /**
  * The one session that all calls of a facade share: logged in on first use, once for all who wait, and once again when
  * it has expired. Every request costs one API call, and so does each of its repetitions; what Salesforce refuses
  * arrives as an ICF exception.
  */
-export class Session {
+export class SalesforceSession {
   readonly describes: DescribeCache;
   /** Ids that were looked up by name, kept because profiles hardly ever change theirs. */
   readonly idsByName = new Map<string, string>();
