@@ -20,7 +20,7 @@ interface Waiting {
 /**
  * A session that carries out together what several callers ask for at the same time, so that whatever is written for one
  * object is good for many: the same code, fewer calls. Each caller is answered, refused and interrupted as if it were
- * alone; writes of one row keep their order. Never more API calls than without.
+ * alone; writes of one row keep their order. Salesforce's references between requests are resolved here.
  */
 export class GatheringSession implements Session {
   readonly #session: SalesforceSession;
@@ -127,8 +127,9 @@ export class GatheringSession implements Session {
     const programs = present.map(({ program }) => program);
     try {
       const signal = signalOfAll(programs);
-      const [only, ...others] = programs;
-      if (only && others.length === 0) await this.#alone(only);
+      // Few calls with references in them are fewer than the answers that they would have to wait for.
+      if (programs.length <= Math.max(...programs.map(({ depth }) => depth)))
+        await Promise.all(programs.map((program) => this.#alone(program)));
       else await runPrograms(this.#session, programs, { action: text('action.together'), signal });
     } catch (error) {
       for (const program of programs) program.fail(error);

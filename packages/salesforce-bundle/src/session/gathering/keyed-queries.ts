@@ -48,7 +48,8 @@ export function mergeQueries(statements: readonly string[]): readonly MergedQuer
     groups.set(key, group);
   }
   for (const group of groups.values()) {
-    for (let at = 0; at < group.length; at += MAX_VALUES) merged.push(oneFor(group.slice(at, at + MAX_VALUES)));
+    for (let at = 0; at < group.length; at += MAX_VALUES)
+      merged.push(oneFor(group.slice(at, at + MAX_VALUES)));
   }
   return merged;
 }

@@ -25,11 +25,17 @@ export interface MergedStep {
 const MAX_ROWS = 200;
 const COLLECTIONS = '/composite/sobjects';
 const ROW = /^\/sobjects\/(\w+)(?:\/(\w{15}|\w{18}))?$/;
+/** A reading of some fields of a row. */
+const READING = /^\/sobjects\/(\w+)\/(\w{15}|\w{18})\?fields=([\w,.]+)$/;
+/** Rows that one collection reads. */
+const MAX_READ = 2_000;
 const QUERY = '/query?q=';
 
 /** Requests of one kind may be one; those of the kind `single` never are. */
 export function kindOf({ method, path }: ApiRequest): string {
   if (method === 'GET' && path.startsWith(QUERY)) return 'query';
+  const [, read, , fields] = (method === 'GET' && READING.exec(path)) || [];
+  if (read !== undefined) return `GET ${read}?${fields}`;
   const [, sobject, id] = ROW.exec(path) ?? [];
   const isRow = sobject !== undefined && (id === undefined) === (method === 'POST') && method !== 'GET';
   return isRow ? `${method} ${sobject}` : 'single';
@@ -39,6 +45,7 @@ export function kindOf({ method, path }: ApiRequest): string {
 export function mergedSteps(kind: string, parts: readonly ReadyPart[]): readonly MergedStep[] {
   if (kind === 'query') return queries(parts);
   if (kind === 'single') return parts.map(single);
+  if (kind.startsWith('GET ')) return chunks(parts, MAX_READ).map(reading);
   return chunks(parts, MAX_ROWS).map(collection);
 }
 
@@ -84,6 +91,31 @@ function queries(parts: readonly ReadyPart[]): readonly MergedStep[] {
       },
     };
   });
+}
+
+/** Rows that are not there are asked for by themselves, for the refusal. */
+function reading(parts: readonly ReadyPart[]): MergedStep {
+  if (parts.length === 1) return single(parts[0]!);
+  const found = parts.map(({ request }) => READING.exec(request.path)!);
+  const [, sobject = '', , fields = ''] = found[0]!;
+  return {
+    request: {
+      method: 'POST',
+      path: `${COLLECTIONS}/${sobject}`,
+      body: { ids: found.map(([, , id]) => id), fields: fields.split(',') },
+    },
+    texts: true,
+    parts,
+    settle: (answer) => {
+      if ('errors' in answer) return parts.map(single);
+      const rows = 'body' in answer ? (answer.body as readonly (object | null)[]) : [];
+      return parts.flatMap((part, at) => {
+        if ('body' in answer && !rows[at]) return single(part);
+        handOut(part, 'body' in answer ? { body: rows[at] } : answer);
+        return [];
+      });
+    },
+  };
 }
 
 interface RowAnswer {

@@ -59,6 +59,16 @@ export class Program {
   get hasFailed(): boolean {
     return this.#failure !== undefined;
   }
+  /** How many requests it takes one after the other, when its references are resolved here. */
+  get depth(): number {
+    const depths: number[] = [];
+    for (const { request } of this.parts) {
+      const text = request.path + JSON.stringify(request.body ?? '');
+      const before = [...text.matchAll(REFERENCE)].map(([, ref]) => this.#indexOf(ref!));
+      depths.push(1 + Math.max(0, ...before.map((at) => depths[at] ?? 0)));
+    }
+    return Math.max(...depths);
+  }
   get onlyReads(): boolean {
     return this.parts.every(({ request }) => request.method === 'GET');
   }
@@ -123,12 +133,16 @@ export class Program {
     return retell(error as ConnectorException, cause, { ...this.context, ...context });
   }
 
+  #indexOf(ref: string): number {
+    return this.parts.findIndex((part) => part.ref === ref);
+  }
+
   #filled(request: ApiRequest): ApiRequest | 'waits' | 'halted' {
     if (!this.#isComposite) return request;
     let state: 'waits' | 'halted' | undefined;
     const fill = (text: string): string =>
       text.replace(REFERENCE, (whole, ref: string, path: string) => {
-        const at = this.parts.findIndex((part) => part.ref === ref);
+        const at = this.#indexOf(ref);
         const answer = this.#answers[at];
         if (at < 0) return whole;
         const value = answer && 'body' in answer ? valueAt(answer.body, path) : undefined;

@@ -2,7 +2,7 @@ import { ConnectorException } from '@icf-ts/framework/spi';
 import { SalesforceRefusal, rowErrors } from '../../errors/salesforce-errors.js';
 import type { CallContext } from '../api-request.js';
 import type { SalesforceSession } from '../session.js';
-import { requestsOf } from '../step-requests.js';
+import { mustBeAlone, requestsOf } from '../step-requests.js';
 import { kindOf, mergedSteps, type MergedStep, type StepAnswer } from './merged-steps.js';
 import type { Program, ReadyPart } from './program.js';
 
@@ -18,7 +18,10 @@ export async function runPrograms(
   for (;;) {
     const queues = programs.map((program) => program.takeReady()).filter(({ length }) => length > 0);
     if (queues.length === 0) return;
-    await sendAll(session, inSequence(queues), context);
+    // What has to go by itself must not part what can go together.
+    const odd = queues.filter((parts) => parts.some(({ request }) => mustBeAlone(request)));
+    const others = queues.filter((parts) => !odd.includes(parts));
+    await sendAll(session, [...inSequence(others), ...inSequence(odd)], context);
   }
 }
 
@@ -33,7 +36,11 @@ interface Queue {
  * queues as can be, for those could not join.
  */
 function inSequence(given: readonly (readonly ReadyPart[])[]): readonly MergedStep[] {
-  const queues = given.map((parts): Queue => ({ parts, kinds: parts.map((part) => kindOf(part.request)), at: 0 }));
+  const queues = given.map((parts): Queue => ({
+    parts,
+    kinds: parts.map((part) => kindOf(part.request)),
+    at: 0,
+  }));
   const steps: MergedStep[] = [];
   for (;;) {
     const open = queues.filter(({ parts, at }) => at < parts.length);
@@ -43,8 +50,7 @@ function inSequence(given: readonly (readonly ReadyPart[])[]): readonly MergedSt
       open.filter(({ kinds, at }) => kinds[at] !== kind && kinds.includes(kind, at)).length;
     const [kind] = [...heads].sort((one, other) => later(one) - later(other)) as [string];
     const taken: ReadyPart[] = [];
-    for (const queue of open)
-      while (queue.kinds[queue.at] === kind) taken.push(queue.parts[queue.at++]!);
+    for (const queue of open) while (queue.kinds[queue.at] === kind) taken.push(queue.parts[queue.at++]!);
     steps.push(...mergedSteps(kind, taken));
   }
 }
@@ -109,7 +115,8 @@ async function send(
     );
   } catch (failure) {
     const { cause } = failure as { cause?: unknown };
-    const isTold = failure instanceof ConnectorException && cause instanceof SalesforceRefusal && !failure.outcomeUnknown;
+    const isTold =
+      failure instanceof ConnectorException && cause instanceof SalesforceRefusal && !failure.outcomeUnknown;
     return steps.map(() => (isTold && steps.length === 1 ? { errors: cause.errors } : { failure }));
   }
 }
