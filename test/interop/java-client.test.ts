@@ -75,13 +75,13 @@ describe('the Java client drives our server', () => {
   };
 
   it('says hello, validates, tests and reads the schema', () => {
-    expect(done('hello')['connectors']).to.deep.equal([
-      {
+    expect(done('hello')['connectors']).to.deep.equal(
+      ['SalesforceConnector', 'ForgeRockConnector'].map((name) => ({
         bundleName: 'icfts.salesforce',
         bundleVersion: '0.1.0',
-        connectorName: 'icfts.salesforce.SalesforceConnector',
-      },
-    ]);
+        connectorName: `icfts.salesforce.${name}`,
+      })),
+    );
     done('validate');
     done('test');
     const { objectClasses } = done('schema') as unknown as {

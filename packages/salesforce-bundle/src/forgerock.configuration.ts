@@ -1,6 +1,8 @@
-import { ConfigurationException, ConfigurationProperty } from '@icf-ts/framework/spi';
+import { ConfigurationProperty } from '@icf-ts/framework/spi';
 import { SalesforceConfiguration } from './salesforce.configuration.js';
 import type { SessionSettings } from './session/session-settings.js';
+import { text } from './words/text.js';
+import { worded } from './words/worded.js';
 
 const USUAL_PROXY_PORT = 3128;
 
@@ -38,9 +40,10 @@ export class ForgeRockConfiguration extends SalesforceConfiguration {
       (name) => Number(this[name] ?? 1) < 1,
     );
     if (bad.length > 0)
-      throw new ConfigurationException(
-        `The configuration is not valid: ${bad.join(', ')} must be at least 1.`,
-      );
+      throw worded('ConfigurationException', [
+        text('check.invalid'),
+        text('check.atLeastOne', bad.join(', ')),
+      ]);
     super.validate();
   }
 

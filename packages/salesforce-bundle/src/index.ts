@@ -7,3 +7,4 @@ export type { Login } from './session/login/login.js';
 export { RefreshTokenFile } from './session/login/refresh-token-file.js';
 export { REFRESH_TOKEN_CHANNEL, type RefreshTokenRotation } from './session/login/refresh-tokens.js';
 export { browserLogin, type BrowserLogin } from './session/login/web-server-flow.js';
+export { say } from './words/text.js';

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import {
-  ConfigurationException,
   ConfigurationProperty,
   type FilePath,
   type GuardedString,
@@ -28,6 +27,8 @@ import type { Org } from './operations/operation-context.js';
 import { LOGIN_FLOW_NAMES, usualFlow, type LoginFlowName } from './session/login/login-flows.js';
 import type { SessionSettings } from './session/session-settings.js';
 import { SalesforceSession } from './session/session.js';
+import { text, type Words } from './words/text.js';
+import { worded } from './words/worded.js';
 
 const MAX_TIMEOUT_MS = 600_000;
 const SECONDS_A_DAY = 86_400;
@@ -122,7 +123,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   attributeMapFile: FilePath | undefined;
 
   @ConfigurationProperty({ type: 'int', order: 30, minimum: 0, operations: ['search'] })
-  bulkThreshold = 50_000;
+  bulkThreshold = 200_000;
 
   @ConfigurationProperty({ type: 'int', order: 31, minimum: 1, operations: ['search'] })
   bulkTimeoutMs = 600_000;
@@ -214,8 +215,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       ...this.#mapProblems(),
       ...accountProblems(this),
     ];
-    if (problems.length > 0)
-      throw new ConfigurationException(`The configuration is not valid: ${problems.join(' ')}`);
+    if (problems.length > 0) throw worded('ConfigurationException', [text('check.invalid'), ...problems]);
   }
 
   /** What the operations work with; the session is made on first use and logs in on first need. */
@@ -275,21 +275,22 @@ export class SalesforceConfiguration implements StatefulConfiguration {
     };
   }
 
-  *#mapProblems(): Iterable<string> {
+  *#mapProblems(): Iterable<Words> {
     if (this.attributeMap !== undefined && this.attributeMapFile !== undefined) {
-      yield "'attributeMap' and 'attributeMapFile' are both given; keep one.";
+      yield text('check.bothGiven', 'attributeMap', 'attributeMapFile');
       return;
     }
     try {
       this.#mappings = this.#readMap();
     } catch (error) {
-      yield `'${this.attributeMap === undefined ? 'attributeMapFile' : 'attributeMap'}': ${(error as Error).message}`;
+      const property = this.attributeMap === undefined ? 'attributeMapFile' : 'attributeMap';
+      yield text('check.property', property, (error as Error).message);
       return;
     }
     try {
       this.#mappings = this.#withPolicies(this.#mappings);
     } catch (error) {
-      yield `'membershipPolicies': ${(error as Error).message}`;
+      yield text('check.property', 'membershipPolicies', (error as Error).message);
     }
   }
 

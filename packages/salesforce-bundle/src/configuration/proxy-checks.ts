@@ -1,15 +1,16 @@
 import { isProxyUrl, type ProxySettings } from '../session/http/proxy.js';
+import { text, type Text } from '../words/text.js';
 
 /** What is wrong with the properties of a proxy. */
-export function* proxyProblems(settings: ProxySettings): Iterable<string> {
+export function* proxyProblems(settings: ProxySettings): Iterable<Text> {
   const { proxyUrl, proxyUsername, proxyPassword, proxyFromEnvironment } = settings;
   if (proxyUrl !== undefined && !isProxyUrl(proxyUrl)) {
-    yield "'proxyUrl' must be an http or https URL, with the port and without user and password, which have properties of their own.";
+    yield text('check.proxyUrl');
   }
   if (proxyUrl === undefined && !proxyFromEnvironment && (proxyUsername ?? proxyPassword) !== undefined) {
-    yield "'proxyUsername' and 'proxyPassword' are for a proxy: give 'proxyUrl', or set 'proxyFromEnvironment'.";
+    yield text('check.proxyCredentials');
   }
   if (proxyPassword !== undefined && proxyUsername === undefined) {
-    yield "'proxyUsername' is missing; 'proxyPassword' needs it.";
+    yield text('check.proxyUsername');
   }
 }

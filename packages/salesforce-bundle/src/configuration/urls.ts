@@ -1,4 +1,5 @@
 import { isSafeUrl } from '../session/http/safe-url.js';
+import { text, type Text } from '../words/text.js';
 
 /** Platforms that were configured for a token endpoint give its whole address. */
 const ENDPOINT = /\/services\/oauth2\/(token|authorize)\/?$/;
@@ -7,16 +8,16 @@ const ENDPOINT = /\/services\/oauth2\/(token|authorize)\/?$/;
 export const bareUrl = (url: string): string => url.replace(ENDPOINT, '').replace(/\/+$/, '');
 
 /** What is wrong with an URL that tokens are to go to. */
-export function* urlProblems(name: string, url: string | undefined): Iterable<string> {
+export function* urlProblems(name: string, url: string | undefined): Iterable<Text> {
   if (url === undefined) return;
   if (!isSafeUrl(url)) {
-    yield `'${name}' must be an https URL without user and password (http only to this host), because tokens travel.`;
+    yield text('check.url', name);
     return;
   }
   const { hostname } = new URL(url);
   const domain = apiDomainOf(hostname);
   if (domain !== undefined) {
-    yield `'${name}' must be the org's API domain: instead of ${hostname}, which serves the user interface (Lightning), take https://${domain}.`;
+    yield text('check.lightning', name, hostname, domain);
   }
 }
 
@@ -30,6 +31,6 @@ function apiDomainOf(hostname: string): string | undefined {
 }
 
 /** What is wrong with a version of the API; whether the org serves it shows when it is called. */
-export function* versionProblems(apiVersion: string): Iterable<string> {
-  if (!/^\d{2,3}\.0$/.test(apiVersion)) yield "'apiVersion' must have the form 66.0.";
+export function* versionProblems(apiVersion: string): Iterable<Text> {
+  if (!/^\d{2,3}\.0$/.test(apiVersion)) yield text('check.apiVersion');
 }

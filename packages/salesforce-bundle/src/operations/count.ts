@@ -1,4 +1,5 @@
 import type { Filter, ObjectClass, OperationOptions } from '@icf-ts/framework/spi';
+import { lookupOf } from '../lookups/lookup-table.js';
 import type { QueryPage } from '../session/query-pages.js';
 import { fitsUrl } from '../soql/select.js';
 import type { Org } from './operation-context.js';
@@ -14,6 +15,8 @@ export async function count(
   filter: Filter | undefined,
   options: OperationOptions,
 ): Promise<number | undefined> {
+  // Lookups, and names that are found without their suffix, only searches know.
+  if (lookupOf(objectClass) || (filter && org.accounts.usernameSuffix !== '')) return undefined;
   const { statements, mapping, context } = await planSearch(org, objectClass, filter, options);
   if (statements.length === 0) return 0;
   const [{ where, keeps }] = statements as [(typeof statements)[number]];

@@ -128,8 +128,7 @@ export class SalesforceSession {
     const flow = own === 'soap' ? 'soap' : 'password';
     const credentials = { clientId: app.clientId, clientSecret: app.clientSecret, ...user };
     const missing = [...missingFor(flow, credentials)];
-    if (missing.length > 0)
-      throw worded('ConfigurationException', text('fault.noUserLogin', missing.join(' ')));
+    if (missing.length > 0) throw worded('ConfigurationException', text('fault.noUserLogin', missing[0]!));
     // Without the warning of a flow that retires: there is no other one for users.
     return loginFlow(flow).open(this.#way(credentials, signal));
   }

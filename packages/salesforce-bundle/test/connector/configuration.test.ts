@@ -79,7 +79,7 @@ describe('configuration', () => {
       'a name for deleted users that says nothing of the user',
       { ...COMPLETE, deletedUsername: 'gone.${date}@acme.example' },
       "'deletedUsername'",
-      'one name',
+      'the same name',
     ],
     [
       'a name for deleted users with a part that is not known',

@@ -1,4 +1,5 @@
 import {
+  ObjectClass,
   SortKey,
   attribute,
   filters,
@@ -88,6 +89,15 @@ describe('a search by pages', () => {
     expect(await paged.count(ACCOUNT, filters.not(filters.equals('LastName', 'nobody')))).to.equal(
       everybody.length,
     );
+  });
+
+  it('counts the entries of a lookup, and names that are found without their suffix', async () => {
+    const suffixed = facadeOf(bench.org, { usernameSuffix: '.counted' }, true);
+    bench.facades.push(suffixed);
+    await suffixed.create(ACCOUNT, person({ __NAME__: 'one@bench.example' }));
+    expect(await suffixed.count(ACCOUNT, filters.equals('__NAME__', 'one@bench.example'))).to.equal(1);
+    const profiles = new ObjectClass('Lookup.Salesforce.Profiles');
+    expect(await paged.count(profiles, null)).to.be.greaterThan(1);
   });
 
   for (const [key, ascending, usesCursor] of [

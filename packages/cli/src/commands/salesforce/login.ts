@@ -66,12 +66,13 @@ export async function salesforceLogin(
   stop: AbortSignal,
   browse: (url: string) => void = openBrowser,
 ): Promise<number> {
-  const { bareUrl, browserLogin, RefreshTokenFile, urlProblems } = await import('@icf-ts/salesforce-bundle');
+  const { bareUrl, browserLogin, RefreshTokenFile, say, urlProblems } =
+    await import('@icf-ts/salesforce-bundle');
   const { clientId, callbackUrl, proxyUrl } = options;
   try {
     const loginUrl = bareUrl(options.loginUrl);
     const [problem] = urlProblems('--login-url', loginUrl);
-    if (problem !== undefined) throw new LoginProblem(problem);
+    if (problem !== undefined) throw new LoginProblem(say(problem));
     const file = new RefreshTokenFile(resolve(options.tokenFile));
     // First of all: a token that cannot be kept would be lost.
     await access(dirname(file.path), constants.W_OK);

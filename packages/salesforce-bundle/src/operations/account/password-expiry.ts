@@ -13,13 +13,15 @@ const AT_ONCE = 25;
  * The search with `__PASSWORD_EXPIRED__`, where it is asked for: Salesforce tells it user by user, 25 of them in one
  * more API call.
  */
-export const withPasswordExpiry = (search: Search): Search =>
-  async function* (org, objectClass, filter, options) {
+export const withPasswordExpiry =
+  (search: Search): Search =>
+  (org, objectClass, filter, options) => {
     const found = search(org, objectClass, filter, options);
     const isAsked = options.attributesToGet?.some((name) => sameName(name, PASSWORD_EXPIRED)) ?? false;
-    if (!isAsked || !usersOf(org, objectClass)) return yield* found;
+    // Rows come by the hundred thousand: where there is nothing to add, nothing stands in their way.
+    if (!isAsked || !usersOf(org, objectClass)) return found;
     const context = callContext(text('action.readExpired'), options);
-    return yield* mapSome(found, AT_ONCE, async (objects) => {
+    return mapSome(found, AT_ONCE, async (objects) => {
       const expired = await readExpired(
         org,
         objects.map(({ uid }) => uid.value),

@@ -1,4 +1,4 @@
-import { text } from '../../words/text.js';
+import { text, type Text } from '../../words/text.js';
 import { worded } from '../../words/worded.js';
 
 /** Salesforce's limit of a user name. */
@@ -8,14 +8,18 @@ const PLACEHOLDERS = ['username', 'local', 'domain', 'id', 'date', 'time'] as co
 type Placeholder = (typeof PLACEHOLDERS)[number];
 const PLACEHOLDER = /\$\{(\w+)\}/g;
 
-/** What is wrong with a template, in a sentence; undefined when nothing is. */
-export function templateProblem(template: string): string | undefined {
+/** What is wrong with a template; undefined when nothing is. */
+export function templateProblem(template: string): Text | undefined {
   const names = [...template.matchAll(PLACEHOLDER)].map(([, name]) => name!);
   const unknown = names.find((name) => !(PLACEHOLDERS as readonly string[]).includes(name));
   if (unknown)
-    return `\${${unknown}} is not known; there is ${PLACEHOLDERS.map((name) => `\${${name}}`).join(', ')}.`;
+    return text(
+      'check.deletedUsernamePlaceholder',
+      `\${${unknown}}`,
+      PLACEHOLDERS.map((name) => `\${${name}}`).join(', '),
+    );
   if (!names.some((name) => ['username', 'local', 'id', 'time'].includes(name)))
-    return 'without ${username}, ${local}, ${id} or ${time} all users would get one name.';
+    return text('check.deletedUsernameSame', '${username}, ${local}, ${id}, ${time}');
   const sample = fill(template, {
     username: 'a@b.cc',
     local: 'a',
@@ -24,9 +28,7 @@ export function templateProblem(template: string): string | undefined {
     date: '',
     time: '',
   });
-  return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(sample)
-    ? undefined
-    : 'the outcome must have the form of an e-mail address.';
+  return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(sample) ? undefined : text('check.deletedUsernameForm');
 }
 
 const fill = (template: string, values: Readonly<Record<Placeholder, string>>): string =>

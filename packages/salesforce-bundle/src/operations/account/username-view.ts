@@ -7,13 +7,14 @@ import { withSuffix } from './username-candidates.js';
  * The search as those see it who know nothing of the suffix of property `usernameSuffix`: it is taken off the names that
  * are found, and a name is found with it and without. No further call.
  */
-export const underOwnNames = (search: Search): Search =>
-  async function* (org, objectClass, filter, options) {
+export const underOwnNames =
+  (search: Search): Search =>
+  (org, objectClass, filter, options) => {
     const suffix = org.accounts.usernameSuffix;
     const mapping = usersOf(org, objectClass);
-    if (suffix === '' || !mapping) return yield* search(org, objectClass, filter, options);
+    if (suffix === '' || !mapping) return search(org, objectClass, filter, options);
     const found = search(org, objectClass, filter && asked(filter, mapping, suffix), options);
-    return yield* mapEach(found, (object) => shown(object, mapping, suffix));
+    return mapEach(found, (object) => shown(object, mapping, suffix));
   };
 
 const isUsername = (name: string, mapping: ObjectMapping): boolean =>

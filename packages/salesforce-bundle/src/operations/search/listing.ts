@@ -5,6 +5,7 @@ import {
   type ConnectorObject,
 } from '@icf-ts/framework/spi';
 import type { AttachedValues } from '../../attached/read-attached.js';
+import { columnsOf } from '../../mapping/mapping-entry.js';
 import { BulkQuery } from '../../session/bulk/bulk-query.js';
 import {
   MAX_QUERIES,
@@ -167,6 +168,7 @@ function bulkQuery(org: Org, plan: SearchPlan, start: QueryStart, page: RowPage)
   )
     return undefined;
   if (sort.length > 0) return undefined;
-  if (returned.some(({ field }) => ['compound', 'opaque'].includes(kindOf(field)))) return undefined;
+  if (returned.flatMap(columnsOf).some((column) => ['compound', 'opaque'].includes(kindOf(column))))
+    return undefined;
   return new BulkQuery(session, start.soql, kindOf, context, bulkTimeoutMs);
 }

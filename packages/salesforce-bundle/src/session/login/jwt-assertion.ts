@@ -1,6 +1,7 @@
 import { createPrivateKey, randomUUID, sign, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { ConfigurationException } from '@icf-ts/framework/spi';
+import { text, type Text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import type { Credentials } from './login.js';
 
 /** Salesforce takes an assertion for some three minutes. */
@@ -22,8 +23,8 @@ export function jwtAssertion(credentials: Credentials, loginUrl: string, nowMs: 
   const encoded = [{ alg: 'RS256', typ: 'JWT' }, claims].map((part) =>
     Buffer.from(JSON.stringify(part)).toString('base64url'),
   );
-  const text = encoded.join('.');
-  return `${text}.${sign('sha256', Buffer.from(text), signingKey(credentials)).toString('base64url')}`;
+  const signed = encoded.join('.');
+  return `${signed}.${sign('sha256', Buffer.from(signed), signingKey(credentials)).toString('base64url')}`;
 }
 
 /** The host of all production or of all sandbox orgs; of any other host that host itself. */
@@ -39,24 +40,24 @@ export function audienceOf(loginUrl: string): string {
 /** @throws ConfigurationException naming the property and what is wrong with the key. */
 export function signingKey({ privateKey, privateKeyFile }: Credentials): KeyObject {
   const property = privateKey ? 'privateKey' : 'privateKeyFile';
-  const refuse = (reason: string): never => {
-    throw new ConfigurationException(`'${property}' ${reason}`);
+  const refuse = (reason: Text): never => {
+    throw worded('ConfigurationException', reason);
   };
   let pem: string;
   try {
-    pem = privateKey ? privateKey.access((text) => text) : readFileSync(privateKeyFile!.path, 'utf8');
+    pem = privateKey ? privateKey.access((clear) => clear) : readFileSync(privateKeyFile!.path, 'utf8');
   } catch (error) {
-    return refuse(`cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`);
+    return refuse(text('check.keyUnread', property, (error as NodeJS.ErrnoException).code ?? String(error)));
   }
   let key: KeyObject;
   try {
     key = createPrivateKey(withLines(pem));
   } catch {
     // The reason that OpenSSL gives names no cure, and may quote the text.
-    return refuse('must be a private key in PEM (-----BEGIN PRIVATE KEY-----), without a passphrase.');
+    return refuse(text('check.keyForm', property));
   }
   if (key.asymmetricKeyType !== 'rsa') {
-    return refuse(`must be an RSA key, as Salesforce takes RS256 only; it is ${key.asymmetricKeyType}.`);
+    return refuse(text('check.keyKind', property, key.asymmetricKeyType ?? ''));
   }
   return key;
 }
@@ -65,6 +66,6 @@ export function signingKey({ privateKey, privateKeyFile }: Credentials): KeyObje
 function withLines(pem: string): string {
   const [, begin, body, end] = /(-----BEGIN [A-Z ]+-----)([^-]*)(-----END [A-Z ]+-----)/.exec(pem) ?? [];
   if (begin === undefined || body === undefined || body.includes(':')) return pem;
-  const text = body.replace(/\\[rn]|\s/g, '');
-  return [begin, ...(text.match(/.{1,64}/g) ?? []), end, ''].join('\n');
+  const letters = body.replace(/\\[rn]|\s/g, '');
+  return [begin, ...(letters.match(/.{1,64}/g) ?? []), end, ''].join('\n');
 }

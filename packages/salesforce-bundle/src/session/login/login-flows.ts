@@ -2,6 +2,7 @@ import { jwtAssertion } from './jwt-assertion.js';
 import { clear, type Credentials, type Login, type LoginWay } from './login.js';
 import { soapLogin } from './soap-login.js';
 import { askForToken, type TokenParameters } from './token-endpoint.js';
+import { text, type Text } from '../../words/text.js';
 
 export interface LoginFlow {
   /** The properties that it cannot do without; of several in a list one is enough. */
@@ -86,12 +87,14 @@ export function usualFlow(credentials: Credentials): LoginFlowName {
 }
 
 /** What a flow lacks of its properties, in words. */
-export function* missingFor(name: LoginFlowName, credentials: Credentials): Iterable<string> {
+export function* missingFor(name: LoginFlowName, credentials: Credentials): Iterable<Text> {
   for (const need of loginFlow(name).needs) {
     const names = typeof need === 'string' ? [need] : need;
     if (names.some((each) => credentials[each])) continue;
-    const quoted = names.map((each) => `'${each}'`).join(' or ');
-    yield `${quoted} is missing; login flow ${name} needs it.`;
+    const quoted = names.map((each) => `'${each}'`);
+    yield quoted.length === 1
+      ? text('check.missing', quoted[0]!, name)
+      : text('check.missingBoth', quoted[0]!, quoted[1]!, name);
   }
 }
 

@@ -1,0 +1,24 @@
+/** A value of a parameter. Rows of many values travel as one JSON text, so that a statement never grows with its data. */
+export type SqlParameter = string | number | boolean | null | readonly string[] | readonly number[];
+
+/** One row, by column name. */
+export type SqlRow = Readonly<Record<string, unknown>>;
+
+/** What runs statements: a database, or a transaction of one. */
+export interface Queryable {
+  /** Runs one statement with parameters `$1`, `$2` …; answers its rows. @throws DatabaseError */
+  query<Row extends object = SqlRow>(
+    sql: string,
+    parameters?: readonly SqlParameter[],
+  ): Promise<readonly Row[]>;
+}
+
+/** A PostgreSQL, embedded or remote: the same statements for both. */
+export interface Database extends Queryable {
+  /** What a message may call it: no secrets. */
+  readonly name: string;
+  /** Everything `work` did is kept, or, when it throws, nothing. */
+  transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
+  /** Waits for what runs, and closes. */
+  close(): Promise<void>;
+}

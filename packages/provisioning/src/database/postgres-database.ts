@@ -1,0 +1,80 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Database, Queryable, SqlParameter } from './database.js';
+import { databaseError } from './database-error.js';
+
+export interface PostgresLimits {
+  /** Connections at most. */
+  readonly maxConnections?: number;
+  readonly connectTimeoutMs?: number;
+  /** How long one statement may take. */
+  readonly statementTimeoutMs?: number;
+}
+
+/** A PostgreSQL server by its URL (`postgres://user:password@host/database`). */
+export async function openPostgres(url: string, limits: PostgresLimits = {}): Promise<Database> {
+  const { maxConnections = 4, connectTimeoutMs = 10_000, statementTimeoutMs = 300_000 } = limits;
+  const { Pool: Connections } = (await import('pg')).default;
+  const pool = new Connections({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    application_name: 'icf',
+  });
+  // A connection that breaks while idle is replaced; whoever asks next is told if that fails.
+  pool.on('error', () => undefined);
+  const name = nameOf(url);
+  const database: Database = {
+    name,
+    ...queryable(pool, name),
+    transaction: (work) => inTransaction(pool, name, work),
+    close: () => pool.end(),
+  };
+  try {
+    await database.query('SELECT 1');
+    return database;
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+async function inTransaction<T>(
+  pool: Pool,
+  name: string,
+  work: (transaction: Queryable) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw databaseError(error, name);
+  });
+  let broken: Error | undefined;
+  const transaction = queryable(client, name);
+  try {
+    await transaction.query('BEGIN');
+    const result = await work(transaction);
+    await transaction.query('COMMIT');
+    return result;
+  } catch (error) {
+    await transaction.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const queryable = (client: Pool | PoolClient, name: string): Queryable => ({
+  query: async <Row extends object>(sql: string, parameters: readonly SqlParameter[] = []) => {
+    try {
+      return (await client.query<Row>(sql, [...parameters])).rows;
+    } catch (error) {
+      throw databaseError(error, name);
+    }
+  },
+});
+
+/** Host and database of the URL, without user and password. */
+function nameOf(url: string): string {
+  if (!URL.canParse(url)) return 'at the configured URL';
+  const { host, pathname } = new URL(url);
+  return `at ${host}${pathname}`;
+}

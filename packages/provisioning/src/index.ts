@@ -1,0 +1,82 @@
+export type { Database, Queryable, SqlParameter, SqlRow } from './database/database.js';
+export { DatabaseError } from './database/database-error.js';
+export { migrate } from './database/migrate.js';
+export { openDatabase, type DatabaseLocation } from './database/open-database.js';
+export {
+  addIdentities,
+  allIdentities,
+  changeIdentities,
+  countIdentities,
+  identitiesById,
+  identitiesByKey,
+  removeIdentities,
+  type KeyMatch,
+} from './repository/identities.js';
+export type {
+  ChangedIdentity,
+  Identity,
+  IdentityKey,
+  JsonObject,
+  JsonValue,
+  NewIdentity,
+} from './repository/identity.js';
+export {
+  linksByIdentity,
+  linksByUid,
+  markSeen,
+  removeLinks,
+  saveLinks,
+  unlinkedIdentities,
+  unseenLinks,
+  type Link,
+  type LinkScope,
+} from './repository/links.js';
+export {
+  lookupEntries,
+  saveLookup,
+  type LookupChanges,
+  type LookupEntry,
+} from './repository/lookup-entries.js';
+export {
+  addRunItems,
+  beginRun,
+  endRun,
+  runItems,
+  runsOf,
+  saveProgress,
+  unfinishedRun,
+  type Run,
+  type RunItem,
+  type RunState,
+} from './repository/runs.js';
+export { saveSyncToken, syncToken } from './repository/sync-tokens.js';
+export { compileCorrelation } from './correlation/compile-correlation.js';
+export type { Correlation, ObjectProbe } from './correlation/correlation.js';
+export { CORRELATION_SCHEMA } from './correlation/rules-schema.js';
+export { presetNames, type PresetKind } from './document/shipped-presets.js';
+export { SourceDocument, type DocumentPath, type Section } from './document/source-document.js';
+export { readSyncJson, type SyncMapping } from './forgerock/read-sync-json.js';
+export { compileMapping, type MappingOptions } from './mapping/compile-map.js';
+export { MappingError, type IdentityMapping, type Secrets } from './mapping/identity-mapping.js';
+export { MAP_SCHEMA } from './mapping/map-schema.js';
+export type { Lookups } from './mapping/translation.js';
+export { ACTIONS_SCHEMA, readActions } from './situations/read-actions.js';
+export type { InboundJob } from './reconciliation/inbound-job.js';
+export type { OutboundJob } from './reconciliation/outbound-job.js';
+export { reconcileInbound } from './reconciliation/reconcile-inbound.js';
+export { reconcileOutbound } from './reconciliation/reconcile-outbound.js';
+export type { Progress, RunOptions, RunResult } from './reconciliation/run-journal.js';
+export {
+  OUTCOMES,
+  total,
+  type Happening,
+  type Outcome,
+  type RunCounts,
+} from './reconciliation/run-counts.js';
+export {
+  ACTIONS,
+  SITUATIONS,
+  type Action,
+  type ActionRules,
+  type Situation,
+} from './situations/situation.js';

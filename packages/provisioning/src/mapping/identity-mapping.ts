@@ -1,0 +1,31 @@
+import type { Attribute, ConnectorObject, GuardedString } from '@icf-ts/framework';
+import type { JsonObject } from '../repository/identity.js';
+
+/** Secrets of an identity by the paths that the map has for them; they are never part of what the repository keeps. */
+export type Secrets = ReadonlyMap<string, GuardedString>;
+
+/** Translates between the identities of one type and the objects of one class, both ways. */
+export interface IdentityMapping {
+  /** What a listing has to ask the connector for; undefined for what it returns by default. */
+  readonly attributesToGet: readonly string[] | undefined;
+  /**
+   * What an identity holds according to an object: what the map does not speak of stays as in `present`.
+   * @throws MappingError naming the attribute and the reason.
+   */
+  toIdentity(object: ConnectorObject, present: JsonObject | undefined): JsonObject;
+  /**
+   * What an object should hold according to an identity. For an object that exists only what differs from `present`,
+   * and the secrets that are given.
+   * @throws MappingError naming the attribute and the reason.
+   */
+  toAttributes(
+    identity: JsonObject,
+    present: ConnectorObject | undefined,
+    secrets?: Secrets,
+  ): readonly Attribute[];
+}
+
+/** One object or identity that cannot be mapped: its data are at fault, or the map. */
+export class MappingError extends Error {
+  override readonly name = 'MappingError';
+}

@@ -1,0 +1,153 @@
+import type { Queryable } from '../database/database.js';
+
+/** Which objects are meant: those of one class in one system. */
+export interface LinkScope {
+  /** The connector's name in the configuration. */
+  readonly system: string;
+  readonly objectClass: string;
+}
+
+/** That an object of a system belongs to an identity. */
+export interface Link {
+  readonly uid: string;
+  readonly name: string | null;
+  readonly identity: string;
+  /** Digest of the object as it was last seen or written; null where it is not known. */
+  readonly digest: string | null;
+}
+
+const COLUMNS = 'uid, name, identity::text, digest';
+
+/** Links by the Uids of their objects: one statement. */
+export const linksByUid = (
+  database: Queryable,
+  { system, objectClass }: LinkScope,
+  uids: readonly string[],
+): Promise<readonly Link[]> =>
+  uids.length === 0
+    ? Promise.resolve([])
+    : database.query<Link>(
+        `SELECT ${COLUMNS} FROM link WHERE system = $1 AND object_class = $2 AND uid = ANY($3::text[])`,
+        [system, objectClass, uids],
+      );
+
+/** Links by the ids of their identities: one statement. */
+export const linksByIdentity = (
+  database: Queryable,
+  { system, objectClass }: LinkScope,
+  identities: readonly string[],
+): Promise<readonly Link[]> =>
+  identities.length === 0
+    ? Promise.resolve([])
+    : database.query<Link>(
+        `SELECT ${COLUMNS} FROM link
+         WHERE system = $1 AND object_class = $2 AND identity = ANY($3::bigint[]) ORDER BY uid`,
+        [system, objectClass, identities],
+      );
+
+/** Makes links, or renews them: one statement. `run` is the run that saw the objects. */
+export async function saveLinks(
+  database: Queryable,
+  { system, objectClass }: LinkScope,
+  links: readonly Link[],
+  run: string | null = null,
+): Promise<void> {
+  if (links.length === 0) return;
+  await database.query(
+    `INSERT INTO link (system, object_class, uid, name, identity, digest, seen_run)
+     SELECT $1, $2, uid, name, identity, digest, $4::bigint
+     FROM jsonb_to_recordset($3::jsonb) AS row (uid text, name text, identity bigint, digest text)
+     ON CONFLICT (system, object_class, uid) DO UPDATE
+       SET name = excluded.name, identity = excluded.identity, digest = excluded.digest,
+           seen_run = coalesce(excluded.seen_run, link.seen_run)`,
+    [system, objectClass, JSON.stringify(links), run],
+  );
+}
+
+/** Notes that a run saw the objects, which have not changed: one statement. */
+export async function markSeen(
+  database: Queryable,
+  { system, objectClass }: LinkScope,
+  uids: readonly string[],
+  run: string,
+): Promise<void> {
+  if (uids.length === 0) return;
+  await database.query(
+    `UPDATE link SET seen_run = $4::bigint WHERE system = $1 AND object_class = $2 AND uid = ANY($3::text[])`,
+    [system, objectClass, uids, run],
+  );
+}
+
+/** Links whose objects a finished run did not see, in pages by Uid. */
+export async function* unseenLinks(
+  database: Queryable,
+  { system, objectClass }: LinkScope,
+  run: string,
+  pageSize = 1_000,
+): AsyncGenerator<readonly Link[], void, void> {
+  for (let last = ''; ;) {
+    const page = await database.query<Link>(
+      `SELECT ${COLUMNS} FROM link
+       WHERE system = $1 AND object_class = $2 AND uid > $4 AND seen_run IS DISTINCT FROM $3::bigint
+       ORDER BY uid LIMIT $5`,
+      [system, objectClass, run, last, pageSize],
+    );
+    if (page.length > 0) yield page;
+    if (page.length < pageSize) return;
+    last = page.at(-1)!.uid;
+  }
+}
+
+/** Links whose identities are gone, in pages by Uid. */
+export async function* orphanedLinks(
+  database: Queryable,
+  { system, objectClass }: LinkScope,
+  pageSize = 1_000,
+): AsyncGenerator<readonly Link[], void, void> {
+  for (let last = ''; ;) {
+    const page = await database.query<Link>(
+      `SELECT ${COLUMNS} FROM link
+       WHERE system = $1 AND object_class = $2 AND uid > $3
+         AND NOT EXISTS (SELECT FROM identity WHERE identity.id = link.identity)
+       ORDER BY uid LIMIT $4`,
+      [system, objectClass, last, pageSize],
+    );
+    if (page.length > 0) yield page;
+    if (page.length < pageSize) return;
+    last = page.at(-1)!.uid;
+  }
+}
+
+/** Identities of a type without a link into the scope, in pages by id. */
+export async function* unlinkedIdentities(
+  database: Queryable,
+  { system, objectClass }: LinkScope,
+  type: string,
+  pageSize = 1_000,
+): AsyncGenerator<readonly string[], void, void> {
+  for (let last = '0'; ;) {
+    const page = await database.query<{ id: string }>(
+      `SELECT id::text FROM identity
+       WHERE type = $3 AND id > $4::bigint
+         AND NOT EXISTS (SELECT FROM link WHERE link.identity = identity.id AND system = $1 AND object_class = $2)
+       ORDER BY identity.id LIMIT $5`,
+      [system, objectClass, type, last, pageSize],
+    );
+    if (page.length > 0) yield page.map(({ id }) => id);
+    if (page.length < pageSize) return;
+    last = page.at(-1)!.id;
+  }
+}
+
+export async function removeLinks(
+  database: Queryable,
+  { system, objectClass }: LinkScope,
+  uids: readonly string[],
+): Promise<void> {
+  if (uids.length === 0) return;
+  await database.query('DELETE FROM link WHERE system = $1 AND object_class = $2 AND uid = ANY($3::text[])', [
+    system,
+    objectClass,
+    uids,
+  ]);
+}
