@@ -190,6 +190,9 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   @ConfigurationProperty({ type: 'int', order: 70, minimum: 1, maximum: 10_000, operations: ['batch'] })
   batchRows = 1_000;
 
+  @ConfigurationProperty({ type: 'int', order: 72, minimum: 0, maximum: 10_000, operations: ['batch'] })
+  bulkIngestThreshold = 0;
+
   @ConfigurationProperty({
     type: 'int',
     order: 71,
@@ -224,8 +227,9 @@ export class SalesforceConfiguration implements StatefulConfiguration {
     const windowMs = this.coalesceWindowMs;
     return {
       session: windowMs > 0 ? (this.#coalescing ??= new GatheringSession(session, { windowMs })) : session,
-      together: () => new GatheringSession(session, { until: 'idle' }),
-      batchRows: this.batchRows,
+      together: () =>
+        new GatheringSession(session, { until: 'idle', ingestThreshold: this.bulkIngestThreshold }),
+      batchRows: Math.max(this.batchRows, this.bulkIngestThreshold),
       mappings: (this.#mappings ??= this.#withPolicies(this.#readMap())),
       batchSize: this.batchSize,
       bulkThreshold: this.bulkThreshold,

@@ -199,7 +199,7 @@ export class SalesforceSession {
 
   async #send<T>(
     { connection }: Opened,
-    { method, path, body, headers, answers }: ApiRequest,
+    { method, path, body, csv: table, headers, answers }: ApiRequest,
     { signal, action }: CallContext,
     heard: (response: HttpResponse) => void,
   ): Promise<T> {
@@ -220,9 +220,11 @@ export class SalesforceSession {
         headers: {
           accept: answers ?? 'application/json',
           ...(body ? { 'content-type': 'application/json' } : {}),
+          ...(table === undefined ? {} : { 'content-type': 'text/csv; charset=UTF-8' }),
           ...headers,
         },
         ...(body ? { body: JSON.stringify(body) } : {}),
+        ...(table === undefined ? {} : { body: table }),
       },
       { transport },
     );

@@ -7,7 +7,9 @@ import { Program } from './program.js';
 import { runPrograms } from './run-programs.js';
 
 /** When calls go out: once nobody adds to them any more, or some time after the first. */
-export type GatheringRule = { readonly until: 'idle' } | { readonly windowMs: number };
+export type GatheringRule =
+  /** Rows of a kind, so many at once, go by a Bulk job; 0: none do. */
+  { readonly until: 'idle'; readonly ingestThreshold: number } | { readonly windowMs: number };
 
 /** Calls that are enough to be sent at once. */
 const MAX_GATHERED = 200;
@@ -116,6 +118,10 @@ export class GatheringSession implements Session {
     this.#isWorking = false;
   }
 
+  get #ingestThreshold(): number {
+    return 'until' in this.#rule ? this.#rule.ingestThreshold : 0;
+  }
+
   #taken(): readonly Waiting[] {
     const taken = this.#waiting;
     this.#waiting = [];
@@ -130,7 +136,13 @@ export class GatheringSession implements Session {
       // Few calls with references in them are fewer than the answers that they would have to wait for.
       if (programs.length <= Math.max(...programs.map(({ depth }) => depth)))
         await Promise.all(programs.map((program) => this.#alone(program)));
-      else await runPrograms(this.#session, programs, { action: text('action.together'), signal });
+      else
+        await runPrograms(
+          this.#session,
+          programs,
+          { action: text('action.together'), signal },
+          this.#ingestThreshold,
+        );
     } catch (error) {
       for (const program of programs) program.fail(error);
     }
@@ -147,7 +159,8 @@ export class GatheringSession implements Session {
 
   /** Whoever is interrupted leaves; what was sent goes on for the others. */
   async #interrupted({ context: { signal } }: Program, done: Promise<void>): Promise<void> {
-    if (!signal) return done;
+    // Who waits until all are idle came together and leaves together, with the call itself.
+    if (!signal || 'until' in this.#rule) return done;
     let leave: (() => void) | undefined;
     const left = new Promise<void>((resolve) => {
       leave = resolve;

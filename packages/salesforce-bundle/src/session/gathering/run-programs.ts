@@ -1,6 +1,7 @@
 import { ConnectorException } from '@icf-ts/framework/spi';
 import { SalesforceRefusal, rowErrors } from '../../errors/salesforce-errors.js';
 import type { CallContext } from '../api-request.js';
+import { ingest } from '../bulk/bulk-ingest.js';
 import type { SalesforceSession } from '../session.js';
 import { mustBeAlone, requestsOf } from '../step-requests.js';
 import { kindOf, mergedSteps, type MergedStep, type StepAnswer } from './merged-steps.js';
@@ -14,15 +15,43 @@ export async function runPrograms(
   session: SalesforceSession,
   programs: readonly Program[],
   context: CallContext,
+  ingestThreshold = 0,
 ): Promise<void> {
   for (;;) {
-    const queues = programs.map((program) => program.takeReady()).filter(({ length }) => length > 0);
-    if (queues.length === 0) return;
+    const ready = programs.map((program) => program.takeReady()).filter(({ length }) => length > 0);
+    if (ready.length === 0) return;
+    const queues = ingestThreshold === 0 ? ready : await afterJobs(session, ready, context, ingestThreshold);
     // What has to go by itself must not part what can go together.
     const odd = queues.filter((parts) => parts.some(({ request }) => mustBeAlone(request)));
     const others = queues.filter((parts) => !odd.includes(parts));
     await sendAll(session, [...inSequence(others), ...inSequence(odd)], context);
   }
+}
+
+/** What is left of queues once jobs have done the rows of which there are so many, that come first in theirs. */
+async function afterJobs(
+  session: SalesforceSession,
+  queues: readonly (readonly ReadyPart[])[],
+  context: CallContext,
+  threshold: number,
+): Promise<readonly (readonly ReadyPart[])[]> {
+  const byKind = new Map<string, ReadyPart[]>();
+  for (const [first] of queues) {
+    const kind = kindOf(first!.request);
+    if (/^(?:POST|PATCH|DELETE) /.test(kind))
+      byKind
+        .set(kind, byKind.get(kind) ?? [])
+        .get(kind)!
+        .push(first!);
+  }
+  const done = new Set<ReadyPart>();
+  for (const [kind, parts] of byKind) {
+    if (parts.length < threshold) continue;
+    const [method, sobject = ''] = kind.split(' ') as ['POST' | 'PATCH' | 'DELETE', string];
+    const left = new Set(await ingest(session, { method, sobject, parts }, { ...context, writes: true }));
+    for (const part of parts) if (!left.has(part)) done.add(part);
+  }
+  return queues.map((queue) => queue.filter((part) => !done.has(part))).filter(({ length }) => length > 0);
 }
 
 interface Queue {
