@@ -231,7 +231,8 @@ export class SalesforceSession {
     const answer = await Promise.resolve(sent).finally(over);
     if (csv) return csv as T;
     // jsforce hands over as text what is no JSON.
-    if (typeof answer !== 'string') return answer;
+    // An upload is answered nothing.
+    if (typeof answer !== 'string' || (table !== undefined && answer === '')) return answer;
     throw worded('ConnectorException', text('fault.notSalesforce'));
   }
 }

@@ -86,7 +86,7 @@ async function completed(session: SalesforceSession, path: string, context: Call
   }
 }
 
-/** One that cannot be aborted ends by itself. */
+/** A job that cannot be aborted ends by itself. */
 const abort = (session: SalesforceSession, { id }: Job, context: CallContext): Promise<unknown> =>
   session
     .request(
