@@ -21,11 +21,12 @@ import {
   type CollisionPolicy,
   type DeleteMode,
 } from './operations/account/account-policy.js';
+import { GatheringSession } from './session/gathering/gathering-session.js';
 import { Seats } from './operations/account/seats.js';
 import type { Org } from './operations/operation-context.js';
 import { LOGIN_FLOW_NAMES, usualFlow, type LoginFlowName } from './session/login/login-flows.js';
 import type { SessionSettings } from './session/session-settings.js';
-import { Session } from './session/session.js';
+import { SalesforceSession } from './session/session.js';
 import { text, type Words } from './words/text.js';
 import { worded } from './words/worded.js';
 
@@ -186,9 +187,25 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   })
   lostAnswerWaitMs = 5_000;
 
+  @ConfigurationProperty({ type: 'int', order: 70, minimum: 1, maximum: 10_000, operations: ['batch'] })
+  batchRows = 1_000;
+
+  @ConfigurationProperty({ type: 'int', order: 72, minimum: 0, maximum: 10_000, operations: ['batch'] })
+  bulkIngestThreshold = 0;
+
+  @ConfigurationProperty({
+    type: 'int',
+    order: 71,
+    minimum: 0,
+    maximum: 1_000,
+    operations: ['create', 'update', 'updateDelta', 'delete'],
+  })
+  coalesceWindowMs = 0;
+
   #seats: Seats | undefined;
   #mappings: readonly ObjectMapping[] | undefined;
-  #session: Session | undefined;
+  #session: SalesforceSession | undefined;
+  #coalescing: GatheringSession | undefined;
 
   validate(): void {
     const settings = this.sessionSettings;
@@ -206,9 +223,13 @@ export class SalesforceConfiguration implements StatefulConfiguration {
 
   /** What the operations work with; the session is made on first use and logs in on first need. */
   org(): Org {
-    this.#session ??= new Session(this.sessionSettings);
+    const session = (this.#session ??= new SalesforceSession(this.sessionSettings));
+    const windowMs = this.coalesceWindowMs;
     return {
-      session: this.#session,
+      session: windowMs > 0 ? (this.#coalescing ??= new GatheringSession(session, { windowMs })) : session,
+      together: () =>
+        new GatheringSession(session, { until: 'idle', ingestThreshold: this.bulkIngestThreshold }),
+      batchRows: Math.max(this.batchRows, this.bulkIngestThreshold),
       mappings: (this.#mappings ??= this.#withPolicies(this.#readMap())),
       batchSize: this.batchSize,
       bulkThreshold: this.bulkThreshold,
@@ -233,6 +254,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   release(): void {
     this.#session?.close();
     this.#session = undefined;
+    this.#coalescing = undefined;
     this.#seats = undefined;
   }
 

@@ -3,6 +3,8 @@ import {
   type AttributeDelta,
   type AttributeSet,
   type AuthenticateOp,
+  type BatchOp,
+  type BatchOutcome,
   type Connector,
   type CountOp,
   type ConnectorObject,
@@ -28,6 +30,7 @@ import {
   type UpdateDeltaOp,
   type UpdateOp,
 } from '@icf-ts/framework/spi';
+import { batch, type NumberedTask } from './batch/batch.js';
 import { LOOKUPS } from './lookups/lookup-table.js';
 import { authenticate, resolveUsername } from './operations/authenticate.js';
 import { count } from './operations/count.js';
@@ -49,6 +52,7 @@ import { SalesforceConfiguration } from './salesforce.configuration.js';
 const searchAccounts = withPasswordExpiry(underOwnNames(search));
 
 type Operations = CreateOp &
+  BatchOp &
   UpdateOp &
   UpdateDeltaOp &
   DeleteOp &
@@ -95,6 +99,12 @@ export class SalesforceConnector implements Connector<SalesforceConfiguration>, 
   }
   delete(type: ObjectClass, uid: Uid, options: OperationOptions): Promise<void> {
     return deleteObject(this.#org, type, uid, options);
+  }
+  batch(
+    tasks: AsyncIterable<NumberedTask>,
+    options: OperationOptions,
+  ): AsyncGenerator<BatchOutcome, void, void> {
+    return batch(this.#org, tasks, options);
   }
   search(
     type: ObjectClass,

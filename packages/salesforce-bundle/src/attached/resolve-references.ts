@@ -31,7 +31,8 @@ export interface GivenValues {
 /** Names hardly ever change their ids, but a group may be made anew under the same name. */
 const KEPT_MS = 10 * 60_000;
 const KEPT = 10_000;
-const CACHES = new WeakMap<Session, ExpiringMap<readonly Candidate[]>>();
+/** Sessions that share their calls share their describes. */
+const CACHES = new WeakMap<Session['describes'], ExpiringMap<readonly Candidate[]>>();
 /** Names in one statement: each stands there twice. */
 const MAX_NAMES = 250;
 
@@ -50,8 +51,8 @@ export async function resolveReferences(
   given: readonly GivenValues[],
   context: CallContext,
 ): Promise<(ref: AttachedRef, value: string) => Reference> {
-  const cache = CACHES.get(session) ?? new ExpiringMap<readonly Candidate[]>(KEPT_MS, KEPT);
-  CACHES.set(session, cache);
+  const cache = CACHES.get(session.describes) ?? new ExpiringMap<readonly Candidate[]>(KEPT_MS, KEPT);
+  CACHES.set(session.describes, cache);
   const found = new Map<string, readonly Candidate[]>();
   const open = new Map<Target, Set<string>>();
   for (const { ref, values, needsNames } of given) {

@@ -28,6 +28,10 @@ export interface Org {
   /** Whether a sync that is not asked for certain attributes watches what objects have attached. */
   readonly syncMemberships: boolean;
   readonly liveSyncIntervalMs: number;
+  /** Tasks of a batch that are done together. */
+  readonly batchRows: number;
+  /** A session for writes that several callers make at the same time, and that is good for as long as they do. */
+  readonly together: () => Session;
 }
 
 /**

@@ -6,6 +6,8 @@ export interface ApiRequest {
   readonly method: HttpMethods;
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** A table, in the place of a body. */
+  readonly csv?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Set where the answer is no JSON: it is then a {@link TextAnswer}. */
   readonly answers?: 'text/csv';

@@ -25,12 +25,15 @@ interface Opened {
   readonly login: Login;
 }
 
+/** What operations see of a session. */
+export type Session = Pick<SalesforceSession, keyof SalesforceSession>;
+
 /**
  * The one session that all calls of a facade share: logged in on first use, once for all who wait, and once again when
  * it has expired. Every request costs one API call, and so does each of its repetitions; what Salesforce refuses
  * arrives as an ICF exception.
  */
-export class Session {
+export class SalesforceSession {
   readonly describes: DescribeCache;
   /** Ids that were looked up by name, kept because profiles hardly ever change theirs. */
   readonly idsByName = new Map<string, string>();
@@ -196,7 +199,7 @@ export class Session {
 
   async #send<T>(
     { connection }: Opened,
-    { method, path, body, headers, answers }: ApiRequest,
+    { method, path, body, csv: table, headers, answers }: ApiRequest,
     { signal, action }: CallContext,
     heard: (response: HttpResponse) => void,
   ): Promise<T> {
@@ -217,16 +220,19 @@ export class Session {
         headers: {
           accept: answers ?? 'application/json',
           ...(body ? { 'content-type': 'application/json' } : {}),
+          ...(table === undefined ? {} : { 'content-type': 'text/csv; charset=UTF-8' }),
           ...headers,
         },
         ...(body ? { body: JSON.stringify(body) } : {}),
+        ...(table === undefined ? {} : { body: table }),
       },
       { transport },
     );
     const answer = await Promise.resolve(sent).finally(over);
     if (csv) return csv as T;
     // jsforce hands over as text what is no JSON.
-    if (typeof answer !== 'string') return answer;
+    // An upload is answered nothing.
+    if (typeof answer !== 'string' || (table !== undefined && answer === '')) return answer;
     throw worded('ConnectorException', text('fault.notSalesforce'));
   }
 }

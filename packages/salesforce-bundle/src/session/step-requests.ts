@@ -20,7 +20,7 @@ export function requestsOf<Each extends Step>(steps: readonly Each[]): readonly 
   let open: Each[] | undefined;
   let costly = 0;
   for (const step of steps) {
-    const alone = step.texts === true && JSON.stringify(step.request.body ?? '').includes('@{');
+    const alone = step.texts === true && mustBeAlone(step.request);
     const isCostly = COSTLY.test(step.request.path);
     const room = MAX_STEPS - followersOf(step, steps);
     if (!open || alone || open.length >= room || (isCostly && costly === MAX_COSTLY)) {
@@ -33,6 +33,10 @@ export function requestsOf<Each extends Step>(steps: readonly Each[]): readonly 
   }
   return requests;
 }
+
+/** Whether Salesforce would take a text for a reference to another part of a composite request. */
+export const mustBeAlone = ({ body }: ApiRequest): boolean =>
+  body !== undefined && JSON.stringify(body).includes('@{');
 
 const followersOf = ({ ref }: Step, steps: readonly Step[]): number =>
   ref === undefined ? 0 : steps.filter(({ request }) => request.path.includes(`@{${ref}.`)).length;

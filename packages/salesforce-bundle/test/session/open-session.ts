@@ -3,7 +3,7 @@ import type { Org } from '@icf-ts/salesforce-emulator';
 import type { Clock } from '#src/session/clock.js';
 import { queryAll } from '#src/session/query-pages.js';
 import type { SessionSettings } from '#src/session/session-settings.js';
-import { Session } from '#src/session/session.js';
+import { SalesforceSession, type Session } from '#src/session/session.js';
 
 /** A clock that only sleeping moves; it keeps how long it slept. */
 export class SleepClock implements Clock {
@@ -43,8 +43,8 @@ export const settingsFor = ({ url, credentials }: Org): SessionSettings => ({
   dailyCallReserve: 0,
 });
 
-export const openSession = (org: Org, more: Partial<SessionSettings> = {}): Session =>
-  new Session({ ...settingsFor(org), ...more });
+export const openSession = (org: Org, more: Partial<SessionSettings> = {}): SalesforceSession =>
+  new SalesforceSession({ ...settingsFor(org), ...more });
 
 /** Any call that reads. */
 export const read = (session: Session, signal?: AbortSignal): Promise<unknown> =>
