@@ -1,5 +1,5 @@
 /** What a terminal would obey instead of showing, and what would turn the direction of the text around it. */
- 
+
 const COMMANDS = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
 /** One line of text that a terminal only shows. */

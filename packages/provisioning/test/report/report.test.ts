@@ -55,7 +55,7 @@ describeOnBoth('the report of a run', (database) => {
       '  ann, uid of ann (AMBIGUOUS, exception): not linked, and correlation finds several',
     );
     expect(text).to.include('2 failed and wait for what their reasons say.');
-     
+
     expect(text, 'nothing that a terminal obeys').not.to.match(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 
