@@ -92,7 +92,8 @@ describe('the bundle', () => {
         connectorName: 'icfts.salesforce.SalesforceConnector',
       });
       expect(loaded!.info.displayName()).to.equal('Salesforce');
-      expect(messages.format('clientId.display', Locale.parse('de'))).to.equal('Consumer key');
+      expect(messages.format('clientId.display', Locale.ROOT)).to.equal('Consumer key');
+      expect(messages.format('clientId.display', Locale.parse('de'))).to.equal('Verbraucherschlüssel');
       bench.org.calls.reset();
       await facade.test();
       expect(bench.org.calls).to.include({ total: 1, logins: 1 });
