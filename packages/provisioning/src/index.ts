@@ -98,3 +98,13 @@ export {
   type LookupOutcome,
   type LookupResult,
 } from './lookups/synchronize-lookups.js';
+export { JOB_SCHEMA, JOB_TYPES, type JobType, type ReportForm } from './jobs/job-schema.js';
+export type {
+  InboundDefinition,
+  JobDefinition,
+  LookupsDefinition,
+  OutboundDefinition,
+  ReconciliationDefinition,
+} from './jobs/job.js';
+export { readJobs } from './jobs/read-jobs.js';
+export { inboundJob, lookupJob, outboundJob, runReconciliation, type JobSystem } from './jobs/run-job.js';
