@@ -107,4 +107,11 @@ export type {
   ReconciliationDefinition,
 } from './jobs/job.js';
 export { readJobs } from './jobs/read-jobs.js';
-export { inboundJob, lookupJob, outboundJob, runReconciliation, type JobSystem } from './jobs/run-job.js';
+export {
+  inboundJob,
+  lookupJob,
+  outboundJob,
+  runReconciliation,
+  withLookups,
+  type JobSystem,
+} from './jobs/run-job.js';

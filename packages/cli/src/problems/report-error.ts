@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { isConnectorException, rowOfException } from '@icf-ts/framework';
+import { DatabaseError } from '@icf-ts/provisioning';
 import { CommanderError } from 'commander';
 import { Interrupted } from '../terminal/interruption.js';
 import { styleFor } from '../terminal/style.js';
@@ -40,6 +41,7 @@ function told(error: unknown): Told {
       : '';
     return { code, message: `${error.name}: ${error.message}${doubt}`, advice };
   }
+  if (error instanceof DatabaseError) return { code: EXITS.failure.code, message: error.message };
   const { code: system, message } = error as NodeJS.ErrnoException;
   if (typeof system === 'string' && /^E[A-Z]+$/.test(system)) return { code: EXITS.failure.code, message };
   return {

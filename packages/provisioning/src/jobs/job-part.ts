@@ -12,7 +12,11 @@ const isPath = (text: string): boolean => /^\.{1,2}\//.test(text) || isAbsolute(
  * A part of a job, wherever it stands: in the job itself, in a file of its own, or among the shipped presets. Undefined
  * where there is none, or where it cannot be had, which was complained of then.
  */
-export async function partOf(section: Section, kind: PresetKind, files: FileTexts): Promise<Section | undefined> {
+export async function partOf(
+  section: Section,
+  kind: PresetKind,
+  files: FileTexts,
+): Promise<Section | undefined> {
   const { value } = section;
   if (typeof value !== 'string') return value === undefined ? undefined : section;
   if (!isPath(value)) return shippedPreset(kind, value, (problem) => section.complain(problem));

@@ -67,13 +67,21 @@ export const JOB_SCHEMA = {
         .join('; ')}. A \`syncJson\` tells it itself.`,
       { enum: Object.keys(JOB_TYPES) },
     ),
-    connector: text('The connector, by its name in this file. By default the one of `default`, or the only one.'),
+    connector: text(
+      'The connector, by its name in this file. By default the one of `default`, or the only one.',
+    ),
     objectClass: text('Which objects are meant.', { default: JOB_DEFAULTS.objectClass }),
     identityType: text('Which identities are meant.', { default: JOB_DEFAULTS.identityType }),
     map: either('The map: the name of a shipped one, a file that begins with `.` or `/`, or the map itself.'),
-    correlation: either('Which identity an object is: a preset, a file, or the rules. By default nothing is found.'),
-    actions: either('What is done about each situation: a preset, a file, or the rules. By default all are reported.'),
-    syncJson: text("ForgeRock's sync.json, which takes the place of type, class, map, correlation and actions."),
+    correlation: either(
+      'Which identity an object is: a preset, a file, or the rules. By default nothing is found.',
+    ),
+    actions: either(
+      'What is done about each situation: a preset, a file, or the rules. By default all are reported.',
+    ),
+    syncJson: text(
+      "ForgeRock's sync.json, which takes the place of type, class, map, correlation and actions.",
+    ),
     mapping: text('Which mapping of the sync.json, by its name.'),
     filter: text('Limits an inbound job to the objects that match this ICF filter.'),
     condition: either(
@@ -85,10 +93,13 @@ export const JOB_SCHEMA = {
       description: 'What an identity gets that an inbound job disables.',
       additionalProperties: true,
     },
-    extent: text('Whether an inbound job reads everything, or only changes where the connector can tell them.', {
-      enum: ['everything', 'changes'],
-      default: JOB_DEFAULTS.extent,
-    }),
+    extent: text(
+      'Whether an inbound job reads everything, or only changes where the connector can tell them.',
+      {
+        enum: ['everything', 'changes'],
+        default: JOB_DEFAULTS.extent,
+      },
+    ),
     batchSize: whole('Objects that are read, decided and written together.', {
       maximum: 10_000,
       default: JOB_DEFAULTS.batchSize,
@@ -102,12 +113,15 @@ export const JOB_SCHEMA = {
     },
     itResource: {
       type: 'object',
-      description: "Codes and decodes are kept in Oracle's form, `KEY~CODE` and `NAME~DECODE`, of this IT resource.",
+      description:
+        "Codes and decodes are kept in Oracle's form, `KEY~CODE` and `NAME~DECODE`, of this IT resource.",
       properties: { key: text('Its key, such as `461`.'), name: text('Its name, such as `Salesforce`.') },
       required: ['key', 'name'],
       additionalProperties: false,
     },
-    schedule: text('When `icf run` runs it: a cron expression, such as `0 2 * * *`, with seconds in front if need be.'),
+    schedule: text(
+      'When `icf run` runs it: a cron expression, such as `0 2 * * *`, with seconds in front if need be.',
+    ),
     timeZone: text('The time zone of the schedule, such as `Europe/Berlin`. By default that of the machine.'),
     liveSeconds: whole(
       '`icf run` keeps it going: an inbound job asks for changes so often, an outbound one sends changed identities at once and looks so often for what it missed.',

@@ -61,13 +61,17 @@ async function readJob(name: string, section: Section): Promise<JobDefinition | 
 async function reconciliation(
   section: Section,
   job: JobDocument,
-  base: Pick<JobDefinition, 'name' | 'place' | 'connector' | 'schedule' | 'timeZone' | 'liveSeconds' | 'reports'>,
+  base: Pick<
+    JobDefinition,
+    'name' | 'place' | 'connector' | 'schedule' | 'timeZone' | 'liveSeconds' | 'reports'
+  >,
 ): Promise<ReconciliationDefinition | undefined> {
   const files: FileTexts = new Map();
   let lookups: Lookups = () => undefined;
   const condition = section.at('condition');
   // Which of the two it may speak of depends on the direction, which a sync.json tells only when it is read.
-  const objectCode = job.type === 'outbound' ? undefined : await codeOf(condition, ['object', 'identity'], 'bool');
+  const objectCode =
+    job.type === 'outbound' ? undefined : await codeOf(condition, ['object', 'identity'], 'bool');
   const parts = await partsOf(section, job, {
     lookups: (name) => lookups(name),
     files,

@@ -86,7 +86,8 @@ async function partsOfSyncJson(
     alsoGet: [...(alsoGet ?? []), ...(correlation?.attributes ?? [])],
   });
   const names = mappings.map(({ name }) => name);
-  const found = mappings.find(({ name }) => name === job.mapping) ?? (names.length === 1 ? mappings[0] : undefined);
+  const found =
+    mappings.find(({ name }) => name === job.mapping) ?? (names.length === 1 ? mappings[0] : undefined);
   if (!found || (job.mapping !== undefined && found.name !== job.mapping)) {
     section
       .at(job.mapping === undefined ? 'syncJson' : 'mapping')

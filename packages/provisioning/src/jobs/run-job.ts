@@ -3,13 +3,19 @@ import type { LookupDeclaration } from '@icf-ts/framework/spi';
 import type { Database } from '../database/database.js';
 import { loadLookups } from '../lookups/load-lookups.js';
 import type { LookupJob } from '../lookups/synchronize-lookups.js';
+import { lookupsDigest } from '../repository/lookup-entries.js';
 import type { InboundJob } from '../reconciliation/inbound-job.js';
 import type { OutboundJob } from '../reconciliation/outbound-job.js';
 import { reconcileInbound } from '../reconciliation/reconcile-inbound.js';
 import { reconcileIncremental, type IncrementalResult } from '../reconciliation/reconcile-incremental.js';
 import { reconcileOutbound } from '../reconciliation/reconcile-outbound.js';
 import type { RunOptions, RunResult } from '../reconciliation/run-journal.js';
-import type { InboundDefinition, LookupsDefinition, OutboundDefinition, ReconciliationDefinition } from './job.js';
+import type {
+  InboundDefinition,
+  LookupsDefinition,
+  OutboundDefinition,
+  ReconciliationDefinition,
+} from './job.js';
 
 /** A connector that jobs work with. */
 export interface JobSystem {
@@ -58,9 +64,19 @@ export async function runReconciliation(
   system: JobSystem,
   options: RunOptions = {},
 ): Promise<RunResult | IncrementalResult> {
+  const ready = await withLookups(database, definition, system);
+  if (ready.type === 'outbound') return reconcileOutbound(database, outboundJob(ready, system), options);
+  const run = ready.extent === 'changes' ? reconcileIncremental : reconcileInbound;
+  return run(database, inboundJob(ready, system), options);
+}
+
+/** The job with the lookups as they are now. Where one has changed, what was seen before is looked at again. */
+export async function withLookups<Definition extends ReconciliationDefinition>(
+  database: Database,
+  definition: Definition,
+  system: JobSystem,
+): Promise<Definition> {
   definition.useLookups(await loadLookups(database, system.name));
-  if (definition.type === 'outbound') return reconcileOutbound(database, outboundJob(definition, system), options);
-  const job = inboundJob(definition, system);
-  const run = definition.extent === 'changes' ? reconcileIncremental : reconcileInbound;
-  return run(database, job, options);
+  const digest = await lookupsDigest(database, system.name);
+  return { ...definition, fingerprint: `${definition.fingerprint} ${digest}` };
 }
