@@ -98,7 +98,7 @@ export {
   type LookupOutcome,
   type LookupResult,
 } from './lookups/synchronize-lookups.js';
-export { JOB_SCHEMA, JOB_TYPES, type JobType, type ReportForm } from './jobs/job-schema.js';
+export type { JobType, ReportForm } from './jobs/job-schema.js';
 export type {
   InboundDefinition,
   JobDefinition,

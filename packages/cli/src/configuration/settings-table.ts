@@ -1,6 +1,6 @@
 import { CLIENT_DEFAULTS } from '@icf-ts/connector-server/client';
 import { file, flag, section, text, whole, type Setting } from '@icf-ts/connector-server/configuration';
-import { JOB_SCHEMA } from '@icf-ts/provisioning';
+import { JOB_SCHEMA } from '@icf-ts/provisioning/job-schema';
 import { ObjectPoolConfiguration, ResultsHandlerConfiguration } from '@icf-ts/framework';
 
 const POOL = new ObjectPoolConfiguration();

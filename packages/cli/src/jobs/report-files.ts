@@ -14,6 +14,7 @@ import {
   type RunReport,
 } from '@icf-ts/provisioning';
 import { CliProblem } from '../problems/cli-problem.js';
+import type { Terminal } from '../terminal/terminal.js';
 
 /** The one table of forms: how a report is written in each. */
 export const REPORT_WRITERS: Readonly<Record<ReportForm, (report: RunReport) => AsyncIterable<string>>> = {
@@ -42,6 +43,19 @@ export async function writeReport(database: Database, run: string, file: string)
   const report = await runReport(database, run);
   await pipeline(Readable.from(REPORT_WRITERS[formOf(file)](report)), createWriteStream(path));
   return path;
+}
+
+/** Prints the report of a run, at the reader's pace. */
+export async function printReport(
+  database: Database,
+  run: string,
+  form: ReportForm,
+  terminal: Terminal,
+): Promise<void> {
+  for await (const piece of REPORT_WRITERS[form](await runReport(database, run))) {
+    terminal.write(piece);
+    await terminal.ready();
+  }
 }
 
 /** Writes the reports that a job wants of each run, and answers their paths. */

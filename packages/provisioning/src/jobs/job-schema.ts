@@ -1,4 +1,3 @@
-import { Ajv, type ValidateFunction } from 'ajv';
 import type { JsonObject } from '../repository/identity.js';
 
 /** What kinds of jobs there are, and what each does. */
@@ -149,10 +148,3 @@ export const JOB_SCHEMA = {
   },
   additionalProperties: false,
 } as const;
-
-export const validateJob: ValidateFunction<JobDocument> = new Ajv({
-  allErrors: true,
-  allowUnionTypes: true,
-  strictTypes: false,
-  verbose: true,
-}).compile<JobDocument>(JOB_SCHEMA);

@@ -7,10 +7,11 @@ import type { Lookups } from '../mapping/translation.js';
 import type { IdentityKey } from '../repository/identity.js';
 import { fingerprintOf } from './job-fingerprint.js';
 import type { JobDefinition, ReconciliationDefinition } from './job.js';
-import { JOB_DEFAULTS, validateJob, type JobDocument, type JobType } from './job-schema.js';
+import { JOB_DEFAULTS, type JobDocument, type JobType } from './job-schema.js';
 import type { FileTexts } from './job-part.js';
 import { partsOf } from './reconciliation-parts.js';
 import { checkSchedule } from './schedule-check.js';
+import { validateJob } from './validate-job.js';
 import { checkSensible } from './sensible-settings.js';
 
 /**
