@@ -115,3 +115,5 @@ export {
   withLookups,
   type JobSystem,
 } from './jobs/run-job.js';
+export { SYSTEM_CLOCK, type Clock } from './schedule/clock.js';
+export { runSchedule, type ScheduleOptions, type Turn } from './schedule/run-schedule.js';

@@ -10,7 +10,7 @@ import type { JobDefinition, ReconciliationDefinition } from './job.js';
 import { JOB_DEFAULTS, type JobDocument, type JobType } from './job-schema.js';
 import type { FileTexts } from './job-part.js';
 import { partsOf } from './reconciliation-parts.js';
-import { checkSchedule } from './schedule-check.js';
+import { checkSchedule } from '../schedule/check-schedule.js';
 import { validateJob } from './validate-job.js';
 import { checkSensible } from './sensible-settings.js';
 
