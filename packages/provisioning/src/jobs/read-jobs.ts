@@ -7,7 +7,7 @@ import type { Lookups } from '../mapping/translation.js';
 import type { IdentityKey } from '../repository/identity.js';
 import { fingerprintOf } from './job-fingerprint.js';
 import type { JobDefinition, ReconciliationDefinition } from './job.js';
-import { JOB_DEFAULTS, type JobDocument, type JobType } from './job-schema.js';
+import { JOB_DEFAULTS, type JobDocument } from './job-schema.js';
 import type { FileTexts } from './job-part.js';
 import { partsOf } from './reconciliation-parts.js';
 import { checkSchedule } from '../schedule/check-schedule.js';
@@ -78,7 +78,7 @@ async function reconciliation(
     files,
     alsoGet: objectCode ? objectCode.objectMembers && [...objectCode.objectMembers] : [],
   });
-  checkSensible(section, job, (parts?.type ?? job.type) as JobType);
+  checkSensible(section, job, parts?.type ?? job.type);
   const code = parts?.type === 'outbound' ? await codeOf(condition, ['identity'], 'bool') : objectCode;
   const filter = filterOf(section.at('filter'));
   if (!parts) return undefined;
@@ -116,7 +116,8 @@ function filterOf(section: Section): Filter | undefined {
   try {
     return parseFilter(section.value as string);
   } catch (error) {
-    section.complain((error as Error).message);
+    // The lines after the first show the place, which the document tells better.
+    section.complain((error as Error).message.split('\n')[0]!);
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { ObjectClass } from '@icf-ts/framework';
 import { compileCorrelation } from '../correlation/compile-correlation.js';
 import type { Correlation } from '../correlation/correlation.js';
+import { shippedPreset } from '../document/shipped-presets.js';
 import type { Section } from '../document/source-document.js';
 import { readSyncJson } from '../forgerock/read-sync-json.js';
 import { compileMapping } from '../mapping/compile-map.js';
@@ -68,7 +69,7 @@ export async function partsOf(
     identityType: job.identityType ?? JOB_DEFAULTS.identityType,
     mapping: correlation.attributes && options.alsoGet ? mapping : askingForEverything(mapping),
     correlation,
-    actions: readActions(actions ?? section.at('actions')),
+    actions: readActions(actions ?? shippedPreset('actions', 'report', () => undefined)!),
   };
 }
 

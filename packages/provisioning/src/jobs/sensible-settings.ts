@@ -35,11 +35,11 @@ const OF_SYNC_JSON: readonly (keyof JobDocument)[] = [
 ];
 
 /** Complains of settings that a job cannot follow: one that is silently passed over would be believed in. */
-export function checkSensible(section: Section, job: JobDocument, type: JobType): void {
+export function checkSensible(section: Section, job: JobDocument, type: JobType | undefined): void {
   const names = Object.keys(job) as (keyof JobDocument)[];
   for (const name of names) {
     const types = ONLY_FOR[name];
-    if (types && !types.includes(type))
+    if (types && type && !types.includes(type))
       section.at(name).complain(`is for jobs of type ${types.join(' or ')}, and this one is ${type}`);
     if (job.syncJson !== undefined && OF_SYNC_JSON.includes(name) && name !== 'correlation')
       section.at(name).complain('is told by the sync.json; take it out');
