@@ -49,7 +49,7 @@ export async function bench(
 ) {
   const { facade, taken } = counted(await target(accounts));
   const pull: InboundJob = inboundJob(facade, { identityType: name, system: name, name: `from ${name}` });
-  const { disabled: _disabled, ...common } = pull;
+  const { disabled: _disabled, qualifies: _qualifies, ...common } = pull;
   const push: OutboundJob = {
     ...common,
     name: `to ${name}`,
