@@ -117,6 +117,8 @@ export {
 } from './jobs/run-job.js';
 export { SYSTEM_CLOCK, type Clock } from './schedule/clock.js';
 export { runSchedule, type ScheduleOptions, type Turn } from './schedule/run-schedule.js';
+export type { MergeOutcome } from './identities/merge-entries.js';
+export { IdentityPath } from './mapping/identity-path.js';
 export { Identities, type WriteOptions } from './identities/identities.js';
 export { IdentityError, type IdentityProblem } from './identities/identity-error.js';
 export { mergePatch } from './identities/merge-patch.js';
