@@ -43,7 +43,8 @@ export const JOB_DEFAULTS = {
   objectClass: '__ACCOUNT__',
   identityType: 'user',
   extent: 'everything',
-  batchSize: 200,
+  /** Inbound as many as Salesforce sends with one call, outbound as many as it takes with one. */
+  batchSize: { inbound: 2_000, outbound: 200 },
   reserveCalls: 0,
 } as const;
 
@@ -99,10 +100,10 @@ export const JOB_SCHEMA = {
         default: JOB_DEFAULTS.extent,
       },
     ),
-    batchSize: whole('Objects that are read, decided and written together.', {
-      maximum: 10_000,
-      default: JOB_DEFAULTS.batchSize,
-    }),
+    batchSize: whole(
+      `Objects that are read, decided and written together. By default ${JOB_DEFAULTS.batchSize.inbound} inbound and ${JOB_DEFAULTS.batchSize.outbound} outbound.`,
+      { maximum: 10_000 },
+    ),
     parallel: whole('Batches that may be under way at the same time.', { maximum: 64 }),
     lookups: {
       type: 'array',

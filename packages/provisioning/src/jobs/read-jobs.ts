@@ -86,7 +86,7 @@ async function reconciliation(
     ...base,
     ...parts,
     connector: base.connector ?? parts.connector,
-    batchSize: job.batchSize ?? JOB_DEFAULTS.batchSize,
+    batchSize: job.batchSize ?? JOB_DEFAULTS.batchSize[parts.type],
     parallel: job.parallel,
     reserveCalls: job.reserveCalls ?? JOB_DEFAULTS.reserveCalls,
     fingerprint: fingerprintOf(job, files),
