@@ -19,7 +19,7 @@ const KEYED = new RegExp(
     String.raw`(?<tail>(?: AND [^']*?)?(?: ORDER BY Id)?)(?: LIMIT (?<limit>\d+))?$`,
 );
 /** Values of one merged statement: so many that a thousand rows are four of the five queries of a call. */
-const MAX_VALUES = 250;
+export const MAX_VALUES = 250;
 
 /** A statement that answers others, and their parts of its answer. */
 export interface MergedQuery {
