@@ -38,17 +38,21 @@ export function* objections({ price, state }: Plan, { reserve = 0 }: Limits = {}
     const kept = Math.max(reserve, quota.reserve);
     const missing = callsOf(price) + kept - quota.remaining;
     if (missing > 0) {
-      yield `It takes ${numberText(callsOf(price))} ${unit} (${numberText(price.reading ?? 0)} to read, ${numberText(price.writing)} to write); ` +
+      yield (
+        `It takes ${numberText(callsOf(price))} ${unit} (${numberText(price.reading ?? 0)} to read, ${numberText(price.writing)} to write); ` +
         `of ${numberText(quota.allowed)} a day ${numberText(quota.remaining)} are left, and ${numberText(kept)} of them are reserved: ${numberText(missing)} are missing. ` +
-        'Wait until more are left, limit the job to fewer identities, or lower the reserve.';
+        'Wait until more are left, limit the job to fewer identities, or lower the reserve.'
+      );
     }
   }
   for (const seat of seats) {
     const { license, total, peak, used } = seat;
     if (total === null || peak <= total || !takesMore(seat)) continue;
-    yield `It takes ${numberText(seat.taken)} seats of licence ${license} and sets ${numberText(seat.freed)} free; ` +
+    yield (
+      `It takes ${numberText(seat.taken)} seats of licence ${license} and sets ${numberText(seat.freed)} free; ` +
       `${numberText(used)} of ${numberText(total)} are in use, and at times there would be ${numberText(peak)}: ${numberText(peak - total)} are missing. ` +
-      'Buy seats, disable users before, or give the new ones a profile of another licence.';
+      'Buy seats, disable users before, or give the new ones a profile of another licence.'
+    );
   }
 }
 

@@ -8,7 +8,11 @@ import type { Action } from '../situations/situation.js';
  * The counts of a full listing with the objects that are gone: links that it did not confirm. A dry run marks none as
  * seen, so that only their number is known.
  */
-export async function goneCounts(database: Queryable, job: InboundJob, counts: RunCounts): Promise<RunCounts> {
+export async function goneCounts(
+  database: Queryable,
+  job: InboundJob,
+  counts: RunCounts,
+): Promise<RunCounts> {
   // What a limited listing does not show is not gone.
   if (job.filter) return counts;
   const scope = { system: job.system, objectClass: job.objectClass.type };

@@ -13,8 +13,7 @@ export const FORESEEN_NAMES: Readonly<Record<Outcome, string>> = {
 
 const DIRECTIONS: Readonly<Record<Plan['direction'], (plan: Plan) => string>> = {
   inbound: ({ system, objectClass }) => `From ${system} (${objectClass}) into the repository`,
-  incremental: ({ system, objectClass }) =>
-    `Changes from ${system} (${objectClass}) into the repository`,
+  incremental: ({ system, objectClass }) => `Changes from ${system} (${objectClass}) into the repository`,
   outbound: ({ system, objectClass }) => `From the repository into ${system} (${objectClass})`,
 };
 export const directionText = (plan: Plan): string => `${DIRECTIONS[plan.direction](plan)}.`;
@@ -65,7 +64,15 @@ export function operationCells({ operation, count, attributes }: PlannedOperatio
   return [operation, [...some, ...(more > 0 ? [`${more} more`] : [])].join(', '), numberText(count)];
 }
 
-export const SEAT_HEADING = ['Licence', 'Seats', 'Used', 'Taken', 'Set free', 'At most', 'Afterwards'] as const;
+export const SEAT_HEADING = [
+  'Licence',
+  'Seats',
+  'Used',
+  'Taken',
+  'Set free',
+  'At most',
+  'Afterwards',
+] as const;
 
 export const seatCells = ({ license, total, used, taken, freed, peak }: SeatPrice): readonly string[] => [
   license,

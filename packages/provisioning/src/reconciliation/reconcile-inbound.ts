@@ -32,7 +32,11 @@ export function reconcileInbound(
   });
 }
 
-async function objects(job: InboundJob, journal: Journal, { dryRun, onForeseen, signal }: RunOptions): Promise<void> {
+async function objects(
+  job: InboundJob,
+  journal: Journal,
+  { dryRun, onForeseen, signal }: RunOptions,
+): Promise<void> {
   let { done } = journal.place;
   for await (const batch of listObjects(job, journal.place.cookie ?? undefined, signal)) {
     done += batch.objects.length;

@@ -137,7 +137,9 @@ async function applyChanges(
     job,
     deltas.flatMap(({ type, object }) => (type !== 'DELETE' && object ? [object] : [])),
   );
-  const applied = dryRun ? foreseeInbound(job, decisions, onForeseen) : await applyInbound(transaction, job, run, decisions);
+  const applied = dryRun
+    ? foreseeInbound(job, decisions, onForeseen)
+    : await applyInbound(transaction, job, run, decisions);
   return {
     happenings: [...ended.happenings, ...applied.happenings],
     items: [...ended.items, ...applied.items],

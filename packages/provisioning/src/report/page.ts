@@ -42,7 +42,8 @@ export const pageTable = (
   names: readonly string[],
   rows: Iterable<readonly string[]>,
   numbersFrom = Infinity,
-): string => `${tableBegin(names, numbersFrom)}${[...rows].map((row) => tableRow(row, numbersFrom)).join('')}${TABLE_END}`;
+): string =>
+  `${tableBegin(names, numbersFrom)}${[...rows].map((row) => tableRow(row, numbersFrom)).join('')}${TABLE_END}`;
 
 const numberAt = (at: number, numbersFrom: number): string => (at >= numbersFrom ? ' class="number"' : '');
 
@@ -61,10 +62,7 @@ export const tableRow = (cells: readonly string[], numbersFrom = Infinity): stri
 export const TABLE_END = '</tbody>\n</table></div>\n';
 
 /** How often what was found, and how it ended. */
-export const countsTable = (
-  rows: readonly ReportRow[],
-  names: Readonly<Record<Outcome, string>>,
-): string =>
+export const countsTable = (rows: readonly ReportRow[], names: Readonly<Record<Outcome, string>>): string =>
   pageTable(
     ['Situation', 'Action', ...OUTCOMES.map((outcome) => names[outcome])],
     rows.map(({ situation, action, outcomes }) => [

@@ -1,8 +1,15 @@
-import { openDatabase, migrate, changeIdentities, identitiesById, removeIdentities } from '@icf-ts/provisioning';
+import { ObjectClass } from '@icf-ts/framework';
+import {
+  openDatabase,
+  migrate,
+  changeIdentities,
+  identitiesById,
+  removeIdentities,
+} from '@icf-ts/provisioning';
 import type { Database, JsonObject, OutboundJob, Plan } from '@icf-ts/provisioning';
 import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
 import { expect } from 'chai';
-import { ACTIONS, people, planAndRun } from './priced-bench.js';
+import { ACTIONS, fresh, people, planAndRun } from './priced-bench.js';
 
 const SETS = ['Api_Access', 'Password_Desk', 'Report_Reader'];
 
@@ -16,19 +23,26 @@ const CREATES: Readonly<Record<string, JsonObject>> = {
   'all of it': { password: true, sets: SETS, frozen: true, title: 'Clerk' },
 };
 
-/** Changes of users who were made with a title and one permission set. */
+/** Changes of the same users, one after the other; they begin with a title and one permission set. */
 const CHANGES: Readonly<Record<string, JsonObject>> = {
   'a title': { title: 'Boss' },
-  'a title and a password': { title: 'Boss', password: true },
+  'a title and a password': { title: 'Clerk', password: true },
   'a password': { password: true },
-  'an e-mail address': { email: 'new@plan.example' },
+  'an e-mail address': { email: 'a@plan.example', password: false },
   'permission sets': { sets: SETS },
-  'an e-mail address, a frozen login and a password': { email: 'b@plan.example', frozen: true, password: true },
-  disablement: { enabled: false },
-  'all of it': { title: 'Boss', email: 'c@plan.example', sets: [SETS[1]!], frozen: true, password: true },
+  'an e-mail address, a frozen login and a password': {
+    email: 'b@plan.example',
+    frozen: true,
+    password: true,
+  },
+  'all of it': { title: 'Head', email: 'c@plan.example', sets: [SETS[1]!] },
+  disablement: { enabled: false, frozen: false, password: false },
 };
 
 const SIZES = [1, 2, 200, 450];
+/** A case takes the longer, the more users it has. */
+const sizesOf = (at: number, all: number): readonly number[] =>
+  at === 0 || at === all - 1 ? SIZES : [1, 2, 30];
 
 describe('the price of a plan', function () {
   this.timeout(120_000);
@@ -68,13 +82,15 @@ describe('the price of a plan', function () {
     );
   };
 
-  for (const [what, given] of Object.entries(CREATES)) {
-    for (const size of SIZES) {
+  for (const [at, [what, given]] of Object.entries(CREATES).entries()) {
+    for (const size of sizesOf(at, Object.keys(CREATES).length)) {
       it(`is that of creating ${size} with ${what}`, async () => {
         const type = another();
         await people(db, type, size, given);
         const { operations, price } = await priced(type);
-        expect(operations.map(({ operation, count }) => [operation, count])).to.deep.equal([['create', size]]);
+        expect(operations.map(({ operation, count }) => [operation, count])).to.deep.equal([
+          ['create', size],
+        ]);
         const [seats] = price!.seats;
         expect(seats).to.include({ license: 'Salesforce', taken: size, freed: 0, peak: seats!.used + size });
       });
@@ -83,14 +99,20 @@ describe('the price of a plan', function () {
 
   for (const size of SIZES) {
     it(`is that of ${size} changes of each kind`, async () => {
+      const type = another();
+      const ids = await people(db, type, size, { title: 'Clerk', sets: [SETS[0]!] });
+      await priced(type);
       for (const [what, given] of Object.entries(CHANGES)) {
-        const type = another();
-        const ids = await people(db, type, size, { title: 'Clerk', sets: [SETS[0]!] });
-        await priced(type);
         await change(ids, given);
         const { operations, price } = await priced(type);
-        expect(operations.map(({ operation, count }) => [operation, count]), what).to.deep.equal([['update', size]]);
-        expect(price!.seats.map(({ freed }) => freed), what).to.deep.equal(what === 'disablement' ? [size] : []);
+        expect(
+          operations.map(({ operation, count }) => [operation, count]),
+          what,
+        ).to.deep.equal([['update', size]]);
+        expect(
+          price!.seats.map(({ freed }) => freed),
+          what,
+        ).to.deep.equal(what === 'disablement' ? [size] : []);
       }
     });
 
@@ -106,4 +128,40 @@ describe('the price of a plan', function () {
       }
     });
   }
+
+  it('is that of a batch in which everything happens, in several portions and several batches', async () => {
+    const type = another();
+    const first = await people(db, type, 60, { sets: SETS });
+    await priced(type);
+    const others = await people(db, type, 90, { password: true, sets: [SETS[2]!, SETS[0]!] }, 1_000);
+    await change(others.slice(0, 30), { profile: 'System Administrator', sets: [SETS[1]!], frozen: true });
+    await change(first.slice(0, 20), { sets: [SETS[0]!], email: 'new@plan.example' });
+    await change(first.slice(20, 30), { enabled: false, password: false });
+    await change(first.slice(30, 35), { title: 'Head' });
+    await removeIdentities(db, first.slice(40, 45));
+    const { operations } = await priced(type, { batchSize: 70 }, { batchRows: 25 });
+    expect(operations.map(({ operation, count }) => [operation, count])).to.deep.equal([
+      ['create', 90],
+      ['update', 40],
+    ]);
+    const gone = { actions: { ...ACTIONS, SOURCE_MISSING: 'delete' } as const };
+    for (const [at, deleteMode] of ['freeze', 'deactivateAndRename', 'deactivate'].entries()) {
+      await removeIdentities(db, others.slice(at * 10, at * 10 + 10));
+      await priced(type, gone, { deleteMode });
+    }
+  });
+
+  it('knows profiles by name and by id, and what the configuration leaves out', async () => {
+    const names = fresh(org);
+    const profiles = await names.facade.search(new ObjectClass('Profile')).toArray();
+    await names.facade.dispose();
+    const id = profiles.find(({ name }) => name.value === 'Standard User')!.uid.value;
+    for (const checkSeats of [false, true]) {
+      for (const profile of ['Standard User', id]) {
+        const type = another();
+        await people(db, type, 3, { profile });
+        await priced(type, {}, { checkSeats });
+      }
+    }
+  });
 });

@@ -75,7 +75,10 @@ const MAPPING: IdentityMapping = {
   },
 };
 
-const key = (value: string): { name: string; value: string } => ({ name: 'userName', value: value.toLowerCase() });
+const key = (value: string): { name: string; value: string } => ({
+  name: 'userName',
+  value: value.toLowerCase(),
+});
 const CORRELATION: Correlation = {
   attributes: ['__NAME__'],
   keysOf: (attributes) => [key(String(attributes['userName']))],
@@ -90,18 +93,28 @@ export const ACTIONS: ActionRules = {
   ...{ MISSING: 'create', UNQUALIFIED: 'disable', SOURCE_MISSING: 'disable' },
 };
 
-export const outbound = (type: string, facade: ConnectorFacade, more: Partial<OutboundJob> = {}): OutboundJob => ({
+export const outbound = (
+  type: string,
+  facade: ConnectorFacade,
+  more: Partial<OutboundJob> = {},
+): OutboundJob => ({
   ...{ name: `to org ${type}`, system: type, objectClass: ACCOUNT, identityType: type, facade },
   ...{ mapping: MAPPING, correlation: CORRELATION, batchSize: 500, fingerprint: 'v1' },
   actions: ACTIONS,
   ...more,
 });
 
-export const people = (db: Database, type: string, count: number, more: JsonObject = {}): Promise<readonly string[]> =>
+export const people = (
+  db: Database,
+  type: string,
+  count: number,
+  more: JsonObject = {},
+  from = 0,
+): Promise<readonly string[]> =>
   addIdentities(
     db,
     Array.from({ length: count }, (_, at) => {
-      const userName = `${type}.${at}@plan.example`;
+      const userName = `${type}.${from + at}@plan.example`;
       return { type, attributes: { userName, ...more }, keys: [key(userName)] };
     }),
   );
@@ -115,7 +128,11 @@ export async function planAndRun(
   properties: Record<string, unknown> = {},
 ): Promise<{ plan: Plan; calls: number }> {
   const planning = fresh(org, properties);
-  const plan = await planRun(db, { direction: 'outbound', job: outbound(type, planning.facade, more) }, planning.costs);
+  const plan = await planRun(
+    db,
+    { direction: 'outbound', job: outbound(type, planning.facade, more) },
+    planning.costs,
+  );
   await planning.facade.dispose();
   const running = fresh(org, properties);
   org.calls.reset();

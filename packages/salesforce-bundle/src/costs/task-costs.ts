@@ -2,6 +2,7 @@ import {
   AttributeSet,
   CreateBatchTask,
   DeleteBatchTask,
+  isConnectorException,
   type BatchTask,
   type ConnectorObject,
   type CostedRequest,
@@ -34,7 +35,8 @@ export function taskCost(
     if (task instanceof DeleteBatchTask) return deletion(org, mapping);
     const all = AttributeSet.distinct(task.attributes);
     return task instanceof CreateBatchTask ? creation(org, mapping, all) : update(org, mapping, all, present);
-  } catch {
+  } catch (error) {
+    if (!isConnectorException(error)) throw error;
     // What the operation refuses, it refuses before any call.
     return NOTHING;
   }
@@ -145,11 +147,10 @@ const logins = (login: LoginFlags): readonly Found[] =>
 
 /** A new object has no flag that would have to be taken away. */
 const flags = (attached: readonly AttachedAttribute[], isNew: boolean): readonly Found[] =>
-  attached.flatMap(({ ref, attribute: { single: value } }) =>
-    isMembership(ref) || (isNew && value !== true)
-      ? []
-      : [foundLogin(`${ref.kind.valueField} is ${value !== true}`)],
-  );
+  attached.flatMap(({ ref, attribute: { values } }) => {
+    const isSet = values?.[0] === true;
+    return isMembership(ref) || (isNew && !isSet) ? [] : [foundLogin(`${ref.kind.valueField} is ${!isSet}`)];
+  });
 
 const referenceQuestions = (
   mapping: ObjectMapping,
