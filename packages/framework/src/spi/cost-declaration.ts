@@ -94,7 +94,8 @@ export function checkCosts(connectorName: string, costs: CostDeclaration): CostD
     ...(writes.jobs ? { 'writes.jobs.rows': writes.jobs.rows, 'writes.jobs.calls': writes.jobs.calls } : {}),
   };
   const wrong = Object.entries(whole).find(([, value]) => !Number.isInteger(value) || value < 1)?.[0];
-  const negative = quota && [quota.calls, quota.reserve].some((value) => !Number.isInteger(value) || value < 0);
+  const negative =
+    quota && [quota.calls, quota.reserve].some((value) => !Number.isInteger(value) || value < 0);
   const what = unit === '' ? 'unit' : (wrong ?? (negative ? 'quota' : undefined));
   if (what === undefined) return costs;
   throw new ConfigurationException(

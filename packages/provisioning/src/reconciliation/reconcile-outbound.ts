@@ -7,7 +7,7 @@ import {
   attribute,
   type BatchTask,
 } from '@icf-ts/framework';
-import type { Database } from '../database/database.js';
+import type { Database, Queryable } from '../database/database.js';
 import { allIdentities } from '../repository/identities.js';
 import { orphanedLinks, removeLinks, type Link } from '../repository/links.js';
 import { planOutbound, recordOutbound, sendOutbound } from './apply-outbound.js';
@@ -64,36 +64,58 @@ async function orphans(
   { dryRun, onForeseen, signal }: RunOptions,
 ): Promise<void> {
   const scope = { system: job.system, objectClass: job.objectClass.type };
-  const situation = 'SOURCE_MISSING';
-  const action = job.actions[situation];
   for await (const links of orphanedLinks(database, scope)) {
-    const tasks = tasksFor(job, links);
-    const failures = dryRun ? new Map<string, string>() : await send(job, links, tasks, signal);
-    const happenings = links.map(({ uid }): Happening => {
-      if (failures.has(uid) || action === 'exception') return { situation, action, outcome: 'failed' };
-      if (action === 'report') return { situation, action, outcome: 'reported' };
-      return { situation, action, outcome: action === 'ignore' ? 'unchanged' : 'changed' };
-    });
-    if (dryRun) onForeseen?.(foreseeOrphans(links, happenings, tasks));
-    await journal.write(journal.place, async (transaction) => {
-      if (dryRun) return { happenings, items: [] };
-      const settled = action === 'unlink' || action === 'delete' || action === 'disable';
-      const uids = links.filter(({ uid }) => !failures.has(uid)).map(({ uid }) => uid);
-      if (settled) await removeLinks(transaction, scope, uids);
-      const items = links.flatMap((link, index) => {
-        const { outcome } = happenings[index]!;
-        const message = failures.get(link.uid) ?? null;
-        return outcome === 'failed' || outcome === 'reported'
-          ? [{ ...link, situation, action, outcome, message }]
-          : [];
-      });
-      return { happenings, items };
-    });
+    if (dryRun) {
+      const happenings = orphanHappenings(job, links, new Map());
+      onForeseen?.(foreseeOrphans(links, happenings, orphanTasks(job, links)));
+      await journal.write(journal.place, () => Promise.resolve({ happenings, items: [] }));
+      continue;
+    }
+    const failures = await sendOrphans(job, links, signal);
+    await journal.write(journal.place, (transaction) => recordOrphans(transaction, job, links, failures));
   }
 }
 
-/** Deletes or disables objects; none where the rules say neither. */
-function tasksFor(job: OutboundJob, links: readonly Link[]): readonly BatchTask[] {
+/** Records what became of objects whose identities are gone, in the caller's transaction. `failures` are by Uid. */
+export async function recordOrphans(
+  transaction: Queryable,
+  job: OutboundJob,
+  links: readonly Link[],
+  failures: ReadonlyMap<string, string>,
+): Promise<Applied> {
+  const situation = 'SOURCE_MISSING';
+  const action = job.actions[situation];
+  if (action === 'unlink' || action === 'delete' || action === 'disable') {
+    const uids = links.filter(({ uid }) => !failures.has(uid)).map(({ uid }) => uid);
+    await removeLinks(transaction, { system: job.system, objectClass: job.objectClass.type }, uids);
+  }
+  const happenings = orphanHappenings(job, links, failures);
+  const items = links.flatMap(({ uid, name, identity }, index) => {
+    const { outcome } = happenings[index]!;
+    const message = failures.get(uid) ?? null;
+    return outcome === 'failed' || outcome === 'reported'
+      ? [{ uid, name, identity, situation, action, outcome, message }]
+      : [];
+  });
+  return { happenings, items };
+}
+
+function orphanHappenings(
+  job: OutboundJob,
+  links: readonly Link[],
+  failures: ReadonlyMap<string, string>,
+): readonly Happening[] {
+  const situation = 'SOURCE_MISSING';
+  const action = job.actions[situation];
+  return links.map(({ uid }): Happening => {
+    if (failures.has(uid) || action === 'exception') return { situation, action, outcome: 'failed' };
+    if (action === 'report') return { situation, action, outcome: 'reported' };
+    return { situation, action, outcome: action === 'ignore' ? 'unchanged' : 'changed' };
+  });
+}
+
+/** What deletes or disables objects whose identities are gone; none where the rules say neither. */
+function orphanTasks(job: OutboundJob, links: readonly Link[]): readonly BatchTask[] {
   const action = job.actions.SOURCE_MISSING;
   if (action !== 'delete' && action !== 'disable') return [];
   const off = [attribute(SpecialAttributes.ENABLE, false)];
@@ -104,14 +126,14 @@ function tasksFor(job: OutboundJob, links: readonly Link[]): readonly BatchTask[
   );
 }
 
-/** @returns why some could not be deleted or disabled. */
-async function send(
+/** Deletes or disables objects whose identities are gone. @returns why some could not be, by Uid. */
+export async function sendOrphans(
   job: OutboundJob,
   links: readonly Link[],
-  tasks: readonly BatchTask[],
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, string>> {
   const failures = new Map<string, string>();
+  const tasks = orphanTasks(job, links);
   if (tasks.length === 0) return failures;
   for await (const { index, error } of job.facade.batch(tasks, signal ? { signal } : {})) {
     // What is gone already needs no deletion.
