@@ -78,12 +78,18 @@ export async function reconcileAffordably(
   database: Database,
   plannable: PlannableJob,
   costs: CostDeclaration | undefined,
-  { reserve = 0, samples, ...options }: Limits & RunOptions & Pick<PlanOptions, 'samples'> = {},
+  {
+    reserve = 0,
+    samples,
+    oneByOne,
+    ...options
+  }: Limits & RunOptions & Pick<PlanOptions, 'samples' | 'oneByOne'> = {},
 ): Promise<AffordableRun> {
   const { signal } = options;
   const plan = await planRun(database, plannable, costs, {
     ...(signal ? { signal } : {}),
     ...(samples === undefined ? {} : { samples }),
+    ...(oneByOne === undefined ? {} : { oneByOne }),
   });
   assertAffordable(plan, { reserve });
   return { plan, result: await reconcile(database, plannable, options) };

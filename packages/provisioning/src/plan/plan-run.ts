@@ -24,6 +24,8 @@ export type PlannableJob =
 export interface PlanOptions extends Pick<RunOptions, 'signal' | 'onProgress'> {
   /** Items that are shown of each situation, action and outcome. Default: 10. */
   readonly samples?: number;
+  /** Whether the facade does batches task by task, as that of a connector server does: ICF's protocol has none. */
+  readonly oneByOne?: boolean;
 }
 
 /**
@@ -36,11 +38,12 @@ export async function planRun(
   database: Database,
   plannable: PlannableJob,
   costs: CostDeclaration | undefined,
-  { samples = 10, signal, onProgress }: PlanOptions = {},
+  { samples = 10, oneByOne = false, signal, onProgress }: PlanOptions = {},
 ): Promise<Plan> {
   const { direction, job } = plannable;
   const notes = new PlanNotes(samples);
-  const pricing = costs && (await Pricing.begin(job.facade, costs, direction === 'outbound', signal));
+  const actual = costs && (oneByOne ? withoutBatches(costs) : costs);
+  const pricing = actual && (await Pricing.begin(job.facade, actual, direction === 'outbound', signal));
   const result = await reconcile(database, plannable, {
     dryRun: true,
     ...(signal ? { signal } : {}),
@@ -75,6 +78,11 @@ export function reconcile(
   return direction === 'inbound'
     ? reconcileInbound(database, job, options)
     : reconcileIncremental(database, job, options);
+}
+
+function withoutBatches({ writes, ...costs }: CostDeclaration): CostDeclaration {
+  const { jobs: _none, ...single } = writes;
+  return { ...costs, writes: { ...single, tasksTogether: 1 } };
 }
 
 /** The price of a dry run under way. */

@@ -64,8 +64,9 @@ describe('the price of a plan', function () {
     type: string,
     more: Partial<OutboundJob> = {},
     properties: Record<string, unknown> = {},
+    oneByOne = false,
   ): Promise<Plan> => {
-    const { plan, calls } = await planAndRun(db, org, type, more, properties);
+    const { plan, calls } = await planAndRun(db, org, type, more, properties, oneByOne);
     const { reading, writing } = plan.price!;
     expect({ calls: reading! + writing, reading, writing }).to.deep.equal({ calls, reading, writing });
     return plan;
@@ -149,6 +150,17 @@ describe('the price of a plan', function () {
       await removeIdentities(db, others.slice(at * 10, at * 10 + 10));
       await priced(type, gone, { deleteMode });
     }
+  });
+
+  it('is that of single operations where the facade has no batches', async () => {
+    const type = another();
+    const ids = await people(db, type, 5, { sets: SETS, password: true });
+    await priced(type, {}, {}, true);
+    await change(ids, { sets: [SETS[0]!], title: 'Boss', frozen: true });
+    await removeIdentities(db, ids.slice(0, 2));
+    const { price } = await priced(type, {}, {}, true);
+    // What there is has to be read before it can be replaced.
+    expect(price!.writing).to.be.at.least(3 * 2 + 2);
   });
 
   it('knows profiles by name and by id, and what the configuration leaves out', async () => {

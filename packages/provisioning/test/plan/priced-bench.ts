@@ -1,10 +1,15 @@
 import {
+  BatchOutcome,
+  CreateBatchTask,
   GuardedString,
   LocalConnector,
   ObjectClass,
+  UpdateBatchTask,
   attribute,
   type Attribute,
+  type BatchTask,
   type ConnectorFacade,
+  type Uid,
 } from '@icf-ts/framework';
 import type { CostDeclaration } from '@icf-ts/framework/spi';
 import {
@@ -119,6 +124,23 @@ export const people = (
     }),
   );
 
+/** The facade as the client of a connector server has it: a batch is one operation after the other. */
+function taskByTask(facade: ConnectorFacade): ConnectorFacade {
+  const one = async (task: BatchTask): Promise<Uid | null> => {
+    if (task instanceof CreateBatchTask) return facade.create(task.objectClass, task.attributes);
+    if (task instanceof UpdateBatchTask) return facade.update(task.objectClass, task.uid, task.attributes);
+    await facade.delete(task.objectClass, task.uid);
+    return null;
+  };
+  async function* batch(tasks: readonly BatchTask[]): AsyncGenerator<BatchOutcome, void, void> {
+    for (const [index, task] of tasks.entries()) yield new BatchOutcome(index, await one(task));
+  }
+  return Object.assign(Object.create(facade) as ConnectorFacade, {
+    batch,
+    search: facade.search.bind(facade),
+  });
+}
+
 /** Plans a run with one connector, and does it with another: both know nothing yet. */
 export async function planAndRun(
   db: Database,
@@ -126,17 +148,16 @@ export async function planAndRun(
   type: string,
   more: Partial<OutboundJob> = {},
   properties: Record<string, unknown> = {},
+  oneByOne = false,
 ): Promise<{ plan: Plan; calls: number }> {
   const planning = fresh(org, properties);
-  const plan = await planRun(
-    db,
-    { direction: 'outbound', job: outbound(type, planning.facade, more) },
-    planning.costs,
-  );
+  const job = outbound(type, planning.facade, more);
+  const plan = await planRun(db, { direction: 'outbound', job }, planning.costs, { oneByOne });
   await planning.facade.dispose();
   const running = fresh(org, properties);
   org.calls.reset();
-  const { counts } = await reconcileOutbound(db, outbound(type, running.facade, more));
+  const facade = oneByOne ? taskByTask(running.facade) : running.facade;
+  const { counts } = await reconcileOutbound(db, outbound(type, facade, more));
   const calls = org.calls.total;
   await running.facade.dispose();
   // Had the plan written anything, the run would have found it.
