@@ -1,15 +1,17 @@
-import { ObjectClass } from '@icf-ts/framework';
+import { ObjectClass, type ConnectorFacade } from '@icf-ts/framework';
 import {
   openDatabase,
   migrate,
   changeIdentities,
   identitiesById,
+  planRun,
+  reconcileInbound,
   removeIdentities,
 } from '@icf-ts/provisioning';
-import type { Database, JsonObject, OutboundJob, Plan } from '@icf-ts/provisioning';
+import type { Database, InboundJob, JsonObject, OutboundJob, Plan } from '@icf-ts/provisioning';
 import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
 import { expect } from 'chai';
-import { ACTIONS, fresh, people, planAndRun } from './priced-bench.js';
+import { ACTIONS, fresh, outbound, people, planAndRun } from './priced-bench.js';
 
 const SETS = ['Api_Access', 'Password_Desk', 'Report_Reader'];
 
@@ -150,6 +152,24 @@ describe('the price of a plan', function () {
       await removeIdentities(db, others.slice(at * 10, at * 10 + 10));
       await priced(type, gone, { deleteMode });
     }
+  });
+
+  it('is that of reading where nothing is sent: a listing into the repository', async () => {
+    const type = another();
+    const planning = fresh(org);
+    const job = (facade: ConnectorFacade): InboundJob => {
+      const { qualifies: _outbound, ...common } = outbound(type, facade, { batchSize: 200 });
+      return common;
+    };
+    const inbound = { direction: 'inbound', job: job(planning.facade) } as const;
+    const { price, counts } = await planRun(db, inbound, planning.costs);
+    await planning.facade.dispose();
+    const { facade } = fresh(org);
+    org.calls.reset();
+    const result = await reconcileInbound(db, job(facade));
+    expect(price).to.include({ reading: org.calls.total, writing: 0 });
+    expect(counts).to.deep.equal(result.counts);
+    await facade.dispose();
   });
 
   it('is that of single operations where the facade has no batches', async () => {
