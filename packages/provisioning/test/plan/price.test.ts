@@ -100,7 +100,7 @@ describe('the price of a plan', function () {
     }
   }
 
-  for (const size of SIZES) {
+  for (const size of [1, 2, 450]) {
     it(`is that of ${size} changes of each kind`, async () => {
       const type = another();
       const ids = await people(db, type, size, { title: 'Clerk', sets: [SETS[0]!] });
@@ -118,7 +118,9 @@ describe('the price of a plan', function () {
         ).to.deep.equal(what === 'disablement' ? [size] : []);
       }
     });
+  }
 
+  for (const size of SIZES) {
     it(`is that of ${size} who leave: disabled, or deleted`, async () => {
       for (const action of ['disable', 'delete'] as const) {
         const type = another();

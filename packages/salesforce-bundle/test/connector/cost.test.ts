@@ -115,6 +115,7 @@ const OPERATIONS: Readonly<Record<string, (on: Counted) => Promise<unknown>>> = 
   'batch: update 1,000 users': (on) => on.batch((id) => change(id, title('Batch'))),
   'batch: add a permission set to 1,000 users': (on) =>
     on.batch((id) => change(id, [attribute('permissionSets', 'Report_Reader')], 'ADDVALUES')),
+  'batch: replace the permission sets of 1,000 users': (on) => on.batch((id) => change(id, [SETS])),
   'batch: freeze 1,000 users': (on) => on.batch((id) => change(id, [attribute('frozen', true)])),
   'batch: delete (deactivate) 1,000 users': (on) => on.batch((id) => deletion(id)),
   '100 updates within coalesceWindowMs': ({ coalescing, ids }) =>

@@ -16,7 +16,7 @@ const VALUE = String.raw`'(?:[^'\\]|\\.)*'`;
 const KEYED = new RegExp(
   String.raw`^SELECT (?<columns>[\w., ]+) FROM (?<from>\w+) WHERE (?<field>\w+) ` +
     String.raw`(?:= (?<one>${VALUE})|IN \((?<some>${VALUE}(?:,${VALUE})*)\))` +
-    String.raw`(?<tail>(?: AND [^']*?)?(?: ORDER BY Id)?)(?: LIMIT (?<limit>\d+))?$`,
+    String.raw`(?<tail>(?: AND (?:[^']|${VALUE})*?)?(?: ORDER BY Id)?)(?: LIMIT (?<limit>\d+))?$`,
 );
 /** Values of one merged statement: so many that a thousand rows are four of the five queries of a call. */
 export const MAX_VALUES = 250;
