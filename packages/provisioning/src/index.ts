@@ -91,6 +91,29 @@ export {
   type ProgressStream,
   type ProgressWriterOptions,
 } from './progress/progress-writer.js';
+export type {
+  Plan,
+  PlanDirection,
+  PlannedChange,
+  PlannedItem,
+  PlannedOperation,
+  Price,
+  QuotaState,
+  SeatPrice,
+} from './plan/plan.js';
+export { planRun, type PlanOptions, type PlannableJob } from './plan/plan-run.js';
+export {
+  PlanRefusal,
+  assertAffordable,
+  objections,
+  reconcileAffordably,
+  type AffordableRun,
+  type Limits,
+} from './plan/affordable.js';
+export { htmlPlan } from './plan/html-plan.js';
+export { jsonPlan } from './plan/json-plan.js';
+export { textPlan } from './plan/text-plan.js';
+export type { Foreseen } from './reconciliation/foreseen/foreseen.js';
 export { loadLookups } from './lookups/load-lookups.js';
 export {
   synchronizeLookups,
