@@ -13,6 +13,9 @@ import { ACCOUNT, account } from '../reconciliation/reconciliation-bench.js';
 import { FakeClock } from './fake-clock.js';
 import { bench, replacing } from './live-bench.js';
 
+/** Loops that a failed test left behind. */
+const stops = new Set<() => Promise<void>>();
+
 /** A loop under way, on a clock of its own. */
 function live(database: Database, jobs: LiveJobs, more: Partial<LiveOptions> = {}) {
   const clock = new FakeClock();
@@ -26,21 +29,23 @@ function live(database: Database, jobs: LiveJobs, more: Partial<LiveOptions> = {
     clock,
     ...more,
   });
-  return {
-    clock,
-    ended,
-    told: () => events.splice(0),
-    stop: async () => {
-      stop.abort();
-      await ended;
-    },
+  const end = async (): Promise<void> => {
+    stop.abort();
+    await ended;
   };
+  stops.add(end);
+  return { clock, told: () => events.splice(0), stop: end };
 }
 
 const kinds = (events: readonly LiveEvent[]): string[] =>
   events.map((event) => (event.kind === 'failed' ? `failed in ${event.retryInMs}` : event.kind));
 
 describeOnBoth('live synchronisation', (database) => {
+  afterEach(async () => {
+    for (const stop of stops) await stop();
+    stops.clear();
+  });
+
   it('pulls at its pace, pushes soon after a write, and does nothing else', async () => {
     const db = database();
     const { push, pull, identities, object, taken, facade } = await bench(db, 'live', ['ann']);
