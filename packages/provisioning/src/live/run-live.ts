@@ -7,7 +7,7 @@ import { total } from '../reconciliation/run-counts.js';
 import { removeRun } from '../repository/runs.js';
 import type { RetryPauses } from '../repository/push-states.js';
 import { LiveActivity, type ActivityPlan } from './live-activity.js';
-import { SYSTEM_LIVE_CLOCK, type LiveClock } from './live-clock.js';
+import { SYSTEM_CLOCK, type Clock } from '../schedule/clock.js';
 import type { LiveEvent } from './live-event.js';
 import { pushChanges } from './push-changes.js';
 
@@ -38,7 +38,7 @@ export interface LiveOptions {
   /** When a push that was refused is tried again. Default: PUSH_RETRIES. */
   readonly retries?: RetryPauses;
   /** Default: the system's. */
-  readonly clock?: LiveClock;
+  readonly clock?: Clock;
 }
 
 const LONGEST_BACKOFF_MS = 15 * 60_000;
@@ -50,7 +50,7 @@ const LONGEST_BACKOFF_MS = 15 * 60_000;
  * @throws ConfigurationException for a job with a filter, because changes cannot be filtered.
  */
 export async function runLive(database: Database, jobs: LiveJobs, options: LiveOptions): Promise<void> {
-  const { signal, onWritten, onEvent, clock = SYSTEM_LIVE_CLOCK } = options;
+  const { signal, onWritten, onEvent, clock = SYSTEM_CLOCK } = options;
   const plans = [
     ...(jobs.pulls ?? []).map((job) => pulling(database, job, options)),
     ...(jobs.pushes ?? []).map((job) => pushing(database, job, options, clock)),
@@ -68,7 +68,7 @@ export async function runLive(database: Database, jobs: LiveJobs, options: LiveO
     while (!signal?.aborted && activities.length > 0) {
       pause = new AbortController();
       const next = activities.reduce((first, each) => (each.dueAt < first.dueAt ? each : first));
-      const waitMs = next.dueAt - clock.now();
+      const waitMs = next.dueAt - clock.now().getTime();
       if (waitMs > 0) {
         await clock.wait(waitMs, pause.signal);
         continue;
@@ -106,7 +106,7 @@ function pulling(database: Database, job: InboundJob, options: LiveOptions): Act
   };
 }
 
-function pushing(database: Database, job: OutboundJob, options: LiveOptions, clock: LiveClock): ActivityPlan {
+function pushing(database: Database, job: OutboundJob, options: LiveOptions, clock: Clock): ActivityPlan {
   const { pushIntervalMs = 1_000, retries } = options;
   return {
     activity: 'push',
@@ -117,7 +117,7 @@ function pushing(database: Database, job: OutboundJob, options: LiveOptions, clo
       const result = await pushChanges(database, job, {
         ...signalOf(options),
         ...(retries ? { retries } : {}),
-        now: () => clock.now(),
+        now: () => clock.now().getTime(),
       });
       return result.state === 'idle' ? undefined : { kind: 'pushed', job: job.name, result };
     },
