@@ -11,6 +11,7 @@ import {
 } from '../repository/identities.js';
 import type { Identity, IdentityKey, JsonObject } from '../repository/identity.js';
 import { IdentityError } from './identity-error.js';
+import { mergeEntries, type MergeOutcome } from './merge-entries.js';
 import { isObject, mergePatch } from './merge-patch.js';
 import { sharedKeysOf } from './shared-keys.js';
 
@@ -57,9 +58,21 @@ export class Identities {
    */
   async updateIdentity(id: string, patch: JsonObject, options: WriteOptions = {}): Promise<Identity> {
     if (!isObject(patch)) throw noObject('The patch of an identity');
+    return this.rewriteIdentity(id, (present) => mergePatch(present, patch) as JsonObject, options);
+  }
+
+  /**
+   * Changes an identity into what `rewrite` makes of it. One that stays the same is not written.
+   * @throws IdentityError as {@link updateIdentity}.
+   */
+  async rewriteIdentity(
+    id: string,
+    rewrite: (present: JsonObject) => JsonObject,
+    options: WriteOptions = {},
+  ): Promise<Identity> {
     const { before, after } = await this.#database.transaction(async (transaction) => {
       const present = expected(id, await lockIdentity(transaction, idOf(id)), options);
-      const attributes = mergePatch(present.attributes, patch) as JsonObject;
+      const attributes = rewrite(present.attributes);
       if (sameJson(attributes, present.attributes)) return { before: present, after: present };
       const { type, revision } = present;
       const keys = this.#keysOf(type, attributes);
@@ -107,6 +120,22 @@ export class Identities {
       for (const { identity } of matches) found.set(identity.id, identity);
     }
     return [...found.values()].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  }
+
+  /**
+   * Creates or updates identities, many at a time: an entry is that of the identity that has a key in common with it,
+   * or else a new one. Members that an entry does not speak of stay. All or none are written, but for entries that
+   * several identities could be, or that are the same identity as an earlier entry: those are left out and told.
+   * @throws IdentityError for a type that no job is about, and for entries that are no JSON objects.
+   */
+  async mergeIdentities(type: string, entries: readonly JsonObject[]): Promise<readonly MergeOutcome[]> {
+    for (const entry of entries) if (!isObject(entry)) throw noObject('An entry');
+    const keys = entries.map((entry) => this.#keysOf(type, entry));
+    const outcomes = await this.#database.transaction((transaction) =>
+      mergeEntries(transaction, type, entries, keys, (attributes) => this.#keysOf(type, attributes)),
+    );
+    if (outcomes.some(({ outcome }) => outcome === 'created' || outcome === 'updated')) this.#tell();
+    return outcomes;
   }
 
   /** Calls a listener after each write through this object. @returns what takes it away again. */
