@@ -119,7 +119,7 @@ function pushing(database: Database, job: OutboundJob, options: LiveOptions, clo
         ...(retries ? { retries } : {}),
         now: () => clock.now().getTime(),
       });
-      return result.state === 'idle' ? undefined : { kind: 'pushed', job: job.name, result };
+      return result.run === undefined ? undefined : { kind: 'pushed', job: job.name, result };
     },
   };
 }
