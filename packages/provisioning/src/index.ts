@@ -125,7 +125,7 @@ export { mergePatch } from './identities/merge-patch.js';
 export { sharingKeys } from './identities/shared-keys.js';
 export { pushChanges, pushScope, type PushResult } from './live/push-changes.js';
 export { PUSH_RETRIES, type PushOptions } from './live/pushing.js';
-export { runLive, type LiveJobs, type LiveOptions } from './live/run-live.js';
+export { runLive, type LiveJob, type LiveJobs, type LiveOptions } from './live/run-live.js';
 export type { LiveEvent } from './live/live-event.js';
 export type { PushScope } from './repository/pending-changes.js';
 export { failedPushes, type FailedPush, type RetryPauses } from './repository/push-states.js';

@@ -78,6 +78,27 @@ describeOnBoth('live synchronisation', (database) => {
     await facade.dispose();
   });
 
+  it('gives each job the pace that it has of its own, and makes it anew each time', async () => {
+    const db = database();
+    const { push, pull, facade } = await bench(db, 'paces');
+    const opened: string[] = [];
+    const opening = <Job extends { readonly name: string }>(job: Job, everyMs: number) => ({
+      name: job.name,
+      everyMs,
+      open: () => {
+        opened.push(job.name);
+        return Promise.resolve(job);
+      },
+    });
+    const jobs = { pulls: [opening(pull, 3_000)], pushes: [opening(push, 7_000)] };
+    const loop = live(db, jobs);
+    for (let at = 0; at < 3; at++) await loop.clock.pass();
+    expect(loop.clock.waits).to.deep.equal([3_000, 3_000, 1_000, 2_000]);
+    expect(opened.map((name) => name.split(' ')[0])).to.deep.equal(['from', 'to', 'from', 'from', 'to']);
+    await loop.stop();
+    await facade.dispose();
+  });
+
   it('brings what one system has to another without waiting', async () => {
     const db = database();
     const here = await bench(db, 'across', ['ann']);

@@ -144,5 +144,12 @@ describeOnBoth('what live synchronisation with Salesforce costs', (database) => 
       CONFIRMED: { update: { changed: 100 } },
     });
     expect(org.calls.total).to.equal(costOf('get a user') + costOf('batch: update 1,000 users'));
+
+    await identities.removeIdentity(made[0]!.id);
+    org.calls.reset();
+    expect((await pushChanges(database(), push)).counts).to.deep.equal({
+      SOURCE_MISSING: { disable: { changed: 1 } },
+    });
+    expect(org.calls.total, 'a removed identity').to.equal(costOf('update a user'));
   });
 });
