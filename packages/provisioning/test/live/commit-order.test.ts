@@ -21,9 +21,9 @@ describe('pushing while others write to the same PostgreSQL server', function ()
 
   it('loses no change that was written before others, and committed after them', async () => {
     const { push, identities, object, taken, facade } = await bench(database, 'order');
-    const [ann, bob, cas] = await identities.createIdentities(
+    const [ann, bob, cas, dee] = await identities.createIdentities(
       'order',
-      ['ann', 'bob', 'cas'].map((userName) => ({ userName })),
+      ['ann', 'bob', 'cas', 'dee'].map((userName) => ({ userName })),
     );
     await pushChanges(database, push);
     await database.transaction(async (slow) => {
@@ -43,6 +43,13 @@ describe('pushing while others write to the same PostgreSQL server', function ()
         'idle',
       );
       expect(taken()).to.deep.equal({});
+      // The open transaction holds the position back: what was told is looked at again, and not told again.
+      const telling = { ...push, actions: { ...push.actions, SOURCE_MISSING: 'report' as const } };
+      await identities.removeIdentity(dee!.id);
+      expect((await pushChanges(database, telling)).counts).to.deep.equal({
+        SOURCE_MISSING: { report: { reported: 1 } },
+      });
+      expect((await pushChanges(database, telling)).state).to.equal('idle');
     });
     expect((await pushChanges(database, push)).counts).to.deep.equal({
       CONFIRMED: { update: { changed: 1 } },
