@@ -1,5 +1,5 @@
 import type { RetryPauses } from '../repository/push-states.js';
-import type { LiveClock } from './live-clock.js';
+import type { Clock } from '../schedule/clock.js';
 import type { LiveEvent } from './live-event.js';
 
 export interface ActivityPlan {
@@ -14,26 +14,26 @@ export interface ActivityPlan {
 /** Something that is done again and again: at its pace, at once when it is woken, later and later while it fails. */
 export class LiveActivity {
   readonly plan: ActivityPlan;
-  readonly #clock: LiveClock;
+  readonly #clock: Clock;
   #failures = 0;
   /** When it is to be done next; milliseconds since the epoch. */
   dueAt: number;
 
-  constructor(plan: ActivityPlan, clock: LiveClock) {
+  constructor(plan: ActivityPlan, clock: Clock) {
     this.plan = plan;
     this.#clock = clock;
-    this.dueAt = clock.now();
+    this.dueAt = clock.now().getTime();
   }
 
   /** Makes it due, also while it is being done; one that fails keeps to its pauses. */
   wake(): void {
-    if (this.#failures === 0) this.dueAt = Math.min(this.dueAt, this.#clock.now());
+    if (this.#failures === 0) this.dueAt = Math.min(this.dueAt, this.#clock.now().getTime());
   }
 
   /** Does it once. Never throws. @returns what is to be told. */
   async run(signal: AbortSignal | undefined): Promise<readonly LiveEvent[]> {
     const { activity, job, everyMs, backoff, work } = this.plan;
-    const begun = this.#clock.now();
+    const begun = this.#clock.now().getTime();
     this.dueAt = begun + everyMs;
     try {
       const event = await work();
@@ -48,7 +48,7 @@ export class LiveActivity {
       const failures = ++this.#failures;
       // Beyond that the pause is at its longest, and a power would be beyond all numbers.
       const retryInMs = Math.min(backoff.firstMs * 2 ** Math.min(failures - 1, 40), backoff.maxMs);
-      this.dueAt = this.#clock.now() + retryInMs;
+      this.dueAt = this.#clock.now().getTime() + retryInMs;
       return [{ kind: 'failed', job, activity, error: error as Error, failures, retryInMs }];
     }
   }

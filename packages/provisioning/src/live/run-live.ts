@@ -7,16 +7,24 @@ import { total } from '../reconciliation/run-counts.js';
 import { removeRun } from '../repository/runs.js';
 import type { RetryPauses } from '../repository/push-states.js';
 import { LiveActivity, type ActivityPlan } from './live-activity.js';
-import { SYSTEM_LIVE_CLOCK, type LiveClock } from './live-clock.js';
+import { SYSTEM_CLOCK, type Clock } from '../schedule/clock.js';
 import type { LiveEvent } from './live-event.js';
 import { pushChanges } from './push-changes.js';
+
+/** A job at a pace of its own, or one that is made anew each time: of lookups as they are then. */
+export interface LiveJob<Job extends InboundJob | OutboundJob> {
+  readonly name: string;
+  readonly open: () => Job | Promise<Job>;
+  /** Default: `intervalMs` of a pull, `pushIntervalMs` of a push. */
+  readonly everyMs?: number;
+}
 
 /** What is kept in step. */
 export interface LiveJobs {
   /** Jobs whose systems are asked for changes. */
-  readonly pulls?: readonly InboundJob[];
+  readonly pulls?: readonly (InboundJob | LiveJob<InboundJob>)[];
   /** Jobs that changes of identities are pushed by. */
-  readonly pushes?: readonly OutboundJob[];
+  readonly pushes?: readonly (OutboundJob | LiveJob<OutboundJob>)[];
 }
 
 export interface LiveOptions {
@@ -38,7 +46,7 @@ export interface LiveOptions {
   /** When a push that was refused is tried again. Default: PUSH_RETRIES. */
   readonly retries?: RetryPauses;
   /** Default: the system's. */
-  readonly clock?: LiveClock;
+  readonly clock?: Clock;
 }
 
 const LONGEST_BACKOFF_MS = 15 * 60_000;
@@ -50,7 +58,7 @@ const LONGEST_BACKOFF_MS = 15 * 60_000;
  * @throws ConfigurationException for a job with a filter, because changes cannot be filtered.
  */
 export async function runLive(database: Database, jobs: LiveJobs, options: LiveOptions): Promise<void> {
-  const { signal, onWritten, onEvent, clock = SYSTEM_LIVE_CLOCK } = options;
+  const { signal, onWritten, onEvent, clock = SYSTEM_CLOCK } = options;
   const plans = [
     ...(jobs.pulls ?? []).map((job) => pulling(database, job, options)),
     ...(jobs.pushes ?? []).map((job) => pushing(database, job, options, clock)),
@@ -68,7 +76,7 @@ export async function runLive(database: Database, jobs: LiveJobs, options: LiveO
     while (!signal?.aborted && activities.length > 0) {
       pause = new AbortController();
       const next = activities.reduce((first, each) => (each.dueAt < first.dueAt ? each : first));
-      const waitMs = next.dueAt - clock.now();
+      const waitMs = next.dueAt - clock.now().getTime();
       if (waitMs > 0) {
         await clock.wait(waitMs, pause.signal);
         continue;
@@ -85,45 +93,59 @@ export async function runLive(database: Database, jobs: LiveJobs, options: LiveO
   }
 }
 
-function pulling(database: Database, job: InboundJob, options: LiveOptions): ActivityPlan {
-  if (job.filter) {
+function pulling(
+  database: Database,
+  job: InboundJob | LiveJob<InboundJob>,
+  options: LiveOptions,
+): ActivityPlan {
+  if ('filter' in job && job.filter) {
     throw new ConfigurationException(
       `Job ${job.name} has a filter, and changes cannot be filtered by the system. Make it a condition of the job.`,
     );
   }
+  const live = asLive(job);
   return {
     activity: 'pull',
-    job: job.name,
-    everyMs: options.intervalMs,
-    backoff: backoffOf(options),
+    job: live.name,
+    everyMs: live.everyMs ?? options.intervalMs,
+    backoff: backoffOf(options, live.everyMs),
     work: async () => {
-      const result = await reconcileIncremental(database, job, signalOf(options));
+      const result = await reconcileIncremental(database, await live.open(), signalOf(options));
       const isIdle = result.extent === 'changes' && total(result.counts) === 0;
       // Otherwise every tick would leave a run behind.
       if (isIdle && result.state === 'done') await removeRun(database, result.run);
-      return isIdle ? undefined : { kind: 'pulled', job: job.name, result };
+      return isIdle ? undefined : { kind: 'pulled', job: live.name, result };
     },
   };
 }
 
-function pushing(database: Database, job: OutboundJob, options: LiveOptions, clock: LiveClock): ActivityPlan {
+function pushing(
+  database: Database,
+  job: OutboundJob | LiveJob<OutboundJob>,
+  options: LiveOptions,
+  clock: Clock,
+): ActivityPlan {
   const { pushIntervalMs = 1_000, retries } = options;
+  const live = asLive(job);
   return {
     activity: 'push',
-    job: job.name,
-    everyMs: pushIntervalMs,
-    backoff: backoffOf(options),
+    job: live.name,
+    everyMs: live.everyMs ?? pushIntervalMs,
+    backoff: backoffOf(options, live.everyMs),
     work: async () => {
-      const result = await pushChanges(database, job, {
+      const result = await pushChanges(database, await live.open(), {
         ...signalOf(options),
         ...(retries ? { retries } : {}),
-        now: () => clock.now(),
+        now: () => clock.now().getTime(),
       });
-      return result.state === 'idle' ? undefined : { kind: 'pushed', job: job.name, result };
+      return result.run === undefined ? undefined : { kind: 'pushed', job: live.name, result };
     },
   };
 }
 
-const backoffOf = ({ backoff, intervalMs }: LiveOptions): RetryPauses =>
-  backoff ?? { firstMs: intervalMs, maxMs: Math.max(intervalMs, LONGEST_BACKOFF_MS) };
+const asLive = <Job extends InboundJob | OutboundJob>(job: Job | LiveJob<Job>): LiveJob<Job> =>
+  'open' in job ? job : { name: job.name, open: () => job };
+
+const backoffOf = ({ backoff, intervalMs }: LiveOptions, everyMs = intervalMs): RetryPauses =>
+  backoff ?? { firstMs: everyMs, maxMs: Math.max(everyMs, LONGEST_BACKOFF_MS) };
 const signalOf = ({ signal }: LiveOptions): { readonly signal?: AbortSignal } => (signal ? { signal } : {});
