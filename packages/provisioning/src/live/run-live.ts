@@ -6,9 +6,11 @@ import { reconcileIncremental } from '../reconciliation/reconcile-incremental.js
 import { total } from '../reconciliation/run-counts.js';
 import { removeRun } from '../repository/runs.js';
 import type { RetryPauses } from '../repository/push-states.js';
-import { LiveActivity, type ActivityPlan } from './live-activity.js';
+import type { ActivityPlan } from '../schedule/activity.js';
+import { cronTimes } from '../schedule/cron-times.js';
+import { runActivities } from '../schedule/run-activities.js';
 import { SYSTEM_CLOCK, type Clock } from '../schedule/clock.js';
-import type { LiveEvent } from './live-event.js';
+import type { LiveDeed, LiveEvent, LiveKind } from './live-event.js';
 import { pushChanges } from './push-changes.js';
 
 /** A job at a pace of its own, or one that is made anew each time: of lookups as they are then. */
@@ -19,12 +21,23 @@ export interface LiveJob<Job extends InboundJob | OutboundJob> {
   readonly everyMs?: number;
 }
 
+/** Something that is done at its times, in turn with the others. */
+export interface ScheduledJob {
+  readonly name: string;
+  /** A cron expression. */
+  readonly schedule: string;
+  /** Default: that of the machine. */
+  readonly timeZone?: string | undefined;
+  readonly run: () => Promise<void>;
+}
+
 /** What is kept in step. */
 export interface LiveJobs {
   /** Jobs whose systems are asked for changes. */
   readonly pulls?: readonly (InboundJob | LiveJob<InboundJob>)[];
   /** Jobs that changes of identities are pushed by. */
   readonly pushes?: readonly (OutboundJob | LiveJob<OutboundJob>)[];
+  readonly scheduled?: readonly ScheduledJob[];
 }
 
 export interface LiveOptions {
@@ -53,7 +66,7 @@ const LONGEST_BACKOFF_MS = 15 * 60_000;
 
 /**
  * Keeps systems and repository in step until the signal is aborted: asks systems for their changes every `intervalMs`,
- * and pushes changes of identities soon after they were written. One thing at a time, so that nothing overlaps. What
+ * pushes changes of identities soon after they were written, and runs what is scheduled. One thing at a time, so that nothing overlaps. What
  * fails is told and tried again, later and later, while the other jobs go on.
  * @throws ConfigurationException for a job with a filter, because changes cannot be filtered.
  */
@@ -62,42 +75,43 @@ export async function runLive(database: Database, jobs: LiveJobs, options: LiveO
   const plans = [
     ...(jobs.pulls ?? []).map((job) => pulling(database, job, options)),
     ...(jobs.pushes ?? []).map((job) => pushing(database, job, options, clock)),
+    ...(jobs.scheduled ?? []).map(scheduling),
   ];
-  const activities = plans.map((plan) => new LiveActivity(plan, clock));
-  let pause = new AbortController();
-  const interrupt = (): void => pause.abort();
-  const wakePushes = (): void => {
-    for (const each of activities) if (each.plan.activity === 'push') each.wake();
-    interrupt();
-  };
-  signal?.addEventListener('abort', interrupt);
-  const unsubscribe = onWritten?.(wakePushes);
-  try {
-    while (!signal?.aborted && activities.length > 0) {
-      pause = new AbortController();
-      const next = activities.reduce((first, each) => (each.dueAt < first.dueAt ? each : first));
-      const waitMs = next.dueAt - clock.now().getTime();
-      if (waitMs > 0) {
-        await clock.wait(waitMs, pause.signal);
-        continue;
-      }
-      for (const event of await next.run(signal)) {
-        onEvent?.(event);
-        // What one system brought may have to go to another.
-        if (event.kind === 'pulled') wakePushes();
-      }
-    }
-  } finally {
-    unsubscribe?.();
-    signal?.removeEventListener('abort', interrupt);
-  }
+  await runActivities(plans, {
+    signal,
+    clock,
+    onEvent: (event) => {
+      onEvent?.(event);
+      // What one system brought may have to go to another.
+      return event.kind === 'pulled' || event.kind === 'ran' ? 'push' : undefined;
+    },
+    onWake: onWritten && ((wake) => onWritten(() => wake('push'))),
+  });
 }
 
-function pulling(
-  database: Database,
-  job: InboundJob | LiveJob<InboundJob>,
-  options: LiveOptions,
-): ActivityPlan {
+type Plan = ActivityPlan<LiveKind, LiveDeed>;
+
+function scheduling({ name, schedule, timeZone, run }: ScheduledJob): Plan {
+  const next = cronTimes(schedule, timeZone);
+  return {
+    activity: 'scheduled',
+    job: name,
+    firstAt: next,
+    nextAt: (_begun, ended) => next(ended),
+    work: async () => {
+      await run();
+      return { kind: 'ran', job: name };
+    },
+  };
+}
+
+/** From one beginning to the next, and the first time at once. */
+const every = (everyMs: number): Pick<Plan, 'firstAt' | 'nextAt'> => ({
+  firstAt: (now) => now,
+  nextAt: (begun) => begun + everyMs,
+});
+
+function pulling(database: Database, job: InboundJob | LiveJob<InboundJob>, options: LiveOptions): Plan {
   if ('filter' in job && job.filter) {
     throw new ConfigurationException(
       `Job ${job.name} has a filter, and changes cannot be filtered by the system. Make it a condition of the job.`,
@@ -107,7 +121,7 @@ function pulling(
   return {
     activity: 'pull',
     job: live.name,
-    everyMs: live.everyMs ?? options.intervalMs,
+    ...every(live.everyMs ?? options.intervalMs),
     backoff: backoffOf(options, live.everyMs),
     work: async () => {
       const result = await reconcileIncremental(database, await live.open(), signalOf(options));
@@ -124,13 +138,13 @@ function pushing(
   job: OutboundJob | LiveJob<OutboundJob>,
   options: LiveOptions,
   clock: Clock,
-): ActivityPlan {
+): Plan {
   const { pushIntervalMs = 1_000, retries } = options;
   const live = asLive(job);
   return {
     activity: 'push',
     job: live.name,
-    everyMs: live.everyMs ?? pushIntervalMs,
+    ...every(live.everyMs ?? pushIntervalMs),
     backoff: backoffOf(options, live.everyMs),
     work: async () => {
       const result = await pushChanges(database, await live.open(), {

@@ -33,7 +33,10 @@ describeOnBoth('writing identities', (database) => {
     expect(await identities.findById(ann.id)).to.deep.equal(ann);
     expect(await identities.find('keyed', { userName: 'ANN' })).to.deep.equal([ann]);
     expect(await identities.find('keyed', { email: 'a@X.example' })).to.deep.equal([ann]);
-    expect(await identities.find('keyed', { userName: 'bob', email: 'a@x.example' })).to.deep.equal([ann, bob]);
+    expect(await identities.find('keyed', { userName: 'bob', email: 'a@x.example' })).to.deep.equal([
+      ann,
+      bob,
+    ]);
     expect(await identities.find('keyed', { userName: 'zoe' })).to.deep.equal([]);
     await identities.updateIdentity(ann.id, { userName: 'Anna', email: null });
     expect(await identities.find('keyed', { userName: 'ann' })).to.deep.equal([]);
@@ -45,7 +48,10 @@ describeOnBoth('writing identities', (database) => {
     const identities = open('merged');
     let told = 0;
     const silence = identities.onWritten(() => told++);
-    const ann = await identities.createIdentity('merged', { userName: 'ann', name: { given: 'A', family: 'S' } });
+    const ann = await identities.createIdentity('merged', {
+      userName: 'ann',
+      name: { given: 'A', family: 'S' },
+    });
     const patch = { name: { given: 'Ann', family: null }, tags: ['x'] };
     const changed = await identities.updateIdentity(ann.id, patch);
     expect(changed).to.deep.include({
@@ -68,7 +74,9 @@ describeOnBoth('writing identities', (database) => {
     const late = await failureOf(identities.updateIdentity(id, { title: 'Boss' }, { revision: 1 }));
     expect(late.problem).to.equal('changed-meanwhile');
     expect(late.message).to.include(`Identity ${id} has revision 2 and not 1`);
-    expect((await failureOf(identities.removeIdentity(id, { revision: 1 }))).problem).to.equal('changed-meanwhile');
+    expect((await failureOf(identities.removeIdentity(id, { revision: 1 }))).problem).to.equal(
+      'changed-meanwhile',
+    );
     expect(await identities.findById(id)).to.deep.include({ attributes: { userName: 'ann', title: 'Head' } });
     await identities.removeIdentity(id, { revision: 2 });
   });
@@ -97,7 +105,9 @@ describeOnBoth('writing identities', (database) => {
     expect(type.message).to.equal("No job is about identities of type 'usr'; there is user.");
     expect((await failureOf(identities.find('user', { shoeSize: 43 }))).problem).to.equal('no-key');
     for (const id of ['999999', 'ann', '-1', '9'.repeat(40)]) {
-      expect((await failureOf(identities.removeIdentity(id))).message).to.equal(`There is no identity ${id}.`);
+      expect((await failureOf(identities.removeIdentity(id))).message).to.equal(
+        `There is no identity ${id}.`,
+      );
       expect(await identities.findById(id)).to.equal(undefined);
     }
     expect((await failureOf(identities.updateIdentity('1', [] as never))).problem).to.equal('no-object');
@@ -125,7 +135,11 @@ describe('a merge patch', () => {
     [{ a: 'c' }, { a: ['b'] }, { a: ['b'] }],
     [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
     [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
-    [['a', 'b'], ['c', 'd'], ['c', 'd']],
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+      ['c', 'd'],
+    ],
     [{ a: 'b' }, ['c'], ['c']],
     [{ a: 'foo' }, null, null],
     [{ a: 'foo' }, 'bar', 'bar'],
