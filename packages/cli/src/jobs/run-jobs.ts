@@ -1,4 +1,5 @@
 import {
+  assertAffordable,
   inboundJob,
   lookupJob,
   outboundJob,
@@ -17,6 +18,7 @@ import {
 import type { Terminal } from '../terminal/terminal.js';
 import { chooseJobs } from './choose-jobs.js';
 import type { JobSession } from './job-session.js';
+import { planOf } from './plan-job.js';
 import { writeJobReports } from './report-files.js';
 
 export interface RunJobsOptions {
@@ -160,6 +162,10 @@ async function runOnce(session: JobSession, job: JobDefinition): Promise<TurnLin
         ? { message: failed.map(({ lookup, failure }) => `${lookup}: ${failure}`).join(' ') }
         : {}),
     };
+  }
+  if (job.reserveCalls !== undefined) {
+    const { plan, limits } = await planOf(session, job);
+    assertAffordable(plan, limits);
   }
   const { run, state, counts } = await runReconciliation(database, job, system, { signal });
   for (const path of await writeJobReports(database, job, run, configuration.document.base))

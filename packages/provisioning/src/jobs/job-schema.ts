@@ -45,7 +45,6 @@ export const JOB_DEFAULTS = {
   extent: 'everything',
   /** Inbound as many as Salesforce sends with one call, outbound as many as it takes with one. */
   batchSize: { inbound: 2_000, outbound: 200 },
-  reserveCalls: 0,
 } as const;
 
 const text = (description: string, rest: object = {}) =>
@@ -127,10 +126,10 @@ export const JOB_SCHEMA = {
       '`icf run` keeps it going: an inbound job asks for changes so often, an outbound one sends changed identities at once and looks so often for what it missed.',
       { maximum: 86_400 },
     ),
-    reserveCalls: whole("Calls of the system's daily quota that no run may use up.", {
-      minimum: 0,
-      default: JOB_DEFAULTS.reserveCalls,
-    }),
+    reserveCalls: whole(
+      "Calls of the system's daily quota that have to be left. Each run is then planned first, which reads the system once more, and refused where it would not leave them.",
+      { minimum: 0 },
+    ),
     reports: {
       type: 'object',
       description: 'Where the report of each run is kept.',

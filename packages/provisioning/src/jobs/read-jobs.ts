@@ -88,7 +88,7 @@ async function reconciliation(
     connector: base.connector ?? parts.connector,
     batchSize: job.batchSize ?? JOB_DEFAULTS.batchSize[parts.type],
     parallel: job.parallel,
-    reserveCalls: job.reserveCalls ?? JOB_DEFAULTS.reserveCalls,
+    reserveCalls: job.reserveCalls,
     fingerprint: fingerprintOf(job, files),
     useLookups: (given: Lookups) => {
       lookups = given;
