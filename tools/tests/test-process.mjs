@@ -37,7 +37,7 @@ export class TestProcess {
     });
   }
 
-  /** What the file came to, what it printed, and how long it took; `ended`: run no more files here. */
+  /** What the file came to, what it printed, and how long it took. After a `problem` there may be no process. */
   async run(file) {
     const startedAt = performance.now();
     this.#heardAt = startedAt;
@@ -91,7 +91,7 @@ export class TestProcess {
   #died(code) {
     const where = this.#in === 'loading' ? 'while loading the file' : `in '${this.#in}'`;
     const problem = this.#problem ?? `the process ended with exit code ${code}, ${where}`;
-    return { problem, ended: true };
+    return { problem };
   }
 
   #take() {

@@ -55,5 +55,7 @@ async function runFile(file) {
 
 function follow(runner) {
   runner.on(EVENT_TEST_BEGIN, (test) => tell({ in: test.fullTitle() }));
-  runner.on(EVENT_HOOK_BEGIN, (hook) => tell({ in: hook.fullTitle() }));
+  runner.on(EVENT_HOOK_BEGIN, (hook) => {
+    if (hook.title.includes('all" hook')) tell({ in: hook.fullTitle() });
+  });
 }
