@@ -1,8 +1,9 @@
 // A run that cannot fail is a defect: plants test files that fail in every way, and expects the report to tell of each.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inLanes } from '../run/lanes.mjs';
+import { ROOT } from '../run/processes.mjs';
 import { CASES } from './self-test-cases.mjs';
 import { TestRun } from './test-run.mjs';
 
@@ -31,6 +32,9 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+const slow = JSON.parse(readFileSync(join(import.meta.dirname, 'slow-tests.json'), 'utf8'));
+for (const name of Object.keys(slow))
+  if (!existsSync(join(ROOT, name))) problems.push(`slow-tests.json names ${name}, which is not there`);
 for (const problem of problems) console.log(problem);
 console.log(
   `mocha self-test: ${CASES.length} ways to fail, ${problems.length === 0 ? 'none missed' : 'see above'}`,
