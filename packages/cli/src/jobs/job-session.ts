@@ -10,7 +10,7 @@ import type { IcfConfiguration } from '../configuration/icf-configuration.js';
 import { readIcfConfiguration } from '../configuration/read-icf-configuration.js';
 import { lookupDeclarations } from '../connection/lookup-declarations.js';
 import { connectorName, openConnector, type OpenConnector } from '../connection/open-connector.js';
-import { interruption } from '../terminal/interruption.js';
+import { interruptible } from '../terminal/interruption.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { openRepository } from './open-repository.js';
 
@@ -27,12 +27,18 @@ export interface JobSession {
 }
 
 /** Opens the repository, and closes it and every connector that was used when the work is done, however it ends. */
-export async function withJobs<T>(
-  { config }: { readonly config?: string },
+export const withJobs = <T>(
+  options: { readonly config?: string },
   terminal: Terminal,
   work: (session: JobSession) => Promise<T>,
+): Promise<T> => interruptible((signal) => inSession(options, terminal, signal, work));
+
+async function inSession<T>(
+  { config }: { readonly config?: string },
+  terminal: Terminal,
+  signal: AbortSignal,
+  work: (session: JobSession) => Promise<T>,
 ): Promise<T> {
-  const signal = interruption();
   const note = (message: string): void => terminal.writeError(`${message}\n`);
   const configuration = await readIcfConfiguration(config);
   const { file, text, warnings } = configuration;
