@@ -38,10 +38,7 @@ export async function runChecks(only) {
   const onTheBuild = wanted(STEPS_ON_THE_BUILD);
   const mocha = wanted([{ name: 'mocha' }]).length > 0;
   if (only !== undefined && (mocha || onTheBuild.length > 0)) await buildAll();
-  const inTurn = async () => {
-    for (const step of wanted(STEPS)) await run(step);
-  };
-  await Promise.all([...wanted([BUILD]).map(run), inTurn()]);
+  await Promise.all(wanted([BUILD, ...STEPS]).map(run));
   if (failed.length > 0) return 1;
 
   const jobs = onTheBuild.map((step) => ({ seconds: step.seconds, run: () => run(step) }));
