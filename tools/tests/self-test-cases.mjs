@@ -43,8 +43,12 @@ export const CASES = [
     says: /exits\.test\.mjs\n {2}the process ended with exit code 0, in 'planted exits'/,
   },
   {
-    file: 'crashes',
-    source: `it('crashes', () => { process.kill(process.pid, 'SIGKILL'); return new Promise(() => {}); });`,
+    file: 'crashes', // with a child that has its output, and would keep it open
+    source: `it('crashes', () => {
+      spawn(process.execPath, ['-e', 'setTimeout(() => {}, 1e6)'], { stdio: 'inherit' });
+      process.kill(process.pid, 'SIGKILL');
+      return new Promise(() => {});
+    });`,
     says: /crashes\.test\.mjs\n {2}the process ended with exit code 137, in 'planted crashes'/,
   },
   {

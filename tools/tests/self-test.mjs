@@ -48,7 +48,10 @@ async function runOf(cases) {
     const path = join(folder, `${file}.test.mjs`);
     const [, imports = '', body = ''] = /^(import [^;]*;)?(.*)$/s.exec(source);
     const suite = body.startsWith('throw') || body === '' ? body : `describe('planted', () => { ${body} });`;
-    writeFileSync(path, `import net from 'node:net';\n${imports}\n${suite}\n`);
+    writeFileSync(
+      path,
+      `import { spawn } from 'node:child_process';\nimport net from 'node:net';\n${imports}\n${suite}\n`,
+    );
     return path;
   });
   await inLanes(run.jobs(files), LANES);
