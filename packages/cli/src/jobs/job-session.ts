@@ -10,7 +10,7 @@ import type { IcfConfiguration } from '../configuration/icf-configuration.js';
 import { readIcfConfiguration } from '../configuration/read-icf-configuration.js';
 import { declarationsOf, type Declarations } from '../connection/declarations.js';
 import { connectorName, openConnector, type OpenConnector } from '../connection/open-connector.js';
-import { interruption } from '../terminal/interruption.js';
+import { interruptible } from '../terminal/interruption.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { openRepository } from './open-repository.js';
 
@@ -35,21 +35,14 @@ export interface PricedSystem extends JobSystem, Declarations {
 const NOTHING: Declarations = { lookups: [], costs: undefined };
 
 /** Opens the repository, and closes it and every connector that was used when the work is done, however it ends. */
-export async function withJobs<T>(
-  { config }: { readonly config?: string },
+export const withJobs = <T>(
+  options: { readonly config?: string },
   terminal: Terminal,
   work: (session: JobSession) => Promise<T>,
-): Promise<T> {
-  const { signal, release } = interruption();
-  try {
-    return await inSession(config, terminal, signal, work);
-  } finally {
-    release();
-  }
-}
+): Promise<T> => interruptible((signal) => inSession(options, terminal, signal, work));
 
 async function inSession<T>(
-  config: string | undefined,
+  { config }: { readonly config?: string },
   terminal: Terminal,
   signal: AbortSignal,
   work: (session: JobSession) => Promise<T>,
