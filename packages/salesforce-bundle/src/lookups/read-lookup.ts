@@ -1,6 +1,7 @@
 import type { LookupEntry } from '@icf-ts/framework/spi';
 import type { CallContext } from '../session/api-request.js';
-import { queryPages, type SalesforceRecord } from '../session/query-pages.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
+import { queryPages } from '../session/query/query-pages.js';
 import type { Session } from '../session/session.js';
 import { condition } from '../soql/condition.js';
 import { selectStatement } from '../soql/select.js';

@@ -14,7 +14,7 @@ import { columnsOf } from '../mapping/mapping-entry.js';
 import { fixedCondition } from '../operations/search/search-plan.js';
 import { attachedRef } from '../operations/split-attached.js';
 import type { CallContext } from '../session/api-request.js';
-import type { SalesforceRecord } from '../session/query-pages.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
 import { text } from '../words/text.js';
 import type { Condition } from '../soql/condition.js';
 import { watchedTables, type WatchedTable } from './watched-tables.js';

@@ -8,7 +8,7 @@ import {
 } from '@icf-ts/framework';
 import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
 import { expect } from 'chai';
-import type { SalesforceRecord } from '#src/session/query-pages.js';
+import type { SalesforceRecord } from '#src/session/query/query-page.js';
 import { CuttingProxy, type Cut } from './cutting-proxy.js';
 import { rowsOf } from './org-rows.js';
 import { ACCOUNT, facadeOf, failureOf } from './salesforce-facade.js';
