@@ -104,6 +104,20 @@ const apart = (writes: readonly Write[]): readonly Write[] => {
   });
 };
 
+/** Few others beside a text that goes by itself, and a user who is not there. */
+const SEEN: readonly (readonly Write[])[] = [
+  [
+    { do: 'update', user: 1, title: '', frozen: true },
+    { do: 'update', user: 0, title: '@{step0.id}' },
+    { do: 'delete', user: USERS },
+  ],
+  [
+    { do: 'update', user: 0, title: '', frozen: true },
+    { do: 'update', user: 1, title: '' },
+    { do: 'update', user: USERS, title: '', frozen: false },
+  ],
+];
+
 describe('writes at the same time', () => {
   it('end as they would one by one: the same rows, the same errors', async function () {
     this.timeout(120_000);
@@ -119,7 +133,9 @@ describe('writes at the same time', () => {
           const calls = single.org.calls.total;
           shared.org.calls.reset();
           const came = await Promise.all(writes.map((each) => done(shared, each)));
-          expect(shared.org.calls.total).to.be.at.most(calls);
+          // A row that is not there is asked for by itself once more, for the whole of its refusal.
+          const again = came.filter((outcome) => outcome.startsWith('UnknownUidException')).length;
+          expect(shared.org.calls.total).to.be.at.most(calls + again);
           expect(came).to.deep.equal(expected);
           expect(await stateOf(shared)).to.deep.equal(await stateOf(single));
         } finally {
@@ -129,7 +145,7 @@ describe('writes at the same time', () => {
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 25, examples: SEEN.map((writes) => [[...writes]]) },
     );
   });
 
