@@ -11,7 +11,7 @@ import {
 } from '@icf-ts/framework/spi';
 import type { DescribeSObjectResult, Field } from 'jsforce';
 import { isMultiValued } from './attributes-to-record.js';
-import type { ComplexAttribute } from './complex-attribute.js';
+import type { ComplexAttribute } from './complex/complex-attribute.js';
 import { boundsInfo } from './field-bounds.js';
 import { KINDS, kindOfType } from './field-kinds.js';
 import { writtenField, type FieldRef, type MappingEntry } from './mapping-entry.js';

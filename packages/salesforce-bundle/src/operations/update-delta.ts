@@ -10,7 +10,7 @@ import {
   type Uid,
 } from '@icf-ts/framework/spi';
 import { isMultiValued, writableField } from '../mapping/attributes-to-record.js';
-import { expandDeltas } from '../mapping/expand-complex.js';
+import { expandDeltas } from '../mapping/complex/expand-complex.js';
 import { fieldKinds } from './field-kind-lookup.js';
 import { readAttribute } from '../mapping/record-to-object.js';
 import type { SalesforceRecord } from '../session/query/query-page.js';
