@@ -104,7 +104,7 @@ const apart = (writes: readonly Write[]): readonly Write[] => {
   });
 };
 
-/** Few others beside a text that goes by itself, and a user who is not there. */
+/** Few others beside a text that goes by itself, a user who is not there, and one alone with references in it. */
 const SEEN: readonly (readonly Write[])[] = [
   [
     { do: 'update', user: 1, title: '', frozen: true },
@@ -116,6 +116,7 @@ const SEEN: readonly (readonly Write[])[] = [
     { do: 'update', user: 1, title: '' },
     { do: 'update', user: USERS, title: '', frozen: false },
   ],
+  [{ do: 'create', name: 0, email: 'a@bench.example', sets: ['Api_Access'] }],
 ];
 
 describe('writes at the same time', () => {

@@ -182,7 +182,8 @@ function parted(programs: readonly Program[]): {
   readonly alone: readonly Program[];
   readonly together: readonly Program[];
 } {
-  const odd = programs.filter(({ parts }) => parts.some(({ request }) => mustBeAlone(request)));
+  // What refers within a composite request of its own is meant to.
+  const odd = programs.filter(({ request }) => request.path !== '/composite' && mustBeAlone(request));
   const others = programs.filter((program) => !odd.includes(program));
   return others.length <= Math.max(...others.map(({ depth }) => depth))
     ? { alone: others, together: odd }
