@@ -18,7 +18,7 @@ export function fail(problem, wayOut) {
   process.exit(1);
 }
 
-const exitCode = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
+export const exitCode = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
 
 /**
  * Runs a child that owns the terminal; its exit code is ours. At a terminal ^C reaches the whole process group,
@@ -43,6 +43,21 @@ export function foreground({ command, args }) {
     process.off('SIGTERM', forward);
     process.off('SIGHUP', forward);
   });
+}
+
+/** Told to end, this process does `kill` first. Returns how to leave signals to their default again. */
+export function endWith(kill) {
+  const end = (signal) => {
+    kill();
+    process.exit(exitCode(null, signal));
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, end);
+  const watch = watchParent(() => end('SIGTERM'));
+  return () => {
+    clearInterval(watch);
+    for (const signal of signals) process.off(signal, end);
+  };
 }
 
 /** npm passes SIGTERM only to the shell between us, which dies without a word: notice that it is gone. */

@@ -1,6 +1,7 @@
 import {
   CreateBatchTask,
   DeleteBatchTask,
+  Name,
   OperationOptions,
   SpecialAttributes,
   UpdateBatchTask,
@@ -136,12 +137,22 @@ function explain({ situation, candidates, object }: OutboundDecision): string {
   return '';
 }
 
-const itemOf = ({ decision, outcome, message, uid }: OutboundWork): RunItem => ({
-  uid: uid ?? decision.object?.uid.value ?? decision.link?.uid ?? null,
-  name: decision.object?.name.value ?? null,
-  identity: decision.identity.id,
-  situation: decision.situation,
-  action: decision.action,
-  outcome,
-  message: message ?? null,
-});
+/** What the object is called, or would have been: people know it by that. */
+function nameOf({ decision, task }: OutboundWork): string | undefined {
+  if (decision.object || !(task instanceof CreateBatchTask)) return decision.object?.name.value;
+  const value = task.attributes.find(({ name }) => name === Name.NAME)?.values?.[0];
+  return value === undefined ? undefined : String(value);
+}
+
+function itemOf(work: OutboundWork): RunItem {
+  const { decision, outcome, message, uid } = work;
+  return {
+    uid: uid ?? decision.object?.uid.value ?? decision.link?.uid ?? null,
+    name: nameOf(work) ?? null,
+    identity: decision.identity.id,
+    situation: decision.situation,
+    action: decision.action,
+    outcome,
+    message: message ?? null,
+  };
+}

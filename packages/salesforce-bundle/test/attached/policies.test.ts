@@ -34,7 +34,9 @@ describe('membership policies as configuration', () => {
     expect(refusal('overwrite')).to.include('membershipPolicies.policy');
     expect(refusal('groups: only-ours')).to.include("'groups' needs managed");
     expect(refusal('groups: {policy: merge, managed: [a]}')).to.include('cannot have managed');
-    expect(refusal('groups: {policy: merge, manged: [a]}')).to.include("'groups.manged'").and.include("'managed'?");
+    expect(refusal('groups: {policy: merge, manged: [a]}'))
+      .to.include("'groups.manged'")
+      .and.include("'managed'?");
     expect(refusal('[merge]')).to.include('not in the form');
     expect(refusal('{')).to.match(/\.$/);
   });
