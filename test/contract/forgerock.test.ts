@@ -59,6 +59,9 @@ describe('a provisioner file of OpenIDM for ForgeRock’s connector', () => {
     await facade.validate();
     await facade.test();
     expect(await facade.search(ObjectClass.ACCOUNT, null).toArray()).to.have.length.greaterThan(1);
+    // As the object types of a provisioner file name them.
+    const [user] = await facade.search(new ObjectClass('User'), null).toArray();
+    expect(user!.attributes.single('Username')).to.equal(user!.name.value);
     expect(org.calls.logins).to.equal(1);
     expect(org.requests.entries.map(({ url }) => url).some((url) => url.includes('/v44.0/'))).to.equal(true);
   };

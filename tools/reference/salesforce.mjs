@@ -65,7 +65,8 @@ const COSTS = {
 
 export const salesforceLookups = () => `# Lookups of Salesforce
 
-Each lookup is an object class of its name, whose objects have the code as \`__UID__\` and the decode as \`__NAME__\`. The
+Each lookup is an object class of its name, whose objects have the code as \`__UID__\` and the decode as \`__NAME__\`. Every
+other picklist is \`Lookup.Salesforce.<object>.<field>\`, which the schema does not list (one describe an hour). The
 connector declares them for \`synchronizeLookup\` (see [lookups](../concepts/lookups.md)); any ICF client can search them.
 
 ${table(

@@ -1,4 +1,5 @@
 import { ConfigurationProperty } from '@icf-ts/framework/spi';
+import type { PresetName } from './mapping/presets.js';
 import { SalesforceConfiguration } from './salesforce.configuration.js';
 import type { SessionSettings } from './session/session-settings.js';
 import { text } from './words/text.js';
@@ -11,6 +12,9 @@ const USUAL_PROXY_PORT = 3128;
  * provisioner file works as it is. Where such a property has a value it goes before ours; ours may all be set, too.
  */
 export class ForgeRockConfiguration extends SalesforceConfiguration {
+  /** Object types of a provisioner file name Salesforce's own objects and fields. */
+  override attributeMapPreset: PresetName | undefined = 'forgerock';
+
   /** A number, such as 44. */
   @ConfigurationProperty({ type: 'Double', order: 101 })
   version: number | undefined;

@@ -4,6 +4,7 @@ import {
   type FilePath,
   type GuardedString,
   type StatefulConfiguration,
+  isConnectorException,
 } from '@icf-ts/framework/spi';
 import { ATTACHED_KINDS } from './attached/attached-kind.js';
 import { readMembershipPolicies, withPolicies } from './attached/membership-policies.js';
@@ -12,6 +13,7 @@ import { proxyProblems } from './configuration/proxy-checks.js';
 import { bareUrl, urlProblems, versionProblems } from './configuration/urls.js';
 import { BUILT_IN_MAPPINGS } from './mapping/built-in-map.js';
 import type { ObjectMapping } from './mapping/object-mapping.js';
+import { MapProblem } from './mapping/map-problem.js';
 import { PRESET_NAMES, readPreset, type PresetName } from './mapping/presets.js';
 import { readAttributeMap } from './mapping/read-attribute-map.js';
 import { accountProblems } from './configuration/account-problems.js';
@@ -288,13 +290,17 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       this.#mappings = this.#readMap();
     } catch (error) {
       const property = this.attributeMap === undefined ? 'attributeMapFile' : 'attributeMap';
-      yield text('check.property', property, (error as Error).message);
+      const words = isConnectorException(error) ? error : (error as Error).message;
+      yield text('check.property', property, words);
       return;
     }
     try {
       this.#mappings = this.#withPolicies(this.#mappings);
     } catch (error) {
-      yield text('check.property', 'membershipPolicies', (error as Error).message);
+      if (!(error instanceof MapProblem)) throw error;
+      const [first = '', ...more] = error.words;
+      yield text('check.property', 'membershipPolicies', first);
+      yield* more;
     }
   }
 

@@ -28,6 +28,11 @@ describe('the commands on a connector', function () {
           .and.not.include('\u001b');
         const schema = JSON.parse(await data('schema', 'account', '-o', 'json')) as Record<string, unknown>[];
         expect(schema.find(({ attribute }) => attribute === '__NAME__')!['flags']).to.include('REQUIRED');
+        const alias = schema.find(({ attribute }) => attribute === 'Alias')!;
+        // The wire has no field for lengths.
+        expect(alias['maxLength']).to.equal(where === 'local' ? 8 : null);
+        const forForms = JSON.parse(await data('schema', 'account', '--json-schema')) as { title: string };
+        expect(forForms.title).to.equal('__ACCOUNT__');
         expect(Number(await data('search', 'account', '--count'))).to.be.at.least(300);
       });
 

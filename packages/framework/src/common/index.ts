@@ -24,6 +24,7 @@ export * from './object-class.js';
 export * from './operation-options.js';
 export * from './operations.js';
 export * from './schema/attribute-info.js';
+export * from './schema/object-class-schema.js';
 export * from './schema/property-type.js';
 export * from './schema/schema-builder.js';
 export * from './schema/schema.js';

@@ -1,4 +1,4 @@
-import type { SalesforceRecord } from '../session/query-pages.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
 import { quote } from '../soql/escape.js';
 import type { AttachedKind, MembershipKind, Target } from './attached-kind.js';
 import { passes, testText, valueAt, type RowTest } from './row-test.js';

@@ -1,6 +1,6 @@
 import { Uid, type AttributeDelta, type ConnectorException } from '@icf-ts/framework/spi';
 import type { CallContext } from '../session/api-request.js';
-import { queryAllTogether } from '../session/query-all-together.js';
+import { queryAllTogether } from '../session/query/query-all.js';
 import type { Session } from '../session/session.js';
 import { CREATED_ID, type WriteStep } from '../session/write-steps.js';
 import { quote } from '../soql/escape.js';

@@ -1,7 +1,7 @@
 import { foldCase } from '@icf-ts/framework/spi';
 import leven from 'leven';
 import type { CallContext } from '../session/api-request.js';
-import { queryAllTogether } from '../session/query-all-together.js';
+import { queryAllTogether } from '../session/query/query-all.js';
 import type { Session } from '../session/session.js';
 import { text } from '../words/text.js';
 import type { MembershipKind } from './attached-kind.js';

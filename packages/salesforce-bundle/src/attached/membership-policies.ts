@@ -1,7 +1,9 @@
-import { ConfigurationException, foldCase } from '@icf-ts/framework/spi';
+import { foldCase } from '@icf-ts/framework/spi';
 import { parse } from 'yaml';
+import { MapProblem, meantOrKnown } from '../mapping/map-problem.js';
 import { policyOf, type MembershipPolicy } from '../mapping/membership-policy.js';
 import { ObjectMapping } from '../mapping/object-mapping.js';
+import { text } from '../words/text.js';
 import { ATTACHED_KINDS } from './attached-kind.js';
 import type { Reference } from './resolve-references.js';
 
@@ -13,35 +15,28 @@ const KINDS = ATTACHED_KINDS.filter(({ shape }) => shape === 'membership').map((
 /**
  * Reads the property: YAML or JSON. Either a mode for all kinds, or a mode for each; `only-ours` has `managed` beside it:
  * `permissionSets: {policy: only-ours, managed: [IAM_*]}`.
- * @throws ConfigurationException saying what is wrong with it.
+ * @throws MapProblem saying what is wrong with it.
  */
 export function readMembershipPolicies(yaml: string): MembershipPolicies {
-  const refuse = (problem: string): never => {
-    throw new ConfigurationException(`The membership policies are not valid: ${problem}.`);
-  };
-  const policy = (of: string, given: unknown): MembershipPolicy => {
-    try {
-      return policyOf(of, given);
-    } catch (error) {
-      return refuse((error as Error).message);
-    }
-  };
   let content: unknown;
   try {
     content = parse(yaml);
   } catch (error) {
-    return refuse((error as Error).message.split('\n')[0]!.replace(/[.:]$/, ''));
+    // The reader of YAML has words of its own.
+    const [problem = ''] = (error as Error).message.split('\n');
+    throw new MapProblem(problem.replace(/:?$/, '.'));
   }
   if (typeof content === 'string') {
-    const all = policy('all kinds', content);
+    const all = policyOf('membershipPolicies', content);
     return new Map(KINDS.map((name) => [name, all]));
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content))
-    return refuse('give a policy, or a policy for each kind of membership');
+    throw new MapProblem(text('map.form', 'membershipPolicies', 'groups: merge'));
   return new Map(
     Object.entries(content).map(([key, value]) => {
       const name = KINDS.find((kind) => foldCase(kind) === foldCase(key));
-      return [name ?? refuse(`there is no kind '${key}'; there are ${KINDS.join(', ')}`), policy(key, value)];
+      if (name === undefined) throw new MapProblem(text('map.unknown', key), meantOrKnown(key, KINDS));
+      return [name, policyOf(key, value)];
     }),
   );
 }

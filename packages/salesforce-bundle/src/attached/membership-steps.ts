@@ -1,5 +1,6 @@
 import type { ConnectorException } from '@icf-ts/framework/spi';
 import { isRefusal } from '../errors/salesforce-errors.js';
+import { queryPath } from '../session/query/query-page.js';
 import type { WriteStep } from '../session/write-steps.js';
 import { quote } from '../soql/escape.js';
 import { text, type Words } from '../words/text.js';
@@ -148,7 +149,7 @@ function foundAndDeleted(group: readonly Change[], owner: StepOwner, at: number)
   return [
     {
       action: text('action.readMemberships', owner.name),
-      request: { method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` },
+      request: { method: 'GET', path: queryPath(soql) },
       ref: reference,
     },
     ...group.map(({ done }, index): WriteStep => ({

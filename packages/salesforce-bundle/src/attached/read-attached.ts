@@ -1,8 +1,9 @@
 import { CaseInsensitiveMap, type AttributeValue } from '@icf-ts/framework/spi';
 import type { CallContext } from '../session/api-request.js';
-import { MAX_QUERIES, queryAllTogether } from '../session/query-all-together.js';
+import { MAX_QUERIES } from '../session/query/ask-together.js';
+import { queryAllTogether } from '../session/query/query-all.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
 import type { Session } from '../session/session.js';
-import type { SalesforceRecord } from '../session/query-pages.js';
 import type { AttachedRef } from './attached-kind.js';
 import { isMembership } from './attached-kind.js';
 import { isOfKind, referenceIn, sourceStatement, sourcesOf, type Source } from './attached-rows.js';

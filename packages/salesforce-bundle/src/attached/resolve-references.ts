@@ -1,7 +1,7 @@
 import { foldCase } from '@icf-ts/framework/spi';
 import type { CallContext } from '../session/api-request.js';
 import { ExpiringMap } from '../session/expiring-map.js';
-import { queryAllTogether } from '../session/query-all-together.js';
+import { queryAllTogether } from '../session/query/query-all.js';
 import type { Session } from '../session/session.js';
 import { quote } from '../soql/escape.js';
 import { isSalesforceId, longId } from '../soql/salesforce-id.js';

@@ -1,4 +1,4 @@
-import type { SalesforceRecord } from '../session/query-pages.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
 import { quote } from '../soql/escape.js';
 
 /** A condition that is asked of Salesforce and looked at in its rows alike. */

@@ -12,9 +12,10 @@ interface RowsSource {
   readonly where?: string;
 }
 
-/** The values that a picklist of User offers: the value is the code, its label the decode. */
+/** The values that a picklist offers: the value is the code, its label the decode. */
 interface PicklistSource {
   readonly kind: 'picklist';
+  readonly sobject: string;
   readonly field: string;
 }
 
@@ -46,7 +47,7 @@ const rows = (sobject: string, label: string, apart: readonly string[], where?: 
   apart,
   ...(where ? { where } : {}),
 });
-const picklist = (field: string): PicklistSource => ({ kind: 'picklist', field });
+const picklist = (field: string, sobject = 'User'): PicklistSource => ({ kind: 'picklist', sobject, field });
 const fixed = (...entries: readonly LookupEntry[]): FixedSource => ({ kind: 'fixed', entries });
 
 export const LOOKUP_TABLE: readonly LookupRow[] = [
@@ -91,9 +92,22 @@ export const LOOKUP_TABLE: readonly LookupRow[] = [
   row('Status', fixed(['true', 'Active'], ['false', 'Inactive']), 'Values of __ENABLE__'),
 ];
 
-/** The lookup whose entries are the objects of this class. */
-export const lookupOf = (objectClass: ObjectClass): LookupRow | undefined =>
-  LOOKUP_TABLE.find(({ name }) => objectClass.is(name));
+const OF_FIELD = /^Lookup\.Salesforce\.([A-Za-z]\w{0,79})\.([A-Za-z]\w{0,79})$/i;
+
+/**
+ * The lookup whose entries are the objects of this class: one of the table, or `Lookup.Salesforce.<sObject>.<field>` for
+ * any other picklist, which the schema does not list because there may be hundreds.
+ */
+export function lookupOf(objectClass: ObjectClass): LookupRow | undefined {
+  const known = LOOKUP_TABLE.find(({ name }) => objectClass.is(name));
+  const [, sobject, field] = OF_FIELD.exec(objectClass.type) ?? [];
+  if (known || sobject === undefined || field === undefined) return known;
+  return {
+    name: objectClass.type,
+    source: picklist(field, sobject),
+    description: `Values of ${sobject}.${field}`,
+  };
+}
 
 /** Each lookup is an object class of its own, so that any ICF client can read it: the Uid is the code. */
 export const LOOKUPS: readonly LookupDeclaration[] = LOOKUP_TABLE.map(({ name, description }) => ({

@@ -1,6 +1,7 @@
-import type { LookupEntry } from '@icf-ts/framework/spi';
+import { sameName, type LookupEntry } from '@icf-ts/framework/spi';
 import type { CallContext } from '../session/api-request.js';
-import { queryPages, type SalesforceRecord } from '../session/query-pages.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
+import { queryPages } from '../session/query/query-pages.js';
 import type { Session } from '../session/session.js';
 import { condition } from '../soql/condition.js';
 import { selectStatement } from '../soql/select.js';
@@ -10,8 +11,8 @@ import type { LookupRow, LookupSource } from './lookup-table.js';
 import { tellApart } from './tell-apart.js';
 
 /**
- * All entries of a lookup. Of rows, one API call per page of up to 2,000; of a picklist, the describe of User, which is
- * one call an hour for all picklists together; of what is fixed, none.
+ * All entries of a lookup. Of rows, one API call per page of up to 2,000; of a picklist, the describe of its object,
+ * which is one call an hour for all picklists of that object; of what is fixed, none.
  */
 export async function readLookup(
   session: Session,
@@ -23,7 +24,7 @@ export async function readLookup(
     case 'fixed':
       return source.entries;
     case 'picklist':
-      return valuesOf(session, source.field, context);
+      return valuesOf(session, source, context);
     case 'rows':
       return tellApart((await recordsOf(session, source, batchSize, context)).map(namedBy(source)));
   }
@@ -65,16 +66,14 @@ const namedBy =
 
 const textIn = (value: unknown): readonly string[] => (typeof value === 'string' && value ? [value] : []);
 
-const OBJECT = 'User';
-
 async function valuesOf(
   session: Session,
-  name: string,
+  { sobject, field: name }: Extract<LookupSource, { kind: 'picklist' }>,
   context: CallContext,
 ): Promise<readonly LookupEntry[]> {
-  const { fields } = await session.describes.get(OBJECT, context);
-  const field = fields.find((candidate) => candidate.name === name);
-  if (!field) throw worded('ConfigurationException', text('fault.noField', OBJECT, name, name));
+  const { fields } = await session.describes.get(sobject, context);
+  const field = fields.find((candidate) => sameName(candidate.name, name));
+  if (!field) throw worded('ConfigurationException', text('fault.noField', sobject, name, name));
   return (field.picklistValues ?? [])
     .filter(({ active }) => active)
     .map(({ value, label }) => [value, label || value]);

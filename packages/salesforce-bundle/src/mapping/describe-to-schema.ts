@@ -11,7 +11,8 @@ import {
 } from '@icf-ts/framework/spi';
 import type { DescribeSObjectResult, Field } from 'jsforce';
 import { isMultiValued } from './attributes-to-record.js';
-import type { ComplexAttribute } from './complex-attribute.js';
+import type { ComplexAttribute } from './complex/complex-attribute.js';
+import { boundsInfo } from './field-bounds.js';
 import { KINDS, kindOfType } from './field-kinds.js';
 import { writtenField, type FieldRef, type MappingEntry } from './mapping-entry.js';
 import type { ObjectMapping } from './object-mapping.js';
@@ -21,22 +22,24 @@ import { worded } from '../words/worded.js';
 /** Fields that a describe calls required although the server fills them in. */
 const FILLED_BY_SERVER = new Set(['communitynickname', 'ownerid']);
 
+/** The object classes whose objects are rows of an sObject, and of a condition; its own name where there are none. */
+export type ClassesOf = (sobject: string, where?: string) => readonly string[];
+
 /**
- * What the describe of an object says, in ICF's terms and under the names of the attribute map. `more` are attributes
- * that do not stand in the describe.
+ * What the describe of an object says, in ICF's terms and under the names of the attribute map.
  * @throws ConfigurationException when the field that names the objects is not there.
  */
 export function objectClassInfo(
   described: DescribeSObjectResult,
   mapping: ObjectMapping,
-  more: readonly AttributeInfo[] = [],
+  classesOf: ClassesOf,
 ): ObjectClassInfo {
   const fields = CaseInsensitiveMap.of(described.fields.map((field) => [field.name, field]));
   const byDefault = new Set(mapping.returnedByDefault.map(({ attribute }) => foldCase(attribute)));
   const mapped = mapping.entries.flatMap((entry) => {
     const field = fields.get(writtenField(entry));
     if (entry.templates) return [readText(entry, byDefault)];
-    return field ? [attributeInfo(mapping, entry, field, byDefault, entry)] : [];
+    return field ? [attributeInfo(mapping, entry, field, byDefault, classesOf, entry)] : [];
   });
   if (!mapped.some(({ name }) => sameName(name, Name.NAME))) {
     throw worded(
@@ -55,14 +58,13 @@ export function objectClassInfo(
             { attribute: field.name, field: field.name, direction: 'both' },
             field,
             byDefault,
+            classesOf,
           ),
         )
     : [];
   const complex = mapping.complex.map((each) => complexInfo(each, mapping));
   const login = mapping.deletes === 'deactivate' ? [PASSWORD] : [];
-  const known = new Set([...mapped, ...complex].map(({ name }) => foldCase(name)));
-  const extra = more.filter(({ name }) => !known.has(foldCase(name)));
-  return new ObjectClassInfo(mapping.objectClass, [UID, ...mapped, ...complex, ...own, ...extra, ...login]);
+  return new ObjectClassInfo(mapping.objectClass, [UID, ...mapped, ...complex, ...own, ...login]);
 }
 
 /** ICF's mark of texts that are the same whatever their case. */
@@ -81,6 +83,7 @@ function attributeInfo(
   { attribute, direction, field: column }: FieldRef,
   field: Field,
   byDefault: ReadonlySet<string>,
+  classesOf: ClassesOf,
   entry?: MappingEntry,
 ): AttributeInfo {
   const kindName = kindOfType(field.type);
@@ -96,8 +99,17 @@ function attributeInfo(
     NOT_RETURNED_BY_DEFAULT: !byDefault.has(foldCase(attribute)),
   };
   const ignoresCase = type === 'String' && !field.caseSensitive && (kindName === 'text' || entry?.reference);
+  // What a transform makes of a value may be longer, or another one.
+  const isPlain = type === 'String' && !entry?.reference && !entry?.transforms?.length;
+  const sobjects = entry?.reference
+    ? [entry.reference.sobject]
+    : field.type === 'reference'
+      ? field.referenceTo
+      : [];
   return new AttributeInfo(attribute, type, {
     flags: flagsOf(flags),
+    ...(isPlain ? boundsInfo(field) : {}),
+    ...(sobjects?.length ? { referencedObjectClasses: sobjects.flatMap((each) => classesOf(each)) } : {}),
     nativeName: entry?.reference ? column : field.name,
     subtype: ignoresCase ? CASE_IGNORED : null,
   });

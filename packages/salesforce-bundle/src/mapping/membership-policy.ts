@@ -1,3 +1,6 @@
+import { text } from '../words/text.js';
+import { MapProblem, meantOrKnown } from './map-problem.js';
+
 /**
  * What a write does to the memberships that it does not name. `replace`: what is given is what there is. `merge`: a
  * write only adds, unless a delta removes a value by name. `only-ours`: replaces among those whose name, label or id
@@ -9,28 +12,29 @@ export type MembershipPolicy =
 
 export const POLICY_MODES = ['replace', 'merge', 'only-ours'] as const;
 
+const KEYS = ['policy', 'managed'];
+
 /**
  * A policy as it stands in YAML: a mode, or `{policy: only-ours, managed: [IAM_*]}`.
- * @throws Error saying what is wrong with it, as a sentence without a full stop.
+ * @throws MapProblem saying what is wrong with it.
  */
 export function policyOf(of: string, given: unknown): MembershipPolicy {
   const { policy, managed, ...rest } = (
     typeof given === 'object' && given !== null ? given : { policy: given }
   ) as Record<string, unknown>;
   const mode = POLICY_MODES.find((known) => known === policy);
-  if (!mode) throw new Error(`the policy of ${of} must be one of ${POLICY_MODES.join(', ')}`);
+  if (!mode) throw new MapProblem(text('map.oneOf', `${of}.policy`, POLICY_MODES.join(', ')));
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined)
-    throw new Error(`'${unknown}' of ${of} is not known; there are policy and managed`);
+    throw new MapProblem(text('map.unknown', `${of}.${unknown}`), meantOrKnown(unknown, KEYS));
   if (mode !== 'only-ours') {
-    if (managed !== undefined) throw new Error(`${of} has 'managed', which belongs to only-ours`);
+    if (managed !== undefined) throw new MapProblem(text('map.cannotHave', of, `policy ${mode}`, 'managed'));
     return { mode };
   }
   const isList =
     Array.isArray(managed) &&
     managed.length > 0 &&
     managed.every((pattern) => typeof pattern === 'string' && pattern !== '');
-  if (!isList)
-    throw new Error(`only-ours of ${of} needs 'managed', a list of names or patterns such as IAM_*`);
+  if (!isList) throw new MapProblem(text('map.needs', of, 'managed: [IAM_*, …]'));
   return { mode, managed: managed as string[] };
 }

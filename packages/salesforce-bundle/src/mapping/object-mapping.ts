@@ -1,5 +1,5 @@
 import { CaseInsensitiveMap, Name, SpecialAttributes, Uid, foldCase, sameName } from '@icf-ts/framework/spi';
-import type { ComplexAttribute } from './complex-attribute.js';
+import type { ComplexAttribute } from './complex/complex-attribute.js';
 import { OPERATIONS, type ClassOperation, type DeleteRule } from './class-operations.js';
 import { writtenField, type AttachedEntry, type FieldRef, type MappingEntry } from './mapping-entry.js';
 import { parsePath } from './paths/attribute-path.js';

@@ -9,7 +9,7 @@ import {
   type AttributeValue,
   type NestedValue,
 } from '@icf-ts/framework/spi';
-import { complexValues } from './complex-attribute.js';
+import { complexValues } from './complex/complex-attribute.js';
 import { KINDS, type KindOf } from './field-kinds.js';
 import type { FieldRef } from './mapping-entry.js';
 import { UID_ENTRY, type ObjectMapping } from './object-mapping.js';

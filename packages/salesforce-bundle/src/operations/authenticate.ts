@@ -5,7 +5,7 @@ import {
   type ObjectClass,
   type OperationOptions,
 } from '@icf-ts/framework/spi';
-import { queryAll } from '../session/query-pages.js';
+import { queryAll } from '../session/query/query-all.js';
 import { quote } from '../soql/escape.js';
 import { text } from '../words/text.js';
 import { worded } from '../words/worded.js';

@@ -1,7 +1,7 @@
 import type { Filter, ObjectClass, OperationOptions } from '@icf-ts/framework/spi';
 import { isLimits } from '../limits/limits.js';
 import { lookupOf } from '../lookups/lookup-table.js';
-import type { QueryPage } from '../session/query-pages.js';
+import { queryPath, type QueryPage } from '../session/query/query-page.js';
 import { fitsUrl } from '../soql/select.js';
 import type { Org } from './operation-context.js';
 import { planSearch } from './search/search-plan.js';
@@ -24,6 +24,6 @@ export async function count(
   const [{ where, keeps }] = statements as [(typeof statements)[number]];
   const soql = `SELECT count() FROM ${mapping.sobject}${where === 'all' ? '' : ` WHERE ${where.text}`}`;
   if (statements.length > 1 || keeps || !fitsUrl(soql)) return undefined;
-  const path = `/query?q=${encodeURIComponent(soql)}`;
+  const path = queryPath(soql);
   return (await org.session.request<QueryPage>({ method: 'GET', path }, context)).totalSize;
 }

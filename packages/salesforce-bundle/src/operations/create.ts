@@ -13,6 +13,7 @@ import { CREATED_ID, type WriteStep } from '../session/write-steps.js';
 import { text } from '../words/text.js';
 import { splitAccount } from './account/account-attributes.js';
 import { passwordStep, refuseInactive, resetStep } from './account/password-steps.js';
+import { checkValues } from './check-values.js';
 import { resolveReferences } from './references-by-name.js';
 import { checkSeat, explainNoSeat, isNoSeat } from './account/seats.js';
 import { explainReference } from './account/wrong-reference.js';
@@ -49,7 +50,9 @@ export async function create(
 
   const matched = await matchedBefore(org, objectClass, mapping, given, all, options);
   if (matched) return matched;
-  const record = await resolveReferences(org, mapping, named(given, org), context);
+  const own = named(given, org);
+  await checkValues(org, mapping, own, context);
+  const record = await resolveReferences(org, mapping, own, context);
   const takesSeat = isUser && record['IsActive'] !== false && typeof record['ProfileId'] === 'string';
   const profileId = takesSeat ? String(record['ProfileId']) : undefined;
   const { seats } = org.accounts;

@@ -1,7 +1,7 @@
 import type { ObjectClass, OperationOptions, Uid } from '@icf-ts/framework/spi';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
-import type { SalesforceRecord } from '../session/query-pages.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
 import type { WriteStep } from '../session/write-steps.js';
 import { text, type Text } from '../words/text.js';
 import { worded } from '../words/worded.js';

@@ -1,7 +1,7 @@
 import { Uid, type AttributeSet, type ObjectClass, type OperationOptions } from '@icf-ts/framework/spi';
 import type { WriteRecord } from '../mapping/attributes-to-record.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
-import { queryAll } from '../session/query-pages.js';
+import { queryAll } from '../session/query/query-all.js';
 import { text } from '../words/text.js';
 import { worded } from '../words/worded.js';
 import { hasKey, keyCondition } from './match-rule.js';

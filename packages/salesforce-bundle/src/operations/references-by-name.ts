@@ -4,7 +4,7 @@ import type { Reference } from '../mapping/mapping-entry.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import { isIdOf } from '../mapping/reference-fields.js';
 import type { CallContext } from '../session/api-request.js';
-import { queryAll } from '../session/query-pages.js';
+import { queryAll } from '../session/query/query-all.js';
 import { quote } from '../soql/escape.js';
 import { text, type Words } from '../words/text.js';
 import { worded } from '../words/worded.js';

@@ -1,6 +1,7 @@
 import {
   ConnectorException,
   SchemaBuilder,
+  sameName,
   type OperationName,
   type OperationOptions,
   type Schema,
@@ -10,7 +11,7 @@ import { LIMIT, isLimits, limitClassInfo } from '../limits/limits.js';
 import { lookupClassInfo } from '../lookups/lookup-schema.js';
 import { LOOKUP_TABLE } from '../lookups/lookup-table.js';
 import { frameworkOperations, type ClassOperation } from '../mapping/class-operations.js';
-import { objectClassInfo } from '../mapping/describe-to-schema.js';
+import { objectClassInfo, type ClassesOf } from '../mapping/describe-to-schema.js';
 import { withAccountAttributes } from './account/account-schema.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import { text } from '../words/text.js';
@@ -33,6 +34,7 @@ export async function schema(
     sobjects,
     callContext(text('action.describeAll'), options),
   );
+  const classesOf = classesOfSobjects(org);
   for (const mapping of org.mappings) {
     const described = describes.get(mapping.sobject)!;
     if (described instanceof ConnectorException) {
@@ -43,7 +45,11 @@ export async function schema(
       mapping.operations.filter((each) => isPossible(each, mapping, described)),
     );
     const only = mapping.deletes === 'deactivate' ? [...taken, ...LOGIN_OPERATIONS] : taken;
-    const info = withAttachedInfo(objectClassInfo(described, mapping), attachedRefs(mapping));
+    const info = withAttachedInfo(
+      objectClassInfo(described, mapping, classesOf),
+      attachedRefs(mapping),
+      classesOf,
+    );
     builder.objectClass(withAccountAttributes(info, mapping), { only });
   }
   for (const lookup of LOOKUP_TABLE)
@@ -59,6 +65,16 @@ export async function schema(
     .option('sortKeys', 'search')
     .build();
 }
+
+/** Several classes may show rows of one sObject: those of the same rows, where a condition tells them. */
+const classesOfSobjects =
+  ({ mappings }: Org): ClassesOf =>
+  (sobject, where) => {
+    const all = mappings.filter((mapping) => sameName(mapping.sobject, sobject));
+    const same = all.filter((mapping) => where !== undefined && mapping.where === where);
+    const classes = (same.length > 0 ? same : all).map(({ objectClass }) => objectClass);
+    return classes.length > 0 ? classes : [sobject];
+  };
 
 /** Only accounts log in. */
 const LOGIN_OPERATIONS: readonly OperationName[] = ['authenticate', 'resolveUsername'];

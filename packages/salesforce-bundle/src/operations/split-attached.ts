@@ -1,7 +1,7 @@
 import { AttributeDelta, AttributeSet, type Attribute } from '@icf-ts/framework/spi';
 import type { AttachedChange } from '../attached/attached-steps.js';
 import { attachedKind, type AttachedRef } from '../attached/attached-kind.js';
-import { expandComplex } from '../mapping/expand-complex.js';
+import { expandComplex } from '../mapping/complex/expand-complex.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 
 /** An attribute, and what it is attached to. */

@@ -1,5 +1,5 @@
 import type { OperationOptions } from '@icf-ts/framework/spi';
-import { queryAll } from '../session/query-pages.js';
+import { queryAll } from '../session/query/query-all.js';
 import { text } from '../words/text.js';
 import { callContext, type Org } from './operation-context.js';
 

@@ -10,10 +10,10 @@ import {
   type Uid,
 } from '@icf-ts/framework/spi';
 import { isMultiValued, writableField } from '../mapping/attributes-to-record.js';
-import { expandDeltas } from '../mapping/expand-complex.js';
+import { expandDeltas } from '../mapping/complex/expand-complex.js';
 import { fieldKinds } from './field-kind-lookup.js';
 import { readAttribute } from '../mapping/record-to-object.js';
-import type { SalesforceRecord } from '../session/query-pages.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
 import { text } from '../words/text.js';
 import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
 import { splitAccount } from './account/account-attributes.js';

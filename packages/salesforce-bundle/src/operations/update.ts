@@ -16,6 +16,7 @@ import { splitAccount } from './account/account-attributes.js';
 import { explainDeactivation } from './account/deactivation.js';
 import { pendingEmail, readBackEmail, warnOfPendingEmail } from './account/email-pending.js';
 import { passwordStep, refuseInactive, resetStep } from './account/password-steps.js';
+import { checkValues } from './check-values.js';
 import { resolveReferences } from './references-by-name.js';
 import { explainNoSeat, isNoSeat } from './account/seats.js';
 import { explainReference } from './account/wrong-reference.js';
@@ -79,7 +80,9 @@ export async function change(
   const fields = [...attributes].map(({ name }) => writableField(mapping, name).field);
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
   const given = recordOf(attributes, mapping, kindOf);
-  const body = await resolveReferences(org, mapping, suffixed(given, org, mapping), context);
+  const own = suffixed(given, org, mapping);
+  await checkValues(org, mapping, own, context);
+  const body = await resolveReferences(org, mapping, own, context);
   if (isDeactivated(body, mapping)) refuseInactive(undefined, resetPassword);
 
   const row: WriteStep = {

@@ -61,6 +61,17 @@ export class DescribeCache {
       : this.refresh(sobject, context);
   }
 
+  /** What is at hand, and how old it is. No API call. */
+  async known(
+    sobject: string,
+  ): Promise<{ readonly result: DescribeSObjectResult; readonly ageMs: number } | undefined> {
+    const entry = this.#entries.get(sobject);
+    const ageMs = entry ? performance.now() - entry.asked : Infinity;
+    // Of a failure those are told who asked.
+    const result = ageMs < MAX_AGE_MS ? await entry!.result.catch(() => undefined) : undefined;
+    return result && { result, ageMs };
+  }
+
   /**
    * Several describes anew: one API call for 25 of them. What Salesforce refuses, of an object that is not there or not
    * to be seen, is an answer too.

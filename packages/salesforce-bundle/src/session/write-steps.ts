@@ -25,7 +25,7 @@ export interface WriteStep {
   readonly ref?: string;
   /** Whether a refusal means that the aim had been reached before, or need not be. */
   readonly settles?: (error: ConnectorException) => boolean;
-  /** The attribute that a refusal of its value is about. */
+  /** The attribute that it is for: a refusal of its value is about that. */
   readonly attribute?: string;
   /** Of a request for several rows: the action of each, which is refused or settled by itself. */
   readonly rows?: readonly Words[];

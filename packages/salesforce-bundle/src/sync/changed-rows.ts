@@ -1,4 +1,5 @@
-import type { SalesforceRecord, FetchedPage } from '../session/query-pages.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
+import type { FetchedPage } from '../session/query/query-pages.js';
 import { condition, type Condition } from '../soql/condition.js';
 import { MAX_SEEN, SeenRows, markOf } from './seen-rows.js';
 import type { SyncPlan } from './sync-plan.js';

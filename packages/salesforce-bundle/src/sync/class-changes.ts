@@ -3,8 +3,9 @@ import { Uid } from '@icf-ts/framework/spi';
 import { readAttached } from '../attached/read-attached.js';
 import type { Org } from '../operations/operation-context.js';
 import { withAttached } from '../operations/search/row-pages.js';
-import { askTogether, pagesFrom, type Answer, type Question } from '../session/ask-together.js';
-import { queryPages, type FetchedPage, type SalesforceRecord } from '../session/query-pages.js';
+import { type Answer, askTogether, type Question } from '../session/query/ask-together.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
+import { type FetchedPage, pagesFrom, queryPages } from '../session/query/query-pages.js';
 import { ChangedRows, changedRowsStatement } from './changed-rows.js';
 import { deletedFrom, deletedQuestion, deletedRows } from './deleted-rows.js';
 import { fewOwners, ownerPages } from './owner-rows.js';
@@ -155,7 +156,7 @@ async function ask(plan: SyncPlan, before: ClassState | undefined, window: Windo
     };
   }
   const questions: readonly Question[] = [rows, ...deleted, ...ofTables.flat()];
-  const answers = await askTogether(org.session, questions, org.batchSize, context);
+  const answers = await askTogether(org.session, questions, context, org.batchSize);
   let at = 1 + deleted.length;
   return {
     deleted: deleted.length > 0 ? answers[1] : undefined,

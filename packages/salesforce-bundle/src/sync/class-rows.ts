@@ -1,5 +1,6 @@
-import { pagesFrom, type Answer } from '../session/ask-together.js';
-import type { SalesforceRecord } from '../session/query-pages.js';
+import type { Answer } from '../session/query/ask-together.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
+import { pagesFrom } from '../session/query/query-pages.js';
 import { both, condition, type Condition } from '../soql/condition.js';
 import { selectStatement } from '../soql/select.js';
 import { STAMP, type SyncPlan } from './sync-plan.js';

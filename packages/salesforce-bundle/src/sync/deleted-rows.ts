@@ -1,5 +1,5 @@
 import { mapRefusal } from '../errors/map-error.js';
-import type { Answer, Question } from '../session/ask-together.js';
+import type { Answer, Question } from '../session/query/ask-together.js';
 import { SeenRows, markOf } from './seen-rows.js';
 import type { SyncPlan } from './sync-plan.js';
 import type { ClassState } from './sync-state.js';

@@ -1,4 +1,5 @@
-import { queryPages, type QueryStart, type SalesforceRecord } from '../session/query-pages.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
+import { queryPages, type QueryStart } from '../session/query/query-pages.js';
 import { quote } from '../soql/escape.js';
 import { condition, type Condition } from '../soql/condition.js';
 import { shortId, type OwnerRange } from './owner-digest.js';

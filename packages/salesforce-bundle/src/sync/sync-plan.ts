@@ -7,6 +7,7 @@ import {
 import type { AttachedRef } from '../attached/attached-kind.js';
 import { UID_ENTRY, type ObjectMapping } from '../mapping/object-mapping.js';
 import { objectReader } from '../mapping/record-to-object.js';
+import { withOwnNames } from '../operations/account/username-view.js';
 import { fieldKinds } from '../operations/field-kind-lookup.js';
 import { callContext, mappingOf, type Org } from '../operations/operation-context.js';
 import { fieldsToReturn } from '../operations/search/columns.js';
@@ -14,7 +15,7 @@ import { columnsOf } from '../mapping/mapping-entry.js';
 import { fixedCondition } from '../operations/search/search-plan.js';
 import { attachedRef } from '../operations/split-attached.js';
 import type { CallContext } from '../session/api-request.js';
-import type { SalesforceRecord } from '../session/query-pages.js';
+import type { SalesforceRecord } from '../session/query/query-page.js';
 import { text } from '../words/text.js';
 import type { Condition } from '../soql/condition.js';
 import { watchedTables, type WatchedTable } from './watched-tables.js';
@@ -53,6 +54,8 @@ export async function syncPlan(
   const fields = returned.flatMap(columnsOf);
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
   const attached = watched(org, mapping, options);
+  const reader = objectReader(mapping, returned, kindOf);
+  const shown = withOwnNames(org, objectClass);
   return {
     org,
     mapping,
@@ -65,7 +68,7 @@ export async function syncPlan(
       ]),
     ],
     where: fixedCondition(org, mapping),
-    objectOf: objectReader(mapping, returned, kindOf),
+    objectOf: (record) => shown(reader(record)),
     attached,
     tables: watchedTables(attached.map(({ kind }) => kind)),
     tellsDeleted: await tellsDeleted(org, mapping, context),

@@ -1,6 +1,4 @@
-import { mapRefusal } from '../errors/map-error.js';
-import { askTogether, type Answer } from '../session/ask-together.js';
-import type { QueryPage } from '../session/query-pages.js';
+import { type Answer, askTogether, pageOf } from '../session/query/ask-together.js';
 import { OwnerDigest, shortId, type OwnerRange } from './owner-digest.js';
 import { SeenRows, markOf } from './seen-rows.js';
 import type { SyncPlan } from './sync-plan.js';
@@ -101,7 +99,7 @@ async function readWhole(
   now: OwnerDigest,
 ): Promise<{ readonly now: OwnerDigest; readonly digest: OwnerDigest; readonly count: number }> {
   const { session, batchSize } = plan.org;
-  const [answer] = await askTogether(session, [wholeTable(table)], batchSize, plan.context);
+  const [answer] = await askTogether(session, [wholeTable(table)], plan.context, batchSize);
   const digest = new OwnerDigest();
   let count = 0;
   for await (const row of rowsFrom(plan, answer!)) {
@@ -163,7 +161,4 @@ function addTo(fresh: Map<string, FreshRow[]>, owner: string, row: FreshRow): vo
   else fresh.set(owner, [row]);
 }
 
-function countOf({ context }: SyncPlan, { body, errors }: Answer): number {
-  if (errors.length > 0) throw mapRefusal(errors, context);
-  return (body as QueryPage).totalSize;
-}
+const countOf = ({ context }: SyncPlan, answer: Answer): number => pageOf(answer, context).totalSize;

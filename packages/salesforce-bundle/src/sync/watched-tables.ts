@@ -1,6 +1,6 @@
 import { kindsCondition, sourcesOf, type Source } from '../attached/attached-rows.js';
 import type { AttachedKind } from '../attached/attached-kind.js';
-import type { Question } from '../session/ask-together.js';
+import type { Question } from '../session/query/ask-together.js';
 import { fingerprint, fingerprintText } from './fingerprint.js';
 import type { TableMark } from './sync-state.js';
 import { readFrom, type Window } from './window.js';

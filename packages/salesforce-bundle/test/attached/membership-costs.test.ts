@@ -2,7 +2,7 @@ import { startOrg, type Org as EmulatedOrg } from '@icf-ts/salesforce-emulator';
 import { expect } from 'chai';
 import { ATTACHED_KINDS, type AttachedRef } from '#src/attached/attached-kind.js';
 import { readAttached } from '#src/attached/read-attached.js';
-import { queryAllTogether } from '#src/session/query-all-together.js';
+import { queryAllTogether } from '#src/session/query/query-all.js';
 import type { Session } from '#src/session/session.js';
 import { connectedTo } from './org-administrator.js';
 

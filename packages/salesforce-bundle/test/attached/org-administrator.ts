@@ -2,7 +2,7 @@ import { GuardedString } from '@icf-ts/framework';
 import type { Org as EmulatedOrg } from '@icf-ts/salesforce-emulator';
 import { SalesforceConfiguration } from '#src/salesforce.configuration.js';
 import type { Org } from '#src/operations/operation-context.js';
-import type { SalesforceRecord, QueryPage } from '#src/session/query-pages.js';
+import type { QueryPage, SalesforceRecord } from '#src/session/query/query-page.js';
 import { properties } from '../connector/salesforce-facade.js';
 
 /** What the connector's operations work with, for an org, without a facade before it. */

@@ -28,14 +28,17 @@ describe('membership policies as configuration', () => {
   });
 
   it('say what is wrong', () => {
-    expect(refusal('grps: merge')).to.include("no kind 'grps'").and.include('groups, queues');
+    expect(refusal('grps: merge')).to.include("'grps' is not known").and.include("'groups'?");
+    expect(refusal('everything: merge')).to.include('groups, queues');
     expect(refusal('groups: keep')).to.include('replace, merge, only-ours');
-    expect(refusal('overwrite')).to.include('all kinds');
-    expect(refusal('groups: only-ours')).to.include("needs 'managed'");
-    expect(refusal('groups: {policy: merge, managed: [a]}')).to.include('belongs to only-ours');
-    expect(refusal('groups: {policy: merge, manged: [a]}')).to.include("'manged'");
-    expect(refusal('[merge]')).to.include('for each kind');
-    expect(refusal('{')).to.include('not valid');
+    expect(refusal('overwrite')).to.include('membershipPolicies.policy');
+    expect(refusal('groups: only-ours')).to.include("'groups' needs managed");
+    expect(refusal('groups: {policy: merge, managed: [a]}')).to.include('cannot have managed');
+    expect(refusal('groups: {policy: merge, manged: [a]}'))
+      .to.include("'groups.manged'")
+      .and.include("'managed'?");
+    expect(refusal('[merge]')).to.include('not in the form');
+    expect(refusal('{')).to.match(/\.$/);
   });
 
   it('are checked with the configuration', () => {
@@ -67,7 +70,7 @@ describe('membership policies as configuration', () => {
     const [again] = withPolicies([account!], readMembershipPolicies('merge'));
     expect(again!.attachedOf('teams')!.policy).to.deep.include({ mode: 'only-ours' });
     expect(() => readAttributeMap(map('{attached: groups, policy: only-ours}'), 'map')).to.throw(
-      /map:1:\d+.*needs 'managed'/,
+      /map:1:\d+: 'teams' needs managed/,
     );
     expect(() => readAttributeMap(map('{attached: groups, policy: keep}'), 'map')).to.throw(/policy/);
     expect(() => readAttributeMap(map('{field: Title, policy: merge}'), 'map')).to.throw(/policy/);

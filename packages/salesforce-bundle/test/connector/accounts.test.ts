@@ -1,4 +1,4 @@
-import { AttributeDelta, GuardedString, Uid, attribute, filters } from '@icf-ts/framework';
+import { AttributeDelta, GuardedString, ObjectClass, Uid, attribute, filters } from '@icf-ts/framework';
 import { expect } from 'chai';
 import { ACCOUNT, facadeOf, failureOf, openBench, person, type Bench } from './salesforce-facade.js';
 import { rowsOf } from './org-rows.js';
@@ -258,6 +258,11 @@ describe('accounts', () => {
       expect(bench.org.find('User', uid.value)).to.include({ Username: 'suffix2@bench.example.sandbox' });
       await facade.update(ACCOUNT, uid, [attribute('__NAME__', 'suffix3@bench.example')]);
       expect(bench.org.find('User', uid.value)).to.include({ Username: 'suffix3@bench.example.sandbox' });
+      for (const type of [ACCOUNT, ObjectClass.ALL]) {
+        const told = await facade.sync(type).toArray();
+        const names = told.map(({ object }) => object!.name.single);
+        expect(names).to.include('suffix3@bench.example').and.not.include('suffix3@bench.example.sandbox');
+      }
       // A user from before the suffix is found as well.
       const plain = await bench.facade.create(ACCOUNT, person({ __NAME__: 'plain@bench.example' }));
       expect((await facade.resolveUsername(ACCOUNT, 'plain@bench.example')).value).to.equal(plain.value);

@@ -5,7 +5,11 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export interface Cut {
   readonly side: 'request' | 'answer';
   readonly after: number;
+  /** Which requests it is of, by the first letters; others pass. Any unless told. */
+  readonly of?: string;
 }
+
+const METHOD = /^(?:GET|POST|PATCH|DELETE) \S+/;
 
 /** TCP between a connector and an org, which breaks connections at the bytes that it is told, one cut for each exchange. */
 export class CuttingProxy {
@@ -72,8 +76,10 @@ export class CuttingProxy {
         other.destroy();
       });
     }
+    let exchange = '';
     const pass = (side: Cut['side'], from: Socket, to: Socket): void => {
       from.on('data', (bytes: Buffer) => {
+        if (side === 'request') exchange = METHOD.exec(bytes.toString('latin1', 0, 200))?.[0] ?? exchange;
         if (side === 'request' && this.#holds) {
           this.#holds = false;
           this.#held = async () => {
@@ -84,16 +90,12 @@ export class CuttingProxy {
           from.removeAllListeners('close').destroy();
           return;
         }
-        if (
-          side === 'request' &&
-          this.#held &&
-          this.beforeNextPost &&
-          bytes.toString('latin1').startsWith('POST')
-        ) {
+        if (side === 'request' && this.#held && this.beforeNextPost && exchange.startsWith('POST')) {
           void this.letGo().then(() => to.write(bytes));
           return;
         }
         const [cut] = this.#cuts;
+        if (cut?.of !== undefined && !exchange.startsWith(cut.of)) return void to.write(bytes);
         const room = cut?.side === side ? cut.after - this.passed[side] : Infinity;
         this.passed[side] += bytes.length;
         if (bytes.length < room) return void to.write(bytes);

@@ -8,11 +8,18 @@ import {
 } from '@icf-ts/framework';
 import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
 import { expect } from 'chai';
+import type { SalesforceRecord } from '#src/session/query/query-page.js';
 import { CuttingProxy, type Cut } from './cutting-proxy.js';
 import { rowsOf } from './org-rows.js';
 import { ACCOUNT, facadeOf, failureOf } from './salesforce-facade.js';
 
 const PASSWORD = 'never-twice-1';
+/** One of each kind of step: a name that is looked up, rows of two tables, a set and a group of sets in one of them. */
+const MEMBERSHIPS = {
+  groups: 'Key_Account_Team',
+  permissionSets: 'Api_Access',
+  permissionSetGroups: 'Service_Desk',
+};
 
 let made = 0;
 /** Names of one length, so that all exchanges are alike byte for byte. */
@@ -24,8 +31,43 @@ const account = (username: string): Attribute[] => [
   attribute('Email', 'someone@bench.example'),
   attribute('ProfileId', 'Standard User'),
   attribute('frozen', true),
+  ...Object.entries(MEMBERSHIPS).map(([name, value]) => attribute(name, value)),
   attribute('__PASSWORD__', new GuardedString(PASSWORD)),
 ];
+
+/** The users whose names begin alike, each with all that `account` asks for, memberships once each. */
+async function expectWhole(org: Org, names: string): Promise<readonly SalesforceRecord[]> {
+  const users = await rowsOf(org, `SELECT Id, Username FROM User WHERE Username LIKE '${names}'`);
+  const frozen = await ownersOf(org, 'UserId', 'UserLogin WHERE IsFrozen = true');
+  const given = await Promise.all(
+    [
+      ['UserOrGroupId', "GroupMember WHERE Group.DeveloperName = 'Key_Account_Team'"],
+      ['AssigneeId', "PermissionSetAssignment WHERE PermissionSet.Name = 'Api_Access'"],
+      ['AssigneeId', "PermissionSetAssignment WHERE PermissionSetGroup.DeveloperName = 'Service_Desk'"],
+    ].map(([owner, rest]) => ownersOf(org, owner!, rest!)),
+  );
+  expect(new Set(users.map(({ Username }) => Username)).size).to.equal(users.length);
+  for (const { Id } of users) {
+    const id = String(Id);
+    expect(org.passwordOf(id)).to.equal(PASSWORD);
+    expect(frozen.get(id), 'frozen').to.equal(1);
+    expect(given.map((owners) => owners.get(id))).to.deep.equal([1, 1, 1]);
+  }
+  return users;
+}
+
+/** How many of the rows each owner has. */
+async function ownersOf(org: Org, owner: string, rest: string): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const row of await rowsOf(org, `SELECT ${owner} FROM ${rest}`)) {
+    const id = String(row[owner]);
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const placesOf = (side: Cut['side'], bytes: number): readonly Cut[] =>
+  Array.from({ length: bytes }, (_none, after) => ({ side, after: after + 1 }));
 
 describe('a connection that breaks', () => {
   let org: Org;
@@ -48,52 +90,123 @@ describe('a connection that breaks', () => {
     proxy.arm();
     await call();
     const { request, answer } = proxy.passed;
-    return [
-      ...Array.from({ length: request }, (_none, after): Cut => ({ side: 'request', after: after + 1 })),
-      ...Array.from({ length: answer }, (_none, after): Cut => ({ side: 'answer', after: after + 1 })),
-    ];
+    return [...placesOf('request', request), ...placesOf('answer', answer)];
+  }
+
+  /** Every byte of either side once: of the request in an attempt that is lost, of the answer in the one after it. */
+  function inTurn(cuts: readonly Cut[]): readonly (readonly Cut[])[] {
+    const posts = cuts.map((cut): Cut => ({ ...cut, of: 'POST' }));
+    const requests = posts.filter(({ side }) => side === 'request');
+    const answers = posts.filter(({ side }) => side === 'answer');
+    const pairs = Math.max(Math.ceil(requests.length / 2), answers.length);
+    return Array.from({ length: pairs }, (_none, at) => [
+      ...requests.filter((_cut, index) => index % pairs === at),
+      ...answers.slice(at, at + 1),
+    ]);
   }
 
   it('at any byte of a create leaves exactly one user, with all that was asked for', async function () {
     this.timeout(240_000);
     const cuts = await everyCut(() => facade.create(ACCOUNT, account(nextName())));
-    expect(cuts.length).to.be.greaterThan(1_500);
+    expect(cuts.length).to.be.greaterThan(3_000);
+    const turns = inTurn(cuts);
+    expect(turns.flat().length).to.equal(cuts.length);
     const uids = new Map<string, Uid>();
-    for (const cut of cuts) {
-      proxy.arm(cut);
+    for (const some of turns) {
+      proxy.arm(...some);
       const username = nextName();
       uids.set(username, await facade.create(ACCOUNT, account(username)));
-      expect(proxy.left, 'the cut came').to.equal(0);
+      expect(proxy.left, 'the cuts came').to.equal(0);
     }
-    const users = await rowsOf(org, "SELECT Id, Username FROM User WHERE Username LIKE 'cut.%'");
-    const frozen = await rowsOf(org, 'SELECT UserId FROM UserLogin WHERE IsFrozen = true');
-    const frozenIds = new Set(frozen.map(({ UserId }) => UserId));
-    expect(new Set(users.map(({ Username }) => Username)).size).to.equal(users.length);
-    expect(users.length).to.equal(cuts.length + 2);
-    for (const { Id, Username } of users) {
-      const uid = uids.get(String(Username));
-      if (uid) expect(Id).to.equal(uid.value);
-      expect(org.passwordOf(String(Id))).to.equal(PASSWORD);
-      expect(frozenIds.has(Id), 'frozen').to.equal(true);
+    const users = await expectWhole(org, 'cut.%');
+    expect(users.length).to.equal(turns.length + 2);
+    for (const { Id, Username } of users) expect(Id).to.equal(uids.get(String(Username))?.value ?? Id);
+  });
+
+  it('while what a lost create left undone is made good leaves nothing out', async function () {
+    this.timeout(60_000);
+    const never: Cut = { side: 'answer', after: Infinity, of: 'POST' };
+    proxy.arm({ ...never, after: 1 }, never);
+    await facade.create(ACCOUNT, account(nextName()));
+    // Of the POST that completes; the look-up before it is none.
+    const { request, answer } = proxy.passed;
+    const cuts = [...placesOf('request', request), ...placesOf('answer', answer)];
+    expect(cuts.length).to.be.greaterThan(2_500);
+    for (const [at, cut] of cuts.entries()) {
+      if (at % 19 !== 0) continue;
+      proxy.arm({ side: 'answer', after: 1, of: 'POST' }, { ...cut, of: 'POST' });
+      await facade.create(ACCOUNT, account(nextName()));
+      expect(proxy.left, 'the cuts came').to.equal(0);
     }
+    await expectWhole(org, 'cut.%');
+  });
+
+  it('leaves no licence out that a permission set needs, and takes no second seat', async function () {
+    this.timeout(60_000);
+    const licensed = (username: string): Attribute[] => [
+      ...account(username).filter(({ name }) => name !== 'permissionSets'),
+      attribute('permissionSetLicenses', 'SalesConsoleUser'),
+      attribute('permissionSets', 'Sales_Console'),
+    ];
+    const cuts = await everyCut(() => facade.create(ACCOUNT, licensed(nextName())));
+    // One seat for each of these and for the user above.
+    const some = cuts.filter((_cut, index) => index % Math.ceil(cuts.length / 48) === 0);
+    for (const cut of some) {
+      proxy.arm(cut);
+      const { value } = await facade.create(ACCOUNT, licensed(nextName()));
+      const assigned = (sobject: string): Promise<SalesforceRecord[]> =>
+        rowsOf(org, `SELECT Id FROM ${sobject} WHERE AssigneeId = '${value}'`);
+      expect((await assigned('PermissionSetLicenseAssign')).length).to.equal(1);
+      // The set, the group of sets, and the hidden one of the profile.
+      expect((await assigned('PermissionSetAssignment')).length).to.equal(3);
+    }
+  });
+
+  it('for good says of which attributes nobody knows', async () => {
+    const username = nextName();
+    const lost: Cut = { side: 'answer', after: 1, of: 'POST' };
+    proxy.arm(lost, ...Array.from({ length: 3 }, (): Cut => ({ ...lost, side: 'request' })));
+    const error = await failureOf(facade.create(ACCOUNT, account(username)));
+    const users = await rowsOf(org, `SELECT Id FROM User WHERE Username = '${username}'`);
+    expect(users.map(({ Id }) => Id)).to.deep.equal([error.uid?.value]);
+    expect(error).to.include({ name: 'ConnectionBrokenException', outcomeUnknown: true });
+    expect(error.message)
+      .to.include('User was created')
+      .and.include('what is missing (groups, permissionSets, permissionSetGroups, frozen, __PASSWORD__)');
+  });
+
+  it('tells what was done and what was not, where Salesforce refuses a part of what is made good', async () => {
+    const username = nextName();
+    proxy.arm({ side: 'answer', after: 1, of: 'POST' });
+    const taken = account(username).map((each) =>
+      each.name === 'permissionSets' ? attribute('permissionSets', 'Api_Access', 'Sales_Console') : each,
+    );
+    const error = await failureOf(facade.create(ACCOUNT, taken));
+    expect(error.name).to.equal('InvalidAttributeValueException');
+    expect(error.attributeNames).to.deep.equal(['permissionSets']);
+    expect(error.message).to.include("add 'Sales_Console'").and.include("'Key_Account_Team' was added");
+    const users = await expectWhole(org, username);
+    expect(users.map(({ Id }) => Id)).to.deep.equal([error.uid?.value]);
   });
 
   it('again and again leaves one user at most, and says what is known', async function () {
     this.timeout(60_000);
-    for (const cut of [
-      { side: 'request', after: 40 },
-      { side: 'answer', after: 1 },
-    ] as const) {
+    const attempts = (['request', 'answer'] as const).map(async (side) => {
+      const broken = await CuttingProxy.start(org.port);
+      const behind = facadeOf(org, { instanceUrl: broken.url });
+      await behind.create(ACCOUNT, account(nextName()));
       const username = nextName();
-      proxy.arm(...Array.from({ length: 50 }, () => cut));
-      const error = await failureOf(facade.create(ACCOUNT, account(username)));
-      proxy.arm();
+      broken.arm(...Array.from({ length: 50 }, (): Cut => ({ side, after: side === 'request' ? 40 : 1 })));
+      const error = await failureOf(behind.create(ACCOUNT, account(username)));
+      await behind.dispose();
+      await broken.close();
       expect(error).to.include({ name: 'ConnectionBrokenException', outcomeUnknown: true });
       expect(isRetryable(error)).to.equal(false);
       expect(error.message).to.include('could not be looked up either');
       const users = await rowsOf(org, `SELECT Id FROM User WHERE Username = '${username}'`);
-      expect(users.length).to.equal(cut.side === 'answer' ? 1 : 0);
-    }
+      expect(users.length).to.equal(side === 'answer' ? 1 : 0);
+    });
+    await Promise.all(attempts);
   });
 
   it('at any byte of an update or a delete leaves it done', async function () {

@@ -1,7 +1,8 @@
 import { GuardedString } from '@icf-ts/framework';
 import { SalesforceConfiguration } from '@icf-ts/salesforce-bundle';
 import type { Org } from '@icf-ts/salesforce-emulator';
-import { queryPages, type SalesforceRecord } from '#src/session/query-pages.js';
+import type { SalesforceRecord } from '#src/session/query/query-page.js';
+import { queryPages } from '#src/session/query/query-pages.js';
 import type { Org as Operated } from '#src/operations/operation-context.js';
 import { properties } from './salesforce-facade.js';
 

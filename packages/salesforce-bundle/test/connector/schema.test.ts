@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { Locale, loadBundle, type ObjectClassInfo } from '@icf-ts/framework';
+import { Locale, exportObjectClassSchema, loadBundle, type ObjectClassInfo } from '@icf-ts/framework';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import { facadeOf, openBench, properties, type Bench } from './salesforce-facade.js';
 
@@ -61,6 +62,66 @@ describe('schema', () => {
       isUpdateable: true,
     });
     expect(account.attribute('Address')).to.include({ type: 'Map', isCreatable: false });
+  });
+
+  it('tells lengths, picklists and references', () => {
+    expect(account.attribute('__NAME__')).to.include({ maxLength: 80, allowedValues: null });
+    expect(account.attribute('Alias')).to.include({ maxLength: 8 });
+    expect(account.attribute('TimeZoneSidKey')!.allowedValues).to.include('Europe/Berlin');
+    expect(account.attribute('ProfileId')).to.deep.include({
+      maxLength: null,
+      referencedObjectClasses: ['Profile'],
+    });
+    expect(account.attribute('ManagerId')!.referencedObjectClasses).to.deep.equal(['__ACCOUNT__']);
+    // No object class of this connector.
+    expect(account.attribute('ContactId')!.referencedObjectClasses).to.deep.equal(['Contact']);
+    expect(account.attribute('groups')!.referencedObjectClasses).to.deep.equal(['__GROUP__']);
+    expect(account.attribute('queues')!.referencedObjectClasses).to.deep.equal(['Queue']);
+    expect(account.attribute('permissionSets')!.referencedObjectClasses).to.deep.equal(['PermissionSet']);
+  });
+
+  it('only suggests the values of a picklist that takes others', async () => {
+    const facade = facadeOf(bench.org, { attributeMap: 'objectClasses: { Lead: { name: Email } }' });
+    bench.facades.push(facade);
+    const lead = (await facade.schema()).objectClass('Lead')!;
+    expect(lead.attribute('LeadSource')).to.include({ allowedValues: null });
+    expect(lead.attribute('LeadSource')!.suggestedValues).to.include('Web');
+    expect(lead.attribute('OwnerId')!.referencedObjectClasses).to.include('__ACCOUNT__');
+  });
+
+  it('says nothing of values that a transform or a name stands for', async () => {
+    const facade = facadeOf(bench.org, {
+      attributeMap: `
+objectClasses:
+  __ACCOUNT__:
+    attributes:
+      zone: { field: TimeZoneSidKey, transform: { values: { berlin: Europe/Berlin } } }
+      profile: { field: ProfileId, by: Name }
+`,
+    });
+    bench.facades.push(facade);
+    const own = (await facade.schema()).objectClass('__ACCOUNT__')!;
+    expect(own.attribute('zone')).to.include({ maxLength: null, allowedValues: null });
+    expect(own.attribute('profile')).to.deep.include({
+      maxLength: null,
+      referencedObjectClasses: ['Profile'],
+    });
+  });
+
+  it('is a JSON Schema too, by which a new account can be checked', () => {
+    const schema = exportObjectClassSchema(account);
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+    const one = {
+      __NAME__: 'a@b.example',
+      LastName: 'A',
+      Email: 'a@b.example',
+      ProfileId: '00e000000000001',
+    };
+    expect(validate({ ...one, TimeZoneSidKey: 'Europe/Berlin', Title: null, groups: ['A', 'B'] })).to.equal(
+      true,
+    );
+    for (const wrong of [{ Alias: '123456789' }, { TimeZoneSidKey: 'Mars' }, { __NAME__: 5 }, { Titel: 'x' }])
+      expect(validate({ ...one, ...wrong }), JSON.stringify(wrong)).to.equal(false);
   });
 
   it('returns at most 30 columns by default, so that pages stay whole', () => {

@@ -90,6 +90,19 @@ describe('lookups', () => {
     });
   }
 
+  it('are there for every other picklist, by object and field', async () => {
+    const values = async (name: string): Promise<readonly string[]> =>
+      (await bench.facade.search(new ObjectClass(nameOf(name)), undefined).toArray()).map(
+        ({ uid }) => uid.value,
+      );
+    expect(await values('Lead.LeadSource')).to.include('Web');
+    expect(await values('lead.status')).to.include('Open - Not Contacted');
+    const error = await failureOf(values('Lead.Colour'));
+    expect(error.name).to.equal('ConfigurationException');
+    expect(error.message).to.include('Lead has no field Colour');
+    expect(bench.org.calls.total).to.be.at.most(2);
+  });
+
   it('of picklists share one describe', async () => {
     const facade = newFacade();
     for (const { name, source } of LOOKUP_TABLE)

@@ -2,7 +2,7 @@ import { AttributeSet, Name, type Attribute, type AttributeValue } from '@icf-ts
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { recordOf, withDefaults } from '#src/mapping/attributes-to-record.js';
-import { expandComplex } from '#src/mapping/expand-complex.js';
+import { expandComplex } from '#src/mapping/complex/expand-complex.js';
 import type { FieldKind } from '#src/mapping/field-kinds.js';
 import { readAttributeMap } from '#src/mapping/read-attribute-map.js';
 import { objectReader } from '#src/mapping/record-to-object.js';

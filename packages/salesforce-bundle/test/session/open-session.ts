@@ -1,7 +1,7 @@
 import { GuardedString } from '@icf-ts/framework';
 import type { Org } from '@icf-ts/salesforce-emulator';
 import type { Clock } from '#src/session/clock.js';
-import { queryAll } from '#src/session/query-pages.js';
+import { queryAll } from '#src/session/query/query-all.js';
 import type { SessionSettings } from '#src/session/session-settings.js';
 import { SalesforceSession, type Session } from '#src/session/session.js';
 

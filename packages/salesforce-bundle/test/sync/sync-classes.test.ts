@@ -107,6 +107,15 @@ describe('sync of groups, of other objects, and of all', () => {
     expect((await changes(ObjectClass.GROUP, third.token)).told).to.deep.equal([]);
   });
 
+  it('tells a group that gets another name', async () => {
+    const a = await group('A');
+    const { token } = await changes(ObjectClass.GROUP, undefined);
+    await other.update('Group', a, { DeveloperName: 'B' });
+    const { told, deltas } = await changes(ObjectClass.GROUP, token);
+    expect(told).to.deep.equal([`CREATE_OR_UPDATE ${a}`]);
+    expect(deltas[0]!.object!.name.value).to.equal('B');
+  });
+
   it('tells deletions that are committed late, once each', async () => {
     const ids = [await lead('one'), await lead('two')];
     await pass(30 * MINUTE_MS);

@@ -3,7 +3,7 @@ import { Locale, checkMessages, loadBundle, type ConnectorMessages } from '@icf-
 import { expect } from 'chai';
 import { ERROR_TABLE } from '#src/errors/error-table.js';
 import { OAUTH_TABLE } from '#src/errors/oauth-table.js';
-import { failureOf, openBench } from '../connector/salesforce-facade.js';
+import { connector, failureOf, openBench } from '../connector/salesforce-facade.js';
 import { wordsInSource } from './words-in-source.js';
 
 const FOLDER = fileURLToPath(new URL('../../', import.meta.url));
@@ -75,6 +75,30 @@ describe('the message catalogues', () => {
 
   it('are where all words are: none stand in the code', () => {
     expect(plain).to.deep.equal([]);
+  });
+
+  it('tell in every language what is wrong with a map, and where', async () => {
+    const local = connector();
+    const attributeMap = 'objectClasses:\n  __ACCOUNT__:\n    atributes: {}';
+    const membershipPolicies = 'grups: merge';
+    for (const tag of messages.catalogs.keys()) {
+      const locale = Locale.parse(tag);
+      for (const [own, place, what] of [
+        [{ attributeMap }, 'attributeMap:3:5: ', 'atributes'],
+        [{ membershipPolicies }, '', 'grups'],
+      ] as const) {
+        const configuration = local.info.defaultConfiguration.withProperties({
+          ...{ loginUrl: 'https://acme.my.salesforce.com', clientId: 'id', clientSecret: 'secret' },
+          ...own,
+        });
+        const facade = local.createFacade(configuration);
+        const { message } = await failureOf(facade.validate({ locale }));
+        expect(message, tag).to.include(place + messages.format('map.unknown', locale, undefined, what));
+        const meant = what === 'grups' ? 'groups' : 'attributes';
+        expect(message, tag).to.include(messages.format('map.meant', locale, undefined, meant));
+        await facade.dispose();
+      }
+    }
   });
 
   it('speak the language of the caller, wherever there is one for it', async () => {

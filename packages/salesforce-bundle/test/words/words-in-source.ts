@@ -19,7 +19,13 @@ export interface SourceWords {
 }
 
 /** Which argument of a function is words, and which properties are. */
-const WORDS_ARGUMENT: Readonly<Record<string, number>> = { callContext: 0, worded: 1, TransportFailure: 1 };
+const WORDS_ARGUMENT: Readonly<Record<string, number>> = {
+  callContext: 0,
+  worded: 1,
+  TransportFailure: 1,
+  MapProblem: 0,
+  complain: 0,
+};
 const WORDS_PROPERTIES = new Set(['action', 'done']);
 
 export function wordsInSource(): SourceWords {

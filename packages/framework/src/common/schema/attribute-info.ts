@@ -22,12 +22,24 @@ export interface AttributeInfoDetail {
   readonly referencedObjectClassName?: string | null;
   /** With type ConnectorObjectReference only: `__SUBJECT__`, `__OBJECT__` or the connector's own. */
   readonly roleInReference?: string | null;
+  /** Characters that a text may have. */
+  readonly maxLength?: number | null;
+  /** The only values that the target takes. */
+  readonly allowedValues?: Iterable<string> | null;
+  /** Values that the target offers beside any other. */
+  readonly suggestedValues?: Iterable<string> | null;
+  /** The object classes that values refer to, by Uid or by name; one that is no class of the schema by its native name. */
+  readonly referencedObjectClasses?: Iterable<string> | null;
 }
 
+const listOf = (values: Iterable<string> | null | undefined): readonly string[] | null =>
+  values ? Object.freeze([...values]) : null;
+
 /**
- * What is known of an attribute of an object class. `type` is the ICF name: `String`, `Boolean`, `Integer`, `Long`,
+ * What is known of an attribute of an object class. Bounds and values are known in-process only: the wire protocol has
+ * no fields for them. `type` is the ICF name: `String`, `Boolean`, `Integer`, `Long`,
  * `Double`, `GuardedString`, `ZonedDateTime`, `ByteArray`, `Map`, `ConnectorObjectReference` …
- * @throws IllegalArgumentException for a contradiction among the flags.
+ * @throws IllegalArgumentException for a contradiction among the flags, and for a bound or values of another type.
  */
 export class AttributeInfo {
   readonly name: string;
@@ -37,6 +49,10 @@ export class AttributeInfo {
   readonly subtype: string | null;
   readonly referencedObjectClassName: string | null;
   readonly roleInReference: string | null;
+  readonly maxLength: number | null;
+  readonly allowedValues: readonly string[] | null;
+  readonly suggestedValues: readonly string[] | null;
+  readonly referencedObjectClasses: readonly string[] | null;
 
   constructor(name: string, type: string, detail: AttributeInfoDetail = {}) {
     if (isBlank(name)) throw new IllegalArgumentException('The name of an attribute must not be blank.');
@@ -47,6 +63,10 @@ export class AttributeInfo {
     this.subtype = detail.subtype ?? null;
     this.referencedObjectClassName = detail.referencedObjectClassName ?? null;
     this.roleInReference = detail.roleInReference ?? null;
+    this.maxLength = detail.maxLength ?? null;
+    this.allowedValues = listOf(detail.allowedValues);
+    this.suggestedValues = listOf(detail.suggestedValues);
+    this.referencedObjectClasses = listOf(detail.referencedObjectClasses);
     if (this.flags.has('NOT_READABLE') && !this.flags.has('NOT_RETURNED_BY_DEFAULT')) {
       throw new IllegalArgumentException(
         `Attribute '${name}' cannot be read, so it cannot be returned by default: add NOT_RETURNED_BY_DEFAULT.`,
@@ -55,8 +75,26 @@ export class AttributeInfo {
     if ((this.referencedObjectClassName || this.roleInReference) && type !== 'ConnectorObjectReference') {
       throw new IllegalArgumentException(`Attribute '${name}' names a reference but has type ${type}.`);
     }
+    if (this.maxLength !== null && !(Number.isSafeInteger(this.maxLength) && this.maxLength > 0)) {
+      throw new IllegalArgumentException(
+        `The maxLength of attribute '${name}' is a whole number above 0, not ${this.maxLength}.`,
+      );
+    }
+    if (this.#saysTexts && type !== 'String' && type !== 'GuardedString') {
+      throw new IllegalArgumentException(
+        `Attribute '${name}' has type ${type}: maxLength, allowedValues and suggestedValues are of texts.`,
+      );
+    }
+    if (this.allowedValues && this.suggestedValues) {
+      throw new IllegalArgumentException(
+        `Attribute '${name}' has allowedValues and suggestedValues: give the former where no other value is taken.`,
+      );
+    }
   }
 
+  get #saysTexts(): boolean {
+    return [this.maxLength, this.allowedValues, this.suggestedValues].some((each) => each !== null);
+  }
   get isRequired(): boolean {
     return this.flags.has('REQUIRED');
   }

@@ -1,15 +1,9 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import type { ConfigurationProperties, ConfigurationProperty } from '../../api/configuration-properties.js';
 import { coerceProperty, typeProblems } from '../../api/coerce-property.js';
+import type { JsonSchema } from '../../common/schema/object-class-schema.js';
 import type { PropertyMetadata } from '../../spi/metadata.js';
-import {
-  isAllowed,
-  isClosed,
-  isSecret,
-  jsonForm,
-  propertySchema,
-  type JsonSchema,
-} from './property-schema.js';
+import { isAllowed, isClosed, isSecret, jsonForm, propertySchema } from './property-schema.js';
 import { isUriReference } from './uri-reference.js';
 
 type Properties = ReadonlyMap<string, PropertyMetadata>;

@@ -1,16 +1,10 @@
 import type { ConfigurationProperty } from '../../api/configuration-properties.js';
 import { coerceProperty } from '../../api/coerce-property.js';
 import type { ConnectorInfo } from '../../api/connector-info.js';
+import type { JsonSchema } from '../../common/schema/object-class-schema.js';
 import { Locale } from '../../common/values/locale.js';
 import type { LocalConnector } from '../local-connector.js';
-import {
-  isClosed,
-  isSecret,
-  jsonForm,
-  propertySchema,
-  type JsonSchema,
-  type SchemaSource,
-} from './property-schema.js';
+import { isClosed, isSecret, jsonForm, propertySchema, type SchemaSource } from './property-schema.js';
 
 export interface SchemaExportOptions {
   /** The language of titles and descriptions, e.g. `fr` or `pt_BR`. Default: the root catalogue. */

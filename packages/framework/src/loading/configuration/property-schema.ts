@@ -1,7 +1,6 @@
 import { coerceProperty } from '../../api/coerce-property.js';
+import type { JsonSchema } from '../../common/schema/object-class-schema.js';
 import type { PropertyMetadata } from '../../spi/metadata.js';
-
-export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** What of a property its JSON Schema is made from; a remote connector tells no more than the type. */
 export type SchemaSource = Pick<

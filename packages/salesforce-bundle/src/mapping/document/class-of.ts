@@ -1,14 +1,15 @@
 import { Name, SpecialAttributes, Uid, foldCase, sameName } from '@icf-ts/framework/spi';
 import type { ClassDocument } from '../attribute-map-schema.js';
-import { complexAttribute } from '../complex-attribute.js';
+import { complexAttribute } from '../complex/complex-attribute.js';
 import { writtenField, type AttachedEntry, type MappingEntry } from '../mapping-entry.js';
 import { ObjectMapping, isFieldName, type ObjectMappingData } from '../object-mapping.js';
 import { entryOf, type Entry } from './entry-of.js';
 import { oracleEntries } from './oracle-tables.js';
-import { suggestion } from './suggestion.js';
+import { MapProblem, meant, meantOrKnown } from '../map-problem.js';
+import { text, type Words } from '../../words/text.js';
 
-/** Notes a problem of a part of the class. */
-type Complain = (problem: string, ...path: readonly string[]) => void;
+/** Notes a problem of a part of the class: sentences. */
+type Complain = (problem: Words | readonly Words[], ...path: readonly string[]) => void;
 
 /** Attributes whose meaning is fixed, so that a map cannot give them another. */
 const FIXED = [Uid.NAME, SpecialAttributes.PASSWORD, SpecialAttributes.CURRENT_PASSWORD];
@@ -30,15 +31,17 @@ export function classOf(
 ): ObjectMapping | undefined {
   const named = base.find((mapping) => sameName(mapping.objectClass, detail.like ?? objectClass));
   if (!named && detail.like !== undefined) {
-    complain(`there is no object class '${detail.like}'${suggestion(detail.like, classNames(base))}`, 'like');
+    complain([text('map.unknown', detail.like), meantOrKnown(detail.like, classNames(base))], 'like');
     return undefined;
   }
   const isOwn = named !== undefined && detail.like === undefined;
   const sobject = detail.sobject ?? named?.sobject ?? objectClass;
   if (!isFieldName(sobject)) {
-    complain(
-      `object class '${objectClass}' is not known${suggestion(objectClass, classNames(base)) || `; there is ${classNames(base).join(', ')}. Give 'sobject' to make a new one`}`,
-    );
+    complain([
+      text('map.unknown', objectClass),
+      meantOrKnown(objectClass, classNames(base)),
+      text('map.needs', objectClass, 'sobject'),
+    ]);
     return undefined;
   }
   const inherited: ObjectMappingData = named ?? {
@@ -53,7 +56,7 @@ export function classOf(
   const oracle = oracleEntries(
     detail.oracle ?? {},
     (attribute) => Object.keys(given).some((name) => sameName(name, attribute)),
-    (table, row, problem) => complain(problem, 'oracle', table, row),
+    (table, row, ...problem) => complain(problem, 'oracle', table, row),
   );
   const names = Object.entries({ ...oracle.attributes, ...given });
   const read: (readonly [string, Entry])[] = [];
@@ -61,7 +64,8 @@ export function classOf(
     try {
       read.push([name, entryOf(name, entry)]);
     } catch (error) {
-      complain((error as Error).message, 'attributes', name);
+      if (!(error instanceof MapProblem)) throw error;
+      complain(error.words, 'attributes', name);
     }
   }
   const at = (attribute: string): readonly string[] => ['attributes', attribute];
@@ -74,7 +78,7 @@ export function classOf(
     if (!('attached' in entry)) return [];
     if (attachedKinds && !attachedKinds.some((kind) => sameName(kind, entry.attached.attached)))
       complain(
-        `there is nothing called '${entry.attached.attached}' to attach${suggestion(entry.attached.attached, attachedKinds) || `; there is ${attachedKinds.join(', ')}`}`,
+        [text('map.unknown', entry.attached.attached), meantOrKnown(entry.attached.attached, attachedKinds)],
         ...at(name),
       );
     return [entry.attached];
@@ -88,7 +92,7 @@ export function classOf(
   const entries = [...kept, ...own];
   if (!isOwn && !entries.some(isName))
     entries.unshift({ attribute: Name.NAME, field: 'Name', direction: 'both' });
-  if (!entries.some(isName)) complain(`no readable attribute ${Name.NAME}`);
+  if (!entries.some(isName)) complain(text('map.needs', objectClass, Name.NAME));
 
   const complex = [
     ...new Set([...(fresh ? [] : bases(inherited)), ...oracle.complex, ...(detail.complex ?? [])]),
@@ -109,7 +113,7 @@ export function classOf(
         base,
         entries.map(({ attribute }) => attribute),
       );
-      if (!found) complain(`no attribute such as '${base}.value' is a part of '${base}'`, 'complex');
+      if (!found) complain(text('map.needs', base, `${base}.value`), 'complex');
       return found ?? [];
     }),
   };
@@ -122,11 +126,7 @@ function resolved(data: ObjectMappingData, detail: ClassDocument, complain: Comp
   const known = mapping.entries.flatMap(({ attribute, field }) => [attribute, field]);
   const column = (name: string, ...path: readonly string[]): string | undefined => {
     const found = mapping.columnNamed(name);
-    if (found === undefined)
-      complain(
-        `'${name}' is neither an attribute of the class nor a field${suggestion(name, known)}`,
-        ...path,
-      );
+    if (found === undefined) complain([text('map.neither', name), ...meant(name, known)], ...path);
     return found;
   };
   const entries = mapping.entries.map((entry): MappingEntry => {
@@ -170,22 +170,21 @@ const replaced = (
 
 function checkEntries(
   entries: readonly (readonly [string, Entry])[],
-  complain: (problem: string, name: string) => void,
+  complain: (problem: Words, name: string) => void,
 ): void {
   const written = new Map<string, string>();
   const seen = new Set<string>();
   for (const [name, entry] of entries) {
     const { attribute } = 'own' in entry ? entry.own : entry.attached;
-    if (FIXED.some((fixed) => sameName(fixed, attribute)))
-      complain(`${attribute} has a fixed meaning and cannot be mapped`, name);
-    if (seen.has(foldCase(attribute))) complain(`attribute '${attribute}' stands there twice`, name);
+    if (FIXED.some((fixed) => sameName(fixed, attribute))) complain(text('map.fixed', attribute), name);
+    if (seen.has(foldCase(attribute))) complain(text('map.twice', attribute), name);
     seen.add(foldCase(attribute));
     if (!('own' in entry) || entry.own.templates) continue;
     const field = writtenField(entry.own);
-    if (sameName(field, 'Id')) complain(`field Id is ${Uid.NAME} and cannot be mapped`, name);
+    if (sameName(field, 'Id')) complain(text('map.fixed', `Id (${Uid.NAME})`), name);
     if (entry.own.direction === 'fromTarget' || isOwnName(entry.own)) continue;
     const other = written.get(foldCase(field));
-    if (other) complain(`field ${field} is written by '${other}' already; make one of them fromTarget`, name);
+    if (other) complain(text('map.writtenTwice', field, other), name);
     written.set(foldCase(field), attribute);
   }
 }

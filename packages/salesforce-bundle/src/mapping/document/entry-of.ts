@@ -1,9 +1,11 @@
 import { SpecialAttributes, foldCase } from '@icf-ts/framework/spi';
 import type { EntryDocument } from '../attribute-map-schema.js';
 import type { AttachedEntry, MappingEntry, Reference } from '../mapping-entry.js';
+import { MapProblem } from '../map-problem.js';
 import { policyOf } from '../membership-policy.js';
 import { referencedSobject, relationshipOf } from '../reference-fields.js';
 import { parseTemplate, type Template } from '../transforms/template.js';
+import { text } from '../../words/text.js';
 import { transformOf, type TransformDocument } from '../transforms/transform-table.js';
 
 /** `__enable__` and `__ENABLE__` are one attribute, but the special ones are spelled as ICF does. */
@@ -12,43 +14,38 @@ export const spelled = (attribute: string): string => SPELLING.get(foldCase(attr
 
 export type Entry = { readonly own: MappingEntry } | { readonly attached: AttachedEntry };
 
-/** An entry of the document read. @throws Error saying what is wrong with it, as a sentence without a full stop. */
+/** An entry of the document read. @throws MapProblem saying what is wrong with it. */
 export function entryOf(name: string, given: string | EntryDocument): Entry {
   const attribute = spelled(name);
   if (typeof given === 'string') return { own: { attribute, field: given, direction: 'both' } };
   const targets = (['field', 'attached', 'template'] as const).filter((key) => given[key] !== undefined);
-  if (targets.length !== 1) {
-    throw new Error(
-      targets.length === 0
-        ? `'${name}' says not what it stands for: give field, attached or template`
-        : `'${name}' has ${targets.join(' and ')}; keep one`,
-    );
-  }
+  if (targets.length === 0) throw new MapProblem(text('map.needs', name, 'field | attached | template'));
+  keepOne(name, targets);
   if (given.attached !== undefined) return { attached: attachedOf(attribute, name, given, given.attached) };
   const templates = given.template === undefined ? undefined : templatesOf(given.template);
   if (templates) {
-    only(name, given, ['template', 'direction', 'returned'], 'is made of other attributes');
+    only(name, given, ['template', 'direction', 'returned']);
     if (given.direction && given.direction !== 'fromTarget')
-      throw new Error(`'${name}' is made of other attributes and can only be read: direction fromTarget`);
+      keepOne(name, ['template', `direction ${given.direction}`]);
     const columns: Partial<MappingEntry> = given.returned === undefined ? {} : { returned: given.returned };
     return { own: { attribute, field: '', direction: 'fromTarget', templates, ...columns } };
   }
   const field = given.field!;
   const policy = (['policy', 'managed'] as const).find((key) => given[key] !== undefined);
-  if (policy) throw new Error(`'${name}' is a field, so it cannot have '${policy}'`);
+  if (policy) keepOne(name, ['field', policy]);
   const { by } = given;
   const reference =
     by === undefined || foldCase(by) === 'id' ? undefined : referenceOf(name, field, by, given.to);
   const transforms = given.transform === undefined ? undefined : listOf(given.transform).map(transformOf);
   if (reference && transforms?.some(({ multiValued }) => multiValued !== undefined))
-    throw new Error(`'${name}' refers to one row, so it cannot be split or joined`);
+    keepOne(name, ['by', 'transform split, join']);
   const defaults = (['constant', 'default', 'defaultFrom', 'defaultTemplate'] as const).filter(
     (key) => given[key] !== undefined,
   );
-  if (defaults.length > 1) throw new Error(`'${name}' has both ${defaults.join(' and ')}; keep one`);
+  keepOne(name, defaults);
   const { direction = 'both', required, optional, returned, constant, defaultFrom } = given;
-  if (direction === 'fromTarget' && (defaults.length > 0 || required !== undefined))
-    throw new Error('an attribute that is only read cannot be required or have a default');
+  if (direction === 'fromTarget')
+    keepOne(name, ['direction fromTarget', ...defaults, ...(required === undefined ? [] : ['required'])]);
   return {
     own: {
       attribute,
@@ -70,23 +67,19 @@ export function entryOf(name: string, given: string | EntryDocument): Entry {
 }
 
 function attachedOf(attribute: string, name: string, given: EntryDocument, attached: string): AttachedEntry {
-  only(name, given, ['attached', 'by', 'policy', 'managed'], 'is attached');
+  only(name, given, ['attached', 'by', 'policy', 'managed']);
   const by = foldCase(given.by ?? 'name');
-  if (by !== 'id' && by !== 'name')
-    throw new Error(`'${name}' is attached by id or by name, not by ${given.by!}`);
+  if (by !== 'id' && by !== 'name') throw new MapProblem(text('map.oneOf', `${name}.by`, 'id, name'));
   const { policy, managed } = given;
   if (policy === undefined && managed === undefined) return { attribute, attached, by };
-  return { attribute, attached, by, policy: policyOf(`'${name}'`, defined({ policy, managed })) };
+  return { attribute, attached, by, policy: policyOf(name, defined({ policy, managed })) };
 }
 
 function referenceOf(name: string, field: string, by: string, to: string | undefined): Reference {
   const relationship = relationshipOf(field);
-  if (!relationship)
-    throw new Error(
-      `'${name}' cannot be given by ${by}: field ${field} is no reference (its name ends in Id or __c)`,
-    );
+  if (!relationship) throw new MapProblem(text('map.noReference', field));
   const sobject = to ?? referencedSobject(field);
-  if (!sobject) throw new Error(`'${name}' needs 'to': which sObject ${field} refers to`);
+  if (!sobject) throw new MapProblem(text('map.needs', name, 'to: <sObject>'));
   return { key: field, sobject, by };
 }
 
@@ -96,9 +89,16 @@ const listOf = (transform: TransformDocument | readonly TransformDocument[]): re
 const templatesOf = (texts: string | readonly string[]): readonly Template[] =>
   (typeof texts === 'string' ? [texts] : texts).map(parseTemplate);
 
-function only(name: string, given: EntryDocument, keys: readonly string[], because: string): void {
+/** The first key says what the entry is, which others exclude. */
+function only(name: string, given: EntryDocument, keys: readonly string[]): void {
   const other = Object.keys(given).find((key) => !keys.includes(key));
-  if (other) throw new Error(`'${name}' ${because}, so it cannot have '${other}'`);
+  if (other) keepOne(name, [keys[0]!, other]);
+}
+
+/** @throws MapProblem where there are several of what exclude each other. */
+function keepOne(name: string, [one, other]: readonly string[]): void {
+  if (one !== undefined && other !== undefined)
+    throw new MapProblem(text('map.cannotHave', name, one, other));
 }
 
 const defined = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>

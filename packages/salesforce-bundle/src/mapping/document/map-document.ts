@@ -1,8 +1,9 @@
-import { ConfigurationException } from '@icf-ts/framework/spi';
 import { Ajv, type ErrorObject } from 'ajv';
 import { LineCounter, isMap, isScalar, parseDocument, type Document } from 'yaml';
 import { ATTRIBUTE_MAP_SCHEMA, type AttributeMapDocument } from '../attribute-map-schema.js';
-import { suggestion } from './suggestion.js';
+import { text, type Words } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
+import { meant, meantOrKnown } from '../map-problem.js';
 
 const validate = new Ajv({
   allErrors: true,
@@ -18,7 +19,7 @@ export class MapDocument {
   readonly content: AttributeMapDocument;
   readonly #document: Document;
   readonly #at: (offset: number) => string;
-  readonly #problems: string[] = [];
+  readonly #problems: Words[] = [];
 
   /** @throws ConfigurationException with every problem of YAML or of the schema, and its line and column. */
   constructor(yaml: string, where: string) {
@@ -29,32 +30,33 @@ export class MapDocument {
       const { line, col } = lines.linePos(offset);
       return `${where}:${line}:${col}`;
     };
-    this.#problems.push(...document.errors.map(({ pos, message }) => `${this.#at(pos[0])}: ${message}.`));
+    // The reader of YAML has words of its own.
+    for (const { pos, message } of document.errors) this.#note(pos[0], `${message}.`);
     this.refuse();
     const content: unknown = document.toJS();
     if (!validate(content)) {
       const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
-      this.#problems.push(
-        ...errors.map((error) => `${this.#at(offsetOf(document, error))}: ${ended(sentence(error))}`),
-      );
+      for (const error of errors) this.#note(offsetOf(document, error), ...sentences(error));
       this.refuse();
     }
     this.content = content as AttributeMapDocument;
   }
 
   /** Notes a problem of what stands at `path`. */
-  complain(path: Path, problem: string): void {
-    this.#problems.push(`${this.#at(keyOffset(this.#document, path))}: ${ended(problem)}`);
+  complain(path: Path, problem: Words | readonly Words[]): void {
+    this.#note(keyOffset(this.#document, path), ...([problem].flat() as Words[]));
+  }
+
+  #note(offset: number, ...problem: readonly Words[]): void {
+    this.#problems.push(`${this.#at(offset)}:`, ...problem);
   }
 
   /** @throws ConfigurationException with all that was complained of. */
   refuse(): void {
     if (this.#problems.length === 0) return;
-    throw new ConfigurationException(`The attribute map is not valid. ${this.#problems.join(' ')}`);
+    throw worded('ConfigurationException', this.#problems);
   }
 }
-
-const ended = (problem: string): string => (problem.endsWith('?') ? problem : `${problem}.`);
 
 /** Where the part of the document is that an error of the schema is about. */
 function offsetOf(document: Document, error: ErrorObject): number {
@@ -77,19 +79,23 @@ function keyOffset(document: Document, path: Path): number {
   return path.length > 0 ? keyOffset(document, path.slice(0, -1)) : 0;
 }
 
-function sentence({ instancePath, message, params, parentSchema, data }: ErrorObject): string {
-  const name = instancePath.split('/').at(-1) || 'the map';
-  const { additionalProperty, allowedValues } = params as {
+function sentences({ instancePath, keyword, params, parentSchema, data }: ErrorObject): readonly Words[] {
+  const name = instancePath.split('/').at(-1) || '/';
+  const { additionalProperty, allowedValues, missingProperty, ...bounds } = params as {
     additionalProperty?: string;
     allowedValues?: string[];
+    missingProperty?: string;
+    pattern?: string;
   };
   if (additionalProperty) {
     const known = Object.keys((parentSchema as { properties?: object }).properties ?? {});
-    return `'${additionalProperty}' is not known here${suggestion(additionalProperty, known) || `; there is ${known.join(', ')}`}`;
+    return [text('map.unknown', additionalProperty), meantOrKnown(additionalProperty, known)];
   }
   if (allowedValues) {
-    const meant = typeof data === 'string' ? suggestion(data, allowedValues) : '';
-    return `'${name}' must be one of ${allowedValues.join(', ')}${meant}`;
+    const near = typeof data === 'string' ? meant(data, allowedValues) : [];
+    return [text('map.oneOf', name, allowedValues.join(', ')), ...near];
   }
-  return `'${name}' ${message ?? 'is not valid'}`;
+  if (missingProperty) return [text('map.needs', name, missingProperty)];
+  if (bounds.pattern) return [text('map.form', String(data), bounds.pattern)];
+  return [text('map.invalid', name, [keyword, ...Object.values(bounds)].join(' '))];
 }

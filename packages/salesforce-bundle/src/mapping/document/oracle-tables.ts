@@ -2,7 +2,8 @@ import { Uid, SpecialAttributes, foldCase, sameName } from '@icf-ts/framework/sp
 import { ORACLE_TABLES, type EntryDocument, type OracleTables } from '../attribute-map-schema.js';
 import { parseFormField, parsePath, pathKey, pathText, type AttributePath } from '../paths/attribute-path.js';
 import { SCIM_USER, type ScimTarget } from '../paths/scim-fields.js';
-import { suggestion } from './suggestion.js';
+import { text, type Words } from '../../words/text.js';
+import { meant } from '../map-problem.js';
 
 /** What Oracle's tables say, in terms of a map. */
 export interface OracleEntries {
@@ -11,7 +12,7 @@ export interface OracleEntries {
 }
 
 /** Notes a problem of one row. */
-type Complain = (table: string, row: string, problem: string) => void;
+type Complain = (table: string, row: string, ...problem: readonly Words[]) => void;
 
 /** Attributes that no map can give another meaning, and of which `__UID__` and the password stand in Oracle's tables. */
 const FIXED = new Set([Uid.NAME, SpecialAttributes.PASSWORD].map(foldCase));
@@ -31,10 +32,10 @@ export function oracleEntries(
   for (const table of ORACLE_TABLES) {
     const fromTarget = table !== 'provisioning';
     for (const [left, right] of Object.entries(tables[table] ?? {})) {
-      if (!parseFormField(left)) complain(table, left, `'${left}' is no name of a form's field`);
+      if (!parseFormField(left)) complain(table, left, text('map.form', left, 'Groups~Group Name[LOOKUP]'));
       const path = parsePath(right);
       if (!path) {
-        complain(table, left, `'${right}' is no path such as emails.value,type:work or groups~groups~value`);
+        complain(table, left, text('map.form', right, 'emails.value,type:work | groups~groups~value'));
         continue;
       }
       const name = pathText({ ...path, sub: path.embedded ? undefined : path.sub });
@@ -46,7 +47,7 @@ export function oracleEntries(
       if (targetsOf(path, name).length > 0) continue;
       // A field of the org's own, under its own name.
       if (/__c$/.test(name)) attributes[name] ??= entryOf({ field: name }, fromTarget);
-      else complain(table, left, `'${right}' stands for nothing of a user${nearest(name)}`);
+      else complain(table, left, text('map.neither', right), ...near(name));
     }
   }
   return { attributes, complex: [...complex] };
@@ -80,5 +81,5 @@ const entryOf = (target: ScimTarget, fromTarget: boolean): EntryDocument =>
     ? { attached: target.attached, by: 'id' }
     : { field: target.field, ...(fromTarget || target.readOnly ? { direction: 'fromTarget' } : {}) };
 
-const nearest = (name: string): string =>
-  suggestion(name.replace(/^__[A-Z_]+__\./, ''), Object.keys(SCIM_USER));
+const near = (name: string): readonly Words[] =>
+  meant(name.replace(/^__[A-Z_]+__\./, ''), Object.keys(SCIM_USER));

@@ -11,9 +11,3 @@ export function nearest(text: string, known: Iterable<string>): string | undefin
   });
   return near === undefined ? undefined : folded.get(near);
 }
-
-/** A sentence's end that names what was probably meant; empty where nothing is near. */
-export function suggestion(text: string, known: Iterable<string>): string {
-  const near = nearest(text, known);
-  return near === undefined ? '' : `; did you mean '${near}'?`;
-}

@@ -1,3 +1,6 @@
+import { text } from '../../words/text.js';
+import { MapProblem } from '../map-problem.js';
+
 /** The parts of a pattern, each with the digits that it takes. */
 const TOKENS = { yyyy: 4, MM: 2, dd: 2, HH: 2, mm: 2, ss: 2, SSS: 3 } as const;
 type Token = keyof typeof TOKENS;
@@ -11,22 +14,21 @@ export interface DatePattern {
   fromDate(date: Date): string;
 }
 
-/** @throws Error for a pattern without year, month and day, or with other letters. */
+/** @throws MapProblem for a pattern without year, month and day, or with other letters. */
 export function datePattern(pattern: string): DatePattern {
   const tokens = [...pattern.matchAll(TOKEN)].map(([token]) => token as Token);
-  const missing = (['yyyy', 'MM', 'dd'] as const).filter((token) => !tokens.includes(token));
-  if (missing.length > 0) throw new Error(`'${pattern}' lacks ${missing.join(', ')}`);
-  if (new Set(tokens).size < tokens.length) throw new Error(`'${pattern}' has a part twice`);
-  if (/[A-Za-z]/.test(pattern.replaceAll(TOKEN, '').replaceAll('T', ''))) {
-    throw new Error(`'${pattern}' has letters other than ${Object.keys(TOKENS).join(', ')} and T`);
-  }
+  const isDay = (['yyyy', 'MM', 'dd'] as const).every((token) => tokens.includes(token));
+  const hasTwice = new Set(tokens).size < tokens.length;
+  const hasOthers = /[A-Za-z]/.test(pattern.replaceAll(TOKEN, '').replaceAll('T', ''));
+  if (!isDay || hasTwice || hasOthers)
+    throw new MapProblem(text('map.form', pattern, 'yyyy-MM-ddTHH:mm:ss.SSS'));
   const escaped = pattern.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   const form = new RegExp(`^${escaped.replaceAll(TOKEN, (token) => `(\\d{${TOKENS[token as Token]}})`)}$`);
   const hasTime = tokens.includes('HH');
 
   return {
-    toIso(text) {
-      const match = form.exec(text.trim());
+    toIso(given) {
+      const match = form.exec(given.trim());
       if (!match) return undefined;
       const part = (token: Token): string =>
         tokens.includes(token) ? match[tokens.indexOf(token) + 1]! : '0'.repeat(TOKENS[token]);

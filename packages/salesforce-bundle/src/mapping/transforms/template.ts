@@ -1,3 +1,5 @@
+import { text } from '../../words/text.js';
+import { MapProblem, meantOrKnown } from '../map-problem.js';
 import { TEXT_FUNCTIONS, type TextFunction, type TextFunctionName } from './text-functions.js';
 
 interface Call {
@@ -15,39 +17,43 @@ export interface Template {
 
 const PLACEHOLDER = /\$\{([^}]*)\}/g;
 
-/** @throws Error saying what is wrong with the text. */
-export function parseTemplate(text: string): Template {
+/** How placeholders look. */
+const FORM = '${LastName|upper|max:8}';
+
+/** @throws MapProblem saying what is wrong with the text. */
+export function parseTemplate(given: string): Template {
   const pieces: Piece[] = [];
   let end = 0;
-  for (const match of text.matchAll(PLACEHOLDER)) {
-    pieces.push(text.slice(end, match.index), placeholder(match[1]!));
+  for (const match of given.matchAll(PLACEHOLDER)) {
+    pieces.push(given.slice(end, match.index), placeholder(match[1]!));
     end = match.index + match[0].length;
   }
-  const rest = text.slice(end);
-  if (rest.includes('${')) throw new Error(`a placeholder of '${text}' has no closing bracket`);
+  const rest = given.slice(end);
   const names = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.name]));
-  if (names.length === 0) throw new Error(`'${text}' has no placeholder such as \${LastName}`);
+  if (rest.includes('${') || names.length === 0) throw new MapProblem(text('map.form', given, FORM));
   return { pieces: [...pieces, rest].filter((piece) => piece !== ''), names: [...new Set(names)] };
 }
 
-function placeholder(text: string): Piece {
-  const [name = '', ...calls] = text.split('|').map((part) => part.trim());
-  if (name === '') throw new Error('a placeholder names no attribute');
+function placeholder(given: string): Piece {
+  const [name = '', ...calls] = given.split('|').map((part) => part.trim());
+  if (name === '') throw new MapProblem(text('map.form', `\${${given}}`, FORM));
   return { name, calls: calls.map(call) };
 }
 
-function call(text: string): Call {
-  const [name = '', argument = ''] = text.split(/:(.*)/s);
-  if (!Object.hasOwn(TEXT_FUNCTIONS, name)) {
-    throw new Error(
-      `'${name}' is not a function of texts; there are ${Object.keys(TEXT_FUNCTIONS).join(', ')}`,
-    );
-  }
+/** What a function takes, by an example behind its name. */
+const ARGUMENTS = { number: ':8', text: ':@', nothing: '' } as const;
+
+function call(given: string): Call {
+  const [name = '', argument = ''] = given.split(/:(.*)/s);
+  if (!Object.hasOwn(TEXT_FUNCTIONS, name))
+    throw new MapProblem(text('map.unknown', name), meantOrKnown(name, Object.keys(TEXT_FUNCTIONS)));
   const { wants } = TEXT_FUNCTIONS[name as TextFunctionName];
-  if (wants === 'number' && !/^[1-9]\d{0,3}$/.test(argument))
-    throw new Error(`'${name}' needs a number, as in ${name}:8`);
-  if (wants === 'text' && argument === '') throw new Error(`'${name}' needs a text, as in ${name}:@`);
-  if (wants === 'nothing' && argument !== '') throw new Error(`'${name}' takes no argument`);
+  const fits = {
+    number: /^[1-9]\d{0,3}$/.test(argument),
+    text: argument !== '',
+    nothing: argument === '',
+  };
+  if (!fits[wants]) throw new MapProblem(text('map.form', given, name + ARGUMENTS[wants]));
   return { name: name as TextFunctionName, argument };
 }
 
@@ -65,7 +71,7 @@ export function fillTemplate(
     const value = valueOf(piece.name);
     if (value === undefined || value === '') return undefined;
     filled += piece.calls.reduce(
-      (text, { name, argument }) => (TEXT_FUNCTIONS[name] as TextFunction).apply(text, argument),
+      (sofar, { name, argument }) => (TEXT_FUNCTIONS[name] as TextFunction).apply(sofar, argument),
       value,
     );
   }

@@ -8,12 +8,18 @@ import {
 import type { ObjectMapping } from '../../mapping/object-mapping.js';
 import { text, type Text } from '../../words/text.js';
 import { worded } from '../../words/worded.js';
-import type { LoginFlags } from './user-login.js';
 
 /** Attributes of an account that stand for an action or for another row, and for no field of the user. */
 export const FROZEN = 'frozen';
 export const RESET_PASSWORD = 'resetPassword';
 const { PASSWORD, CURRENT_PASSWORD, LOCK_OUT, PASSWORD_EXPIRED } = SpecialAttributes;
+
+/** What a write changes in UserLogin, the row with a user's frozen and locked flags. */
+export interface LoginFlags {
+  readonly frozen?: boolean;
+  /** Takes away the lock that failed logins left. */
+  readonly unlock?: true;
+}
 
 /** A write's attributes, with what is no field taken out. */
 export interface AccountSplit {

@@ -14,6 +14,7 @@ export const passwordStep = (id: string, password: GuardedString): WriteStep =>
     action: id === CREATED_ID ? text('action.setNewPassword') : text('action.setPassword', id),
     request: { method: 'POST', path: `/sobjects/User/${id}/password`, body: { NewPassword: clear } },
     done: text('done.password'),
+    attribute: SpecialAttributes.PASSWORD,
     texts: true,
     settles: (error) => isRefusal(error, 'UNKNOWN_EXCEPTION', /invalid repeated password/i),
   }));
@@ -26,6 +27,7 @@ export const resetStep = (id: string): WriteStep => ({
   action: id === CREATED_ID ? text('action.resetNewPassword') : text('action.resetPassword', id),
   request: { method: 'DELETE', path: `/sobjects/User/${id}/password` },
   done: text('done.resetPassword'),
+  attribute: RESET_PASSWORD,
 });
 
 /**

@@ -1,7 +1,8 @@
 import { ConnectorException } from '@icf-ts/framework/spi';
 import { isRefusal } from '../../errors/salesforce-errors.js';
 import type { CallContext } from '../../session/api-request.js';
-import { queryAll, type SalesforceRecord } from '../../session/query-pages.js';
+import { queryAll } from '../../session/query/query-all.js';
+import { queryPath, type SalesforceRecord } from '../../session/query/query-page.js';
 import type { Session } from '../../session/session.js';
 import { retold } from '../../session/write-steps.js';
 import { quote } from '../../soql/escape.js';
@@ -104,7 +105,7 @@ export async function checkSeat(
 
 async function countActive(session: Session, licenseId: string, context: CallContext): Promise<number> {
   const where = `IsActive = true AND Profile.UserLicenseId = ${quote(licenseId)}`;
-  const path = `/query?q=${encodeURIComponent(`SELECT COUNT() FROM User WHERE ${where}`)}`;
+  const path = queryPath(`SELECT COUNT() FROM User WHERE ${where}`);
   const { totalSize } = await session.request<{ totalSize: number }>({ method: 'GET', path }, context);
   return totalSize;
 }

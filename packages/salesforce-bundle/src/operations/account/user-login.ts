@@ -1,15 +1,9 @@
-import type { ConnectorException } from '@icf-ts/framework/spi';
+import { SpecialAttributes, type ConnectorException } from '@icf-ts/framework/spi';
 import { quote } from '../../soql/escape.js';
 import { text, type Text } from '../../words/text.js';
 import { worded } from '../../words/worded.js';
 import type { WriteStep } from '../../session/write-steps.js';
-
-/** What a write changes in UserLogin, the row with a user's frozen and locked flags. */
-export interface LoginFlags {
-  readonly frozen?: boolean;
-  /** Takes away the lock that failed logins left. */
-  readonly unlock?: true;
-}
+import { FROZEN, type LoginFlags } from './account-attributes.js';
 
 /** By what the reading of the row is named in its composite request. */
 const REF = 'userLogin';
@@ -41,6 +35,7 @@ export function userLoginSteps(id: string, flags: LoginFlags): readonly WriteSte
       action: actionOf(flags, id),
       request: { method: 'PATCH', path: `/sobjects/UserLogin/@{${REF}.records[0].Id}`, body },
       done: doneOf(flags),
+      attribute: flags.frozen === undefined ? SpecialAttributes.LOCK_OUT : FROZEN,
       explain: (error) => Promise.resolve(noLoginRow(error, id)),
     },
   ];

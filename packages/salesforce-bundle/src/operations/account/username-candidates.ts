@@ -1,7 +1,7 @@
 import { Name } from '@icf-ts/framework/spi';
 import { isRefusal } from '../../errors/salesforce-errors.js';
 import type { CallContext } from '../../session/api-request.js';
-import { queryAll } from '../../session/query-pages.js';
+import { queryAll } from '../../session/query/query-all.js';
 import { quoteLike } from '../../soql/escape.js';
 import { text } from '../../words/text.js';
 import { worded } from '../../words/worded.js';

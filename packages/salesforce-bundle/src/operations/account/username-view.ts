@@ -1,5 +1,13 @@
-import { ConnectorObject, attribute, filters, type Attribute, type Filter } from '@icf-ts/framework/spi';
+import {
+  ConnectorObject,
+  attribute,
+  filters,
+  type Attribute,
+  type Filter,
+  type ObjectClass,
+} from '@icf-ts/framework/spi';
 import type { ObjectMapping } from '../../mapping/object-mapping.js';
+import type { Org } from '../operation-context.js';
 import { mapEach, usersOf, type Search } from './search-view.js';
 import { withSuffix } from './username-candidates.js';
 
@@ -14,8 +22,18 @@ export const underOwnNames =
     const mapping = usersOf(org, objectClass);
     if (suffix === '' || !mapping) return search(org, objectClass, filter, options);
     const found = search(org, objectClass, filter && asked(filter, mapping, suffix), options);
-    return mapEach(found, (object) => shown(object, mapping, suffix));
+    return mapEach(found, withOwnNames(org, objectClass));
   };
+
+/** An object as {@link underOwnNames} shows it. */
+export function withOwnNames(
+  org: Org,
+  objectClass: ObjectClass,
+): (object: ConnectorObject) => ConnectorObject {
+  const suffix = org.accounts.usernameSuffix;
+  const mapping = usersOf(org, objectClass);
+  return suffix === '' || !mapping ? (object) => object : (object) => shown(object, mapping, suffix);
+}
 
 const isUsername = (name: string, mapping: ObjectMapping): boolean =>
   mapping.fieldOf(name)?.field === 'Username';

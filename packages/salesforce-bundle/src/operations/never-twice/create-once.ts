@@ -97,11 +97,16 @@ async function complete(
     );
   } catch (error) {
     if (!(error instanceof ConnectorException)) throw error;
-    const failure = isLost(error) ? inDoubt(error, text('next.readWhatIsMissing')) : error;
+    const failure = isLost(error)
+      ? inDoubt(error, text('next.readWhatIsMissing', attributesOf(rest)))
+      : error;
     throw afterSteps(failure, first.done ? [first.done] : [], uid);
   }
   return uid;
 }
+
+const attributesOf = (steps: readonly WriteStep[]): string =>
+  [...new Set(steps.flatMap(({ attribute }) => attribute ?? []))].join(', ');
 
 /** The id that the first answer tells. */
 function uidOf([answer]: readonly unknown[]): Uid | undefined {

@@ -7,12 +7,9 @@ import {
 import type { AttachedValues } from '../../attached/read-attached.js';
 import { columnsOf } from '../../mapping/mapping-entry.js';
 import { BulkQuery } from '../../session/bulk/bulk-query.js';
-import {
-  MAX_QUERIES,
-  queryTogether,
-  type QueryStart,
-  type SalesforceRecord,
-} from '../../session/query-pages.js';
+import { MAX_QUERIES, askTogether, pageOf } from '../../session/query/ask-together.js';
+import type { SalesforceRecord } from '../../session/query/query-page.js';
+import type { QueryStart } from '../../session/query/query-pages.js';
 import { fitsUrl } from '../../soql/select.js';
 import type { Org } from '../operation-context.js';
 import { attachedTo, idOf, rowPages, rowReader, type RowPage } from './row-pages.js';
@@ -74,7 +71,9 @@ async function* openings(
     }
     const some = soqls.slice(at, at + MAX_QUERIES);
     at += some.length;
-    const pages = await queryTogether(org.session, some, plan.context, org.batchSize);
+    const questions = some.map((soql) => ({ soql }));
+    const answers = await askTogether(org.session, questions, plan.context, org.batchSize);
+    const pages = answers.map((answer) => pageOf(answer, plan.context));
     for (const page of pages) yield { page };
   }
 }

@@ -6,7 +6,8 @@ import {
 } from '@icf-ts/framework/spi';
 import { UID_ENTRY } from '../../mapping/object-mapping.js';
 import { readColumn } from '../../mapping/record-to-object.js';
-import type { QueryStart, SalesforceRecord } from '../../session/query-pages.js';
+import type { SalesforceRecord } from '../../session/query/query-page.js';
+import type { QueryStart } from '../../session/query/query-pages.js';
 import { both } from '../../soql/condition.js';
 import { hasKeyset, rowsAfter, type SortPosition, type SortValue } from '../../soql/keyset.js';
 import type { SortField } from '../../soql/select.js';

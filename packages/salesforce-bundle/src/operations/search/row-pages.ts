@@ -4,12 +4,8 @@ import { readAttached, type AttachedValues } from '../../attached/read-attached.
 import { UID_ENTRY } from '../../mapping/object-mapping.js';
 import { objectReader } from '../../mapping/record-to-object.js';
 import type { CallContext } from '../../session/api-request.js';
-import {
-  queryPages,
-  type FetchedPage,
-  type QueryStart,
-  type SalesforceRecord,
-} from '../../session/query-pages.js';
+import type { SalesforceRecord } from '../../session/query/query-page.js';
+import { type FetchedPage, queryPages, type QueryStart } from '../../session/query/query-pages.js';
 import type { Org } from '../operation-context.js';
 import type { SearchPlan } from './search-plan.js';
 

@@ -3,7 +3,7 @@ import { ConnectorException, OperationTimeoutException } from '@icf-ts/framework
 import type { KindOf } from '../../mapping/field-kinds.js';
 import { text } from '../../words/text.js';
 import type { CallContext, TextAnswer } from '../api-request.js';
-import type { SalesforceRecord } from '../query-pages.js';
+import type { SalesforceRecord } from '../query/query-page.js';
 import type { Session } from '../session.js';
 import { recordMaker } from './csv-records.js';
 import { csvRows } from './csv-rows.js';

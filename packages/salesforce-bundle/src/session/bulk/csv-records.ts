@@ -1,5 +1,5 @@
 import type { FieldKind, KindOf } from '../../mapping/field-kinds.js';
-import type { SalesforceRecord } from '../query-pages.js';
+import type { SalesforceRecord } from '../query/query-page.js';
 
 /** What JSON has where a table has a text. Tables write an empty field as nothing. */
 const JSON_OF: Partial<Record<FieldKind, (text: string) => unknown>> = {

@@ -3,6 +3,7 @@ import { text } from '../../words/text.js';
 import type { ApiRequest, CallContext } from '../api-request.js';
 import type { Credentials, Login } from '../login/login.js';
 import type { SalesforceSession, Session } from '../session.js';
+import { mustBeAlone } from '../step-requests.js';
 import { Program } from './program.js';
 import { runPrograms } from './run-programs.js';
 
@@ -133,16 +134,16 @@ export class GatheringSession implements Session {
     const programs = present.map(({ program }) => program);
     try {
       const signal = signalOfAll(programs);
-      // Few calls with references in them are fewer than the answers that they would have to wait for.
-      if (programs.length <= Math.max(...programs.map(({ depth }) => depth)))
-        await Promise.all(programs.map((program) => this.#alone(program)));
-      else
-        await runPrograms(
+      const { alone, together } = parted(programs);
+      await Promise.all([
+        ...alone.map((program) => this.#alone(program)),
+        runPrograms(
           this.#session,
-          programs,
+          together,
           { action: text('action.together'), signal },
           this.#ingestThreshold,
-        );
+        ),
+      ]);
     } catch (error) {
       for (const program of programs) program.fail(error);
     }
@@ -171,6 +172,22 @@ export class GatheringSession implements Session {
     signal.removeEventListener('abort', leave!);
     if (signal.aborted) throw signal.reason;
   }
+}
+
+/**
+ * Few calls with references in them are fewer than the answers that they would have to wait for. What has to go by itself
+ * does not count among them: the others cannot share its requests.
+ */
+function parted(programs: readonly Program[]): {
+  readonly alone: readonly Program[];
+  readonly together: readonly Program[];
+} {
+  // What refers within a composite request of its own is meant to.
+  const odd = programs.filter(({ request }) => request.path !== '/composite' && mustBeAlone(request));
+  const others = programs.filter((program) => !odd.includes(program));
+  return others.length <= Math.max(...others.map(({ depth }) => depth))
+    ? { alone: others, together: odd }
+    : { alone: [], together: programs };
 }
 
 /** Pages of queries, texts and metadata are read by one caller for itself. */

@@ -1,4 +1,4 @@
-import type { QueryPage, SalesforceRecord } from '../query-pages.js';
+import type { QueryPage, SalesforceRecord } from '../query/query-page.js';
 
 /** A statement that asks for rows by the values of one field, which others may ask for too. */
 interface Keyed {

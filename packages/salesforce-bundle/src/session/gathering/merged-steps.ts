@@ -1,7 +1,7 @@
 import type { SalesforceError } from '../../errors/salesforce-errors.js';
 import { rowErrors } from '../../errors/salesforce-errors.js';
 import type { ApiRequest } from '../api-request.js';
-import type { QueryPage } from '../query-pages.js';
+import type { QueryPage } from '../query/query-page.js';
 import { mergeQueries } from './keyed-queries.js';
 import type { ReadyPart } from './program.js';
 

@@ -9,10 +9,10 @@ import {
   type ConnectorException,
 } from '@icf-ts/framework/spi';
 import { complexValues, type ComplexAttribute, type ComplexValue } from './complex-attribute.js';
-import type { ObjectMapping } from './object-mapping.js';
-import { parsePath } from './paths/attribute-path.js';
-import { text, type Words } from '../words/text.js';
-import { worded } from '../words/worded.js';
+import type { ObjectMapping } from '../object-mapping.js';
+import { parsePath } from '../paths/attribute-path.js';
+import { text, type Words } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 
 type Values = readonly AttributeValue[];
 

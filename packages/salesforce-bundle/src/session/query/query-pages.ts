@@ -1,19 +1,8 @@
-import { mapRefusal } from '../errors/map-error.js';
-import { rowErrors } from '../errors/salesforce-errors.js';
-import { fitsUrl } from '../soql/select.js';
-import type { CallContext } from './api-request.js';
-import type { Session } from './session.js';
-
-/** One row of a query's answer. */
-export type SalesforceRecord = Readonly<Record<string, unknown>>;
-
-/** An answer of /query. */
-export interface QueryPage {
-  readonly totalSize: number;
-  readonly done: boolean;
-  readonly nextRecordsUrl?: string;
-  readonly records: readonly SalesforceRecord[];
-}
+import { fitsUrl } from '../../soql/select.js';
+import type { CallContext } from '../api-request.js';
+import type { Session } from '../session.js';
+import { askTogether, pageOf, type Answer } from './ask-together.js';
+import { batchHeaders, queryPath, type QueryPage, type SalesforceRecord } from './query-page.js';
 
 /** Where a query begins: a statement, the path of an open cursor, or an answer that came with others. */
 export type QueryStart = { readonly soql: string } | { readonly path: string } | { readonly page: QueryPage };
@@ -83,64 +72,18 @@ async function firstPage(
 ): Promise<QueryPage> {
   if ('page' in start) return start.page;
   if ('soql' in start && !fitsUrl(start.soql)) {
-    const [page] = await queryTogether(session, [start.soql], context, batchSize);
-    return page!;
+    const [answer] = await askTogether(session, [start], context, batchSize);
+    return pageOf(answer!, context);
   }
-  return session.request<QueryPage>(
-    { method: 'GET', path: pathOf(start), headers: batchHeader(batchSize) },
-    context,
-  );
+  const path = 'path' in start ? start.path : queryPath(start.soql);
+  return session.request<QueryPage>({ method: 'GET', path, headers: batchHeaders(batchSize) }, context);
 }
 
-/** Salesforce takes it as a wish. */
-const batchHeader = (batchSize: number): Record<string, string> => ({
-  'sforce-query-options': `batchSize=${batchSize}`,
-});
-
-const pathOf = (start: { readonly soql: string } | { readonly path: string }): string =>
-  'path' in start ? start.path : `/query?q=${encodeURIComponent(start.soql)}`;
-
-/** All rows of a query that is known to be small: one API call. */
-export async function queryAll(
+/** The rows of a query that was asked together with others: the page that came with them, and those after it. */
+export const pagesFrom = (
   session: Session,
-  soql: string,
+  answer: Answer,
+  batchSize: number,
   context: CallContext,
-): Promise<readonly SalesforceRecord[]> {
-  const { records } = await session.request<QueryPage>({ method: 'GET', path: pathOf({ soql }) }, context);
-  return records;
-}
-
-/** Salesforce's limit of queries in one composite request. */
-export const MAX_QUERIES = 5;
-
-interface Part {
-  readonly body: unknown;
-  readonly httpStatusCode: number;
-}
-
-/**
- * The first answers of up to five statements of any length, in one API call. What does not fit into a URL can only be
- * asked for in this way.
- * @throws ConnectorException of the first statement that Salesforce refused.
- */
-export async function queryTogether(
-  session: Session,
-  statements: readonly string[],
-  context: CallContext,
-  batchSize = 2_000,
-): Promise<readonly QueryPage[]> {
-  const compositeRequest = statements.map((soql, index) => ({
-    method: 'GET',
-    url: `${session.versionPath}/query?q=${encodeURIComponent(soql)}`,
-    referenceId: `query${index}`,
-    httpHeaders: batchHeader(batchSize),
-  }));
-  const { compositeResponse } = await session.request<{ compositeResponse: readonly Part[] }>(
-    { method: 'POST', path: '/composite', body: { allOrNone: false, compositeRequest } },
-    context,
-  );
-  return compositeResponse.map(({ body, httpStatusCode }) => {
-    if (httpStatusCode >= 400) throw mapRefusal(rowErrors(body), context);
-    return body as QueryPage;
-  });
-}
+): AsyncGenerator<FetchedPage, void, void> =>
+  queryPages(session, { page: pageOf(answer, context) }, { batchSize, context });

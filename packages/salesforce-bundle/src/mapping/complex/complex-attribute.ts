@@ -1,5 +1,5 @@
 import { foldCase, sameName } from '@icf-ts/framework/spi';
-import { parsePath } from './paths/attribute-path.js';
+import { parsePath } from '../paths/attribute-path.js';
 
 /** One part of a complex attribute's values: the entry of that name holds it. */
 export interface ComplexPart {
