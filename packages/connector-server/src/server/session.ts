@@ -4,13 +4,13 @@ import { ProtocolError } from '../protocol/protocol-error.js';
 import type { Dialect } from '../protocol/rows/row.js';
 import { ShownKey } from '../protocol/shown-key.js';
 import type { Arrival, Connection } from '../transport/connection.js';
-import type { Exchange } from '../transport/exchange.js';
 import type { Traffic } from '../transport/traffic.js';
 import type { Caller } from './call-record.js';
 import type { Peer } from './peer.js';
 import { RequestClock } from './request-clock.js';
 import type { RequestHandler } from './request-handler.js';
 import type { ConnectionReport } from './server-events.js';
+import { SessionExchange } from './session-exchange.js';
 
 export interface SessionLimits {
   /** Of a request, once the key has been shown. */
@@ -35,10 +35,7 @@ export class Session {
   readonly #setDialect: Dialect | undefined;
   readonly #startedMs = performance.now();
   readonly #ended = new Interruption();
-  readonly #exchange: Exchange;
-  /** Of the client whose request is in hand, by a setting. */
-  #knownDialect: Dialect | undefined;
-  #shownDialect: Dialect | undefined;
+  readonly #exchange: SessionExchange;
   readonly #clock: RequestClock;
   #requests = 0;
   #busy = false;
@@ -58,26 +55,7 @@ export class Session {
     this.#clock = new RequestClock(requestTimeoutMs, () => connection.destroy());
     connection.writeTimeoutMs = stallTimeoutMs;
     connection.onClose(() => this.#ended.interrupt(clientLeft));
-    this.#exchange = {
-      send: (message) => connection.write(message),
-      flush: () => this.#orGone(() => connection.flush()),
-      get isFull() {
-        return connection.isFull;
-      },
-      ask: (take) =>
-        this.#orGone(async () => {
-          await connection.flush();
-          connection.readTimeoutMs = stallTimeoutMs;
-          const answer = await connection.read(take);
-          connection.readTimeoutMs = 0;
-          return answer;
-        }),
-      hear: (shown) => {
-        this.#shownDialect = shown;
-        connection.dialect = this.#knownDialect ?? shown;
-      },
-      abort: this.#ended,
-    };
+    this.#exchange = new SessionExchange(connection, stallTimeoutMs, this.#ended);
   }
 
   get traffic(): Traffic {
@@ -114,17 +92,6 @@ export class Session {
     this.#connection.destroy();
   }
 
-  /** A client that cannot be talked to in the middle of an answer is as good as gone: the stream has lost its place. */
-  async #orGone<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      this.#ended.interrupt(() => error);
-      this.#connection.destroy();
-      throw error;
-    }
-  }
-
   /** One request; false when the connection is to be closed. */
   async #request(): Promise<boolean> {
     const connection = this.#connection;
@@ -140,8 +107,7 @@ export class Session {
     key.dispose();
     connection.maxMessageBytes = client ? this.#maxMessageBytes : REFUSED_MESSAGE_BYTES;
     if (!client) return this.#refuse();
-    this.#knownDialect = client.dialect ?? this.#setDialect;
-    connection.dialect = this.#knownDialect ?? this.#shownDialect ?? 'connid';
+    this.#exchange.know(client.dialect ?? this.#setDialect);
     const requestId = `${this.#peer.connectionId}-${++this.#requests}`;
     return this.#answer({ client, peer: this.#peer, locale, requestId });
   }
