@@ -29,11 +29,12 @@ export class SessionExchange implements Exchange {
     return this.#connection.isFull;
   }
 
-  async flush(): Promise<void> {
+  flush(): void | Promise<void> {
     try {
-      await this.#connection.flush();
+      const waiting = this.#connection.flush();
+      return waiting?.catch((error: unknown) => this.#gone(error));
     } catch (error) {
-      throw this.#gone(error);
+      this.#gone(error);
     }
   }
 
@@ -46,7 +47,7 @@ export class SessionExchange implements Exchange {
       connection.readTimeoutMs = 0;
       return answer;
     } catch (error) {
-      throw this.#gone(error);
+      this.#gone(error);
     }
   }
 
@@ -62,9 +63,9 @@ export class SessionExchange implements Exchange {
   }
 
   /** A client that cannot be talked to in the middle of an answer is as good as gone: the stream has lost its place. */
-  #gone(error: unknown): unknown {
+  #gone(error: unknown): never {
     this.abort.interrupt(() => error);
     this.#connection.destroy();
-    return error;
+    throw error;
   }
 }
