@@ -45,6 +45,7 @@ export class SessionExchange implements Exchange {
       connection.readTimeoutMs = this.#stallTimeoutMs;
       const answer = await connection.read(take);
       connection.readTimeoutMs = 0;
+      connection.expectReader();
       return answer;
     } catch (error) {
       this.#gone(error);
@@ -54,6 +55,7 @@ export class SessionExchange implements Exchange {
   /** A setting for the client whose request comes next; without one it is answered as it shows to speak. */
   know(dialect: Dialect | undefined): void {
     this.#knownDialect = dialect;
+    this.#connection.expectReader();
     this.#connection.dialect = dialect ?? this.#shownDialect ?? 'connid';
   }
 

@@ -13,9 +13,11 @@ import type { Traffic } from './traffic.js';
 
 /**
  * More than this waiting to be sent is sent, in the middle of a stream too: little enough that the peer can begin with the
- * first results while the next are made.
+ * first results while the next are made. A peer that waits for the beginning of a stream, or for its going on after a
+ * pause, is sent little at first and then twice as much each time, so that it neither waits long nor runs dry.
  */
 const FLUSH_BYTES = 16 * 1024;
+const FIRST_FLUSH_BYTES = 2 * 1024;
 /** With as much waiting for a reader nothing more is taken from the stream. */
 const READ_AHEAD_BYTES = 64 * 1024;
 
@@ -42,6 +44,7 @@ export class Connection {
   #waiters: (() => void)[] = [];
   #closeListeners: (() => void)[] = [];
   #hearsDrain = false;
+  #flushBytes = FLUSH_BYTES;
   #hasSent = false;
   #isHurrying = false;
   #error: Error | undefined;
@@ -139,6 +142,11 @@ export class Connection {
     return this.#scanner.pending > 0;
   }
 
+  /** The peer waits for what is written next. */
+  expectReader(): void {
+    this.#flushBytes = FIRST_FLUSH_BYTES;
+  }
+
   /** Encodes a message; it is sent by the next flush. @throws ProtocolError for a value that cannot be sent. */
   write(value: unknown): void {
     this.#encoder.encode(value, this.#output);
@@ -147,7 +155,7 @@ export class Connection {
 
   /** Whether enough has been written that it should be sent now. */
   get isFull(): boolean {
-    return this.#output.length >= FLUSH_BYTES;
+    return this.#output.length >= this.#flushBytes;
   }
 
   /**
@@ -160,6 +168,7 @@ export class Connection {
     const stream = this.#stream;
     if (stream.destroyed) throw new Error('The connection is closed.');
     this.#bytesWritten += this.#output.length;
+    if (this.#flushBytes < FLUSH_BYTES) this.#flushBytes *= 2;
     this.#hurry();
     const piece = this.#output.take();
     stream.write(piece);
