@@ -7,18 +7,20 @@ import { Encoder } from '#src/protocol/encoder.js';
 import { DEFAULT_LIMITS } from '#src/protocol/limits.js';
 import { Scanner } from '#src/protocol/scan.js';
 
-/** One connection's bytes, sent and read again by an encoder and a decoder of its own. */
-function carried(values: readonly unknown[]): unknown[] {
+/** One connection: an encoder and a decoder of its own. */
+function connection(): (value: unknown) => unknown {
   const encoder = new Encoder();
-  const output = new ByteWriter();
-  for (const value of values) encoder.encode(value, output);
   const scanner = new Scanner(DEFAULT_LIMITS);
   const decoder = new Decoder();
-  scanner.push(Buffer.from(output.take()));
-  const read: unknown[] = [];
-  for (let message = scanner.next(); message; message = scanner.next()) read.push(decoder.decode(message));
-  return read;
+  return (value) => {
+    const output = new ByteWriter();
+    encoder.encode(value, output);
+    scanner.push(Buffer.from(output.take()));
+    return decoder.decode(scanner.next()!);
+  };
 }
+
+const carried = (values: readonly unknown[]): unknown[] => values.map(connection());
 
 describe('constants that connections share', () => {
   const uid = new Uid('1', { nameHint: new Name('n') });
@@ -37,6 +39,15 @@ describe('constants that connections share', () => {
         expect(carried(life)).to.deep.equal(life);
       }
     }
+  });
+
+  it('stay what they are while other connections declare others', () => {
+    const [one, two] = [connection(), connection()];
+    const steps = [0, 1, 2].flatMap((at) => [
+      { carry: one, value: lives[0]![at] },
+      { carry: two, value: [uid, ObjectClass.ACCOUNT, Locale.ROOT][at] },
+    ]);
+    for (const { carry, value } of [...steps, ...steps]) expect(carry(value)).to.deep.equal(value);
   });
 
   it('are known by the whole block, and only where it stood', () => {
