@@ -10,6 +10,8 @@ import { MAX_ARRAY_LEVELS, TAG } from './tags.js';
 
 /** A tag and the number of a constant. */
 const TYPE_BYTES = 5;
+/** Where all connections begin. */
+const NOTHING_DECLARED = ConstantPool.empty();
 /** Ids up to here are looked up in a list: every writer there is counts from 0. */
 const MAX_LISTED_ID = 8192;
 
@@ -20,9 +22,9 @@ const MAX_LISTED_ID = 8192;
 export class Decoder {
   readonly #limits: ProtocolLimits;
   /** By id, where ids are as every writer counts them; `others` for the rest. */
-  #constants: readonly Constant[] = ConstantPool.EMPTY.constants;
+  #constants: readonly Constant[] = NOTHING_DECLARED.constants;
   /** Whose the list is; undefined once it is this connection's own. */
-  #pool: ConstantPool | undefined = ConstantPool.EMPTY;
+  #pool: ConstantPool | undefined = NOTHING_DECLARED;
   readonly #otherConstants = new Map<number, Constant>();
   readonly #texts = new TextCache();
   #depth = 0;

@@ -9,8 +9,10 @@ const MAX_BLOCK_BYTES = 4096;
  * same bytes, so the block that came last at each point is remembered: one that equals it need not be read again.
  */
 export class ConstantPool {
-  /** Of a connection that has declared nothing. */
-  static readonly EMPTY = new ConstantPool(Buffer.alloc(0), [], 0);
+  /** Of connections that have declared nothing. */
+  static empty(): ConstantPool {
+    return new ConstantPool(Buffer.alloc(0), [], 0);
+  }
 
   /** What declared the last of them: their number, texts and ids. */
   readonly #block: Buffer;
