@@ -1,5 +1,6 @@
 import { TypedArray, isConnectorException } from '@icf-ts/framework';
 import { ByteReader } from './byte-reader.js';
+import { ConstantPool } from './codec/constant-pool.js';
 import { TextCache } from './codec/text-cache.js';
 import { DEFAULT_LIMITS, type ProtocolLimits } from './limits.js';
 import { ProtocolError } from './protocol-error.js';
@@ -9,6 +10,8 @@ import { MAX_ARRAY_LEVELS, TAG } from './tags.js';
 
 /** A tag and the number of a constant. */
 const TYPE_BYTES = 5;
+/** Where all connections begin. */
+const NOTHING_DECLARED = ConstantPool.empty();
 /** Ids up to here are looked up in a list: every writer there is counts from 0. */
 const MAX_LISTED_ID = 8192;
 
@@ -19,7 +22,9 @@ const MAX_LISTED_ID = 8192;
 export class Decoder {
   readonly #limits: ProtocolLimits;
   /** By id, where ids are as every writer counts them; `others` for the rest. */
-  readonly #constants: (Constant | undefined)[] = [];
+  #constants: readonly Constant[] = NOTHING_DECLARED.constants;
+  /** Whose the list is; undefined once it is this connection's own. */
+  #pool: ConstantPool | undefined = NOTHING_DECLARED;
   readonly #otherConstants = new Map<number, Constant>();
   readonly #texts = new TextCache();
   #depth = 0;
@@ -32,7 +37,7 @@ export class Decoder {
 
   /** The names of types, fields and classes that the peer has used so far. */
   *names(): Iterable<string> {
-    for (const constant of this.#constants) if (constant) yield constant.text;
+    for (const { text } of this.#constants) yield text;
     for (const { text } of this.#otherConstants.values()) yield text;
   }
 
@@ -42,10 +47,8 @@ export class Decoder {
    */
   open(message: Buffer): { readonly type: string | null | undefined; readonly body: ByteReader } {
     const reader = new ByteReader(message, this.#texts);
-    for (let left = reader.i32(); left > 0; left--) {
-      const constant = reader.constant();
-      this.#declare(reader.i32(), constant);
-    }
+    const count = reader.i32();
+    if (count > 0) this.#declare(count, reader);
     const tag = message[reader.at];
     const type =
       tag === TAG.NULL ? null : tag === TAG.CLASS ? this.#constantOf(reader.peek(1)).text : undefined;
@@ -270,10 +273,26 @@ export class Decoder {
     }
   }
 
-  #declare(id: number, constant: Constant): void {
-    // Listed as long as ids come one after another; a later declaration replaces an earlier one.
-    if (id >= 0 && id <= this.#constants.length && id < MAX_LISTED_ID) this.#constants[id] = constant;
-    else this.#otherConstants.set(id, constant);
+  #declare(count: number, reader: ByteReader): void {
+    const known = this.#pool?.after(reader.bytes);
+    if (known) {
+      this.#pool = known;
+      this.#constants = known.constants;
+      reader.at = known.blockBytes;
+      return;
+    }
+    const constants = this.#pool ? this.#constants.slice() : (this.#constants as Constant[]);
+    const others = this.#otherConstants.size;
+    for (let left = count; left > 0; left--) {
+      const constant = reader.constant();
+      const id = reader.i32();
+      // Listed as long as ids come one after another; a later declaration replaces an earlier one.
+      if (id >= 0 && id <= constants.length && id < MAX_LISTED_ID) constants[id] = constant;
+      else this.#otherConstants.set(id, constant);
+    }
+    this.#constants = constants;
+    const isListed = this.#otherConstants.size === others;
+    this.#pool = isListed ? this.#pool?.remember(reader.bytes.subarray(0, reader.at), constants) : undefined;
   }
 
   /** Array levels are tags: a name that ends as if it had some would come back as another class. */

@@ -22,6 +22,9 @@ import { SERVER_DEFAULTS, type ConnectorServerOptions } from './server-options.j
 import type { ServerState, ServerStatistics } from './server-statistics.js';
 import { Session } from './session.js';
 
+/** How often connections are looked at within the idle limit: one timer for all, instead of one for each. */
+const IDLE_CHECKS = 8;
+
 type Settings = ConnectorServerOptions & typeof SERVER_DEFAULTS;
 
 /**
@@ -34,11 +37,13 @@ export class ConnectorServer {
   readonly #options: Settings;
   readonly #limits: ProtocolLimits;
   readonly #handler: RequestHandler;
-  readonly #sessions = new Map<Session, { readonly peer: Peer; readonly over: Promise<void> }>();
+  /** With the end of each. */
+  readonly #sessions = new Map<Session, Promise<void>>();
   readonly #clients: Clients;
   readonly #exposure: Exposure;
   readonly #listener: Listener;
   readonly #watches = new Set<() => void>();
+  #idleWatch: NodeJS.Timeout | undefined;
   #warnings: readonly string[] = [];
   #state: ServerState = 'new';
   /** Of the connections that are over. */
@@ -82,10 +87,11 @@ export class ConnectorServer {
 
   /** @throws ConfigurationException for clients that must not be served so, e.g. with a shipped key outside loopback */
   async listen(): Promise<void> {
-    const { port, host } = this.#options;
+    const { port, host, idleTimeoutMs } = this.#options;
     const ofClients = await this.#clients.check?.(this.#exposure);
     this.#warnings = [...exposureWarnings(this.#exposure), ...(ofClients ?? [])];
     await this.#listener.listen(port, host);
+    this.#idleWatch = setInterval(() => this.#endIdle(), idleTimeoutMs / IDLE_CHECKS).unref();
     this.#state = 'listening';
     this.events.tell('listening', host, this.port);
   }
@@ -169,8 +175,9 @@ export class ConnectorServer {
     const timer = setTimeout(() => {
       for (const session of this.#sessions.keys()) session.abort();
     }, this.#options.drainTimeoutMs);
-    await Promise.all([...this.#sessions.values()].map(({ over }) => over));
+    await Promise.all(this.#sessions.values());
     clearTimeout(timer);
+    clearInterval(this.#idleWatch);
     await stopped;
     await this.#handler.dispose();
     this.#state = 'closed';
@@ -184,12 +191,13 @@ export class ConnectorServer {
       stallTimeoutMs: this.#options.stallTimeoutMs,
       dialect: this.#options.dialect,
     });
-    // A connection may rest between requests, but a request in hand may take as long as its operation.
-    socket.setTimeout(this.#options.idleTimeoutMs, () => {
-      if (session.isIdle) socket.destroy();
-    });
     this.events.tell('connectionOpened', peer);
-    this.#sessions.set(session, { peer, over: this.#serve(session, peer) });
+    this.#sessions.set(session, this.#serve(session, peer));
+  }
+
+  #endIdle(): void {
+    const nowMs = performance.now();
+    for (const session of this.#sessions.keys()) session.endIfIdle(nowMs, this.#options.idleTimeoutMs);
   }
 
   async #serve(session: Session, peer: Peer): Promise<void> {

@@ -10,12 +10,17 @@ import {
 import { decodeFacadeKey } from '../protocol/facade-key.js';
 import type { ProtocolLimits } from '../protocol/limits.js';
 import type { Dialect } from '../protocol/rows/row.js';
+import { RecentFacades } from './recent-facades.js';
 
 /** A configured connector, and what the client that configured it speaks. */
 export interface CachedFacade {
   readonly info: ConnectorInfo;
   readonly facade: ConnectorFacade;
   readonly dialect: Dialect | undefined;
+}
+
+interface Entry extends CachedFacade {
+  usedAt: number;
 }
 
 /**
@@ -26,7 +31,8 @@ export class FacadeCache {
   readonly #connectors: ConnectorInfoManager;
   readonly #limits: ProtocolLimits;
   readonly #max: number;
-  readonly #facades = new Map<string, CachedFacade & { usedAt: number }>();
+  readonly #facades = new Map<string, Entry>();
+  readonly #recent = new RecentFacades<Entry>();
   #uses = 0;
 
   constructor(connectors: ConnectorInfoManager, limits: ProtocolLimits, max: number) {
@@ -51,11 +57,17 @@ export class FacadeCache {
   ): CachedFacade {
     if (!key) throw new ConnectorException('The request names no connector.');
     if (facadeKey === null) throw new ConfigurationException('The request carries no facade key.');
-    const id = `${digest(facadeKey)}\n${key.toString()}`;
     const info = this.#find(key, isVisible);
+    const recent = this.#recent.find(key, facadeKey);
+    if (recent?.info === info) {
+      recent.usedAt = ++this.#uses;
+      return recent;
+    }
+    const id = `${digest(facadeKey)}\n${key.toString()}`;
     let entry = this.#facades.get(id);
     // A bundle may have been removed and added again meanwhile: a facade of its former life answers no more.
     if (entry && entry.info !== info) {
+      this.#recent.forget(entry);
       void entry.facade.dispose();
       entry = undefined;
     }
@@ -66,6 +78,7 @@ export class FacadeCache {
       if (this.#facades.size > this.#max) this.#evict(entry);
     }
     entry.usedAt = ++this.#uses;
+    this.#recent.remember(key, facadeKey, entry);
     return entry;
   }
 
@@ -77,6 +90,7 @@ export class FacadeCache {
   async dispose(): Promise<void> {
     const entries = [...this.#facades.values()];
     this.#facades.clear();
+    for (const entry of entries) this.#recent.forget(entry);
     await Promise.allSettled(entries.map(({ facade }) => facade.dispose()));
   }
 
@@ -89,17 +103,17 @@ export class FacadeCache {
   }
 
   /** Releases the longest unused. */
-  #evict(latest: CachedFacade): void {
-    let oldest:
-      { readonly id: string; readonly facade: ConnectorFacade; readonly usedAt: number } | undefined;
+  #evict(latest: Entry): void {
+    let oldest: { readonly id: string; readonly entry: Entry } | undefined;
     for (const [id, entry] of this.#facades) {
-      if (entry !== latest && (!oldest || entry.usedAt < oldest.usedAt)) oldest = { id, ...entry };
+      if (entry !== latest && (!oldest || entry.usedAt < oldest.entry.usedAt)) oldest = { id, entry };
     }
     if (!oldest) return;
     this.#facades.delete(oldest.id);
-    void oldest.facade.dispose();
+    this.#recent.forget(oldest.entry);
+    void oldest.entry.facade.dispose();
   }
 }
 
-/** A facade key holds secrets and may be long: what is kept of it is neither. */
+/** A facade key holds secrets and may be long: what is kept of it for long is neither. */
 const digest = (text: string): string => hash('sha256', text, 'base64');

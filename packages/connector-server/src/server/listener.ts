@@ -43,7 +43,7 @@ export class Listener {
     this.#tlsOptions = tls ? checkedTls(tls) : {};
     // The peer may end its side and still read the answer. With TLS nobody does: its end is the end, and the only way in
     // which the connector hears of a client that gave up.
-    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#accept(socket));
+    this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
     if (!tls) return;
     this.#tls = createTlsServer({ handshakeTimeout: handshakeTimeoutMs, ...this.#tlsOptions }, (socket) => {
       this.#handshaking.delete(placeOf(socket));

@@ -43,7 +43,7 @@ export interface ConnectorServerOptions {
   readonly requestTimeoutMs?: number;
   /** What becomes of those who show wrong keys. */
   readonly failedKeys?: FailedKeysOptions;
-  /** A connection that has not sent a request for so long is closed. */
+  /** A connection that has not sent a request for so long is closed, an eighth of the time later at the latest. */
   readonly idleTimeoutMs?: number;
   /**
    * How long a client may leave a pause unanswered or results unread; then its connector is released. Generous, because

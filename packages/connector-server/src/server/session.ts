@@ -4,13 +4,13 @@ import { ProtocolError } from '../protocol/protocol-error.js';
 import type { Dialect } from '../protocol/rows/row.js';
 import { ShownKey } from '../protocol/shown-key.js';
 import type { Arrival, Connection } from '../transport/connection.js';
-import type { Exchange } from '../transport/exchange.js';
 import type { Traffic } from '../transport/traffic.js';
 import type { Caller } from './call-record.js';
 import type { Peer } from './peer.js';
 import { RequestClock } from './request-clock.js';
 import type { RequestHandler } from './request-handler.js';
 import type { ConnectionReport } from './server-events.js';
+import { SessionExchange } from './session-exchange.js';
 
 export interface SessionLimits {
   /** Of a request, once the key has been shown. */
@@ -35,13 +35,13 @@ export class Session {
   readonly #setDialect: Dialect | undefined;
   readonly #startedMs = performance.now();
   readonly #ended = new Interruption();
-  readonly #exchange: Exchange;
-  /** Of the client whose request is in hand, by a setting. */
-  #knownDialect: Dialect | undefined;
-  #shownDialect: Dialect | undefined;
+  readonly #exchange: SessionExchange;
   readonly #clock: RequestClock;
   #requests = 0;
   #busy = false;
+  /** When the idle limit was last looked at with something going on, and what had been moved by then. */
+  #quietSinceMs = this.#startedMs;
+  #movedBytes = 0;
   #closing = false;
 
   constructor(
@@ -58,41 +58,33 @@ export class Session {
     this.#clock = new RequestClock(requestTimeoutMs, () => connection.destroy());
     connection.writeTimeoutMs = stallTimeoutMs;
     connection.onClose(() => this.#ended.interrupt(clientLeft));
-    this.#exchange = {
-      send: (message) => connection.write(message),
-      flush: () => this.#orGone(() => connection.flush()),
-      get isFull() {
-        return connection.isFull;
-      },
-      ask: (take) =>
-        this.#orGone(async () => {
-          await connection.flush();
-          connection.readTimeoutMs = stallTimeoutMs;
-          const answer = await connection.read(take);
-          connection.readTimeoutMs = 0;
-          return answer;
-        }),
-      hear: (shown) => {
-        this.#shownDialect = shown;
-        connection.dialect = this.#knownDialect ?? shown;
-      },
-      abort: this.#ended,
-    };
+    this.#exchange = new SessionExchange(connection, stallTimeoutMs, this.#ended);
   }
 
   get traffic(): Traffic {
     return this.#connection.traffic;
   }
 
-  /** Between two requests. */
-  get isIdle(): boolean {
-    return !this.#busy;
+  /**
+   * Ends the connection when nothing has come or gone for so long, as far as whoever asks now and then can tell. It may
+   * rest between requests, but a request in hand may take as long as its operation.
+   */
+  endIfIdle(nowMs: number, limitMs: number): void {
+    const { bytesRead, bytesWritten } = this.#connection.traffic;
+    const moved = bytesRead + bytesWritten;
+    if (this.#busy || moved !== this.#movedBytes) {
+      this.#movedBytes = moved;
+      this.#quietSinceMs = nowMs;
+    } else if (nowMs - this.#quietSinceMs >= limitMs) this.#connection.destroy();
   }
 
   /** Serves until the peer leaves, breaks the protocol or `close` is called. Does not reject. */
   async run(): Promise<ConnectionReport> {
     try {
-      while (!this.#closing && (await this.#request()));
+      while (!this.#closing && (await this.#connection.arrival())) {
+        const goesOn = this.#request();
+        if (!(goesOn instanceof Promise ? await goesOn : goesOn)) break;
+      }
       await this.#connection.end();
       return this.#report(this.#clock.expired);
     } catch (error) {
@@ -114,34 +106,39 @@ export class Session {
     this.#connection.destroy();
   }
 
-  /** A client that cannot be talked to in the middle of an answer is as good as gone: the stream has lost its place. */
-  async #orGone<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      this.#ended.interrupt(() => error);
-      this.#connection.destroy();
-      throw error;
-    }
-  }
-
-  /** One request; false when the connection is to be closed. */
-  async #request(): Promise<boolean> {
+  /** One request; false when the connection is to be closed. What has arrived whole is read without a turn of the loop. */
+  #request(): boolean | Promise<boolean> {
     const connection = this.#connection;
     connection.maxMessageBytes = UNAUTHENTICATED_MESSAGE_BYTES;
-    if (!(await connection.arrival())) return false;
     this.#clock.reset();
-    const locale = connection.readNow(localeOf) ?? (await this.#read(localeOf));
+    const locale = connection.readNow(localeOf);
+    if (locale === undefined) return this.#read(localeOf).then((late) => this.#located(late));
+    return this.#located(locale);
+  }
+
+  #located(locale: unknown): boolean | Promise<boolean> {
     if (!(locale instanceof Locale)) return false;
-    const key = connection.readNow(keyOf) ?? (await this.#read(keyOf));
+    const key = this.#connection.readNow(keyOf);
+    if (key === undefined) return this.#read(keyOf).then((late) => this.#shown(locale, late));
+    return this.#shown(locale, key);
+  }
+
+  #shown(locale: Locale, key: ShownKey | false | undefined): boolean | Promise<boolean> {
     if (!key) return false;
-    const shown = this.#handler.authenticate(key, this.#peer, this.#ended);
-    const client = shown instanceof Promise ? await shown : shown;
+    const found = this.#handler.authenticate(key, this.#peer, this.#ended);
+    if (!(found instanceof Promise)) return this.#authenticated(locale, key, found);
+    return found.then((client) => this.#authenticated(locale, key, client));
+  }
+
+  #authenticated(
+    locale: Locale,
+    key: ShownKey,
+    client: Caller['client'] | undefined,
+  ): boolean | Promise<boolean> {
     key.dispose();
-    connection.maxMessageBytes = client ? this.#maxMessageBytes : REFUSED_MESSAGE_BYTES;
+    this.#connection.maxMessageBytes = client ? this.#maxMessageBytes : REFUSED_MESSAGE_BYTES;
     if (!client) return this.#refuse();
-    this.#knownDialect = client.dialect ?? this.#setDialect;
-    connection.dialect = this.#knownDialect ?? this.#shownDialect ?? 'connid';
+    this.#exchange.know(client.dialect ?? this.#setDialect);
     const requestId = `${this.#peer.connectionId}-${++this.#requests}`;
     return this.#answer({ client, peer: this.#peer, locale, requestId });
   }
@@ -156,26 +153,46 @@ export class Session {
     }
   }
 
-  async #answer(caller: Caller): Promise<boolean> {
+  #answer(caller: Caller): boolean | Promise<boolean> {
     let request: { readonly message: unknown } | undefined;
     try {
-      request = this.#connection.readNow(messageOf) ?? (await this.#read(messageOf));
+      request = this.#connection.readNow(messageOf);
+    } catch (error) {
+      return this.#unreadable(error, caller);
+    }
+    return request ? this.#handle(request.message, caller) : this.#answerLater(caller);
+  }
+
+  async #answerLater(caller: Caller): Promise<boolean> {
+    let request: { readonly message: unknown } | undefined;
+    try {
+      request = await this.#read(messageOf);
       if (!request && this.#clock.expired) return false;
       if (!request) throw new ProtocolError('The stream ended where a request should be.');
     } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      const answer = this.#handler.unreadable(error, caller);
-      // The OpenICF family has no word for it: there the end of the connection says it.
-      if (this.#connection.dialect === 'openicf') return false;
-      this.#connection.write(answer);
-      await this.#connection.flush();
-      return false;
+      return this.#unreadable(error, caller);
     }
+    return this.#handle(request.message, caller);
+  }
+
+  async #unreadable(error: unknown, caller: Caller): Promise<false> {
+    if (!(error instanceof ProtocolError)) throw error;
+    const answer = this.#handler.unreadable(error, caller);
+    // The OpenICF family has no word for it: there the end of the connection says it.
+    if (this.#connection.dialect === 'openicf') return false;
+    this.#connection.write(answer);
+    await this.#connection.flush();
+    return false;
+  }
+
+  async #handle(request: unknown, caller: Caller): Promise<boolean> {
     // Only a whole request makes the connection busy: what trickles in is idle, and has an end.
     this.#busy = true;
     try {
-      const isRequest = await this.#handler.handle(request.message, caller, this.#exchange);
-      await this.#connection.flush();
+      const handling = this.#handler.handle(request, caller, this.#exchange);
+      const isRequest = handling instanceof Promise ? await handling : handling;
+      const waiting = this.#connection.flush();
+      if (waiting) await waiting;
       return isRequest;
     } finally {
       this.#busy = false;

@@ -13,9 +13,11 @@ import type { Traffic } from './traffic.js';
 
 /**
  * More than this waiting to be sent is sent, in the middle of a stream too: little enough that the peer can begin with the
- * first results while the next are made.
+ * first results while the next are made. A peer that waits for the beginning of a stream, or for its going on after a
+ * pause, is sent little at first and then twice as much each time, so that it neither waits long nor runs dry.
  */
 const FLUSH_BYTES = 16 * 1024;
+const FIRST_FLUSH_BYTES = 2 * 1024;
 /** With as much waiting for a reader nothing more is taken from the stream. */
 const READ_AHEAD_BYTES = 64 * 1024;
 
@@ -39,9 +41,12 @@ export class Connection {
   readonly #decoder: Decoder;
   readonly #encoder: Encoder;
   readonly #output = new ByteWriter();
-  readonly #waiters = new Set<() => void>();
+  #waiters: (() => void)[] = [];
   #closeListeners: (() => void)[] = [];
   #hearsDrain = false;
+  #flushBytes = FLUSH_BYTES;
+  #hasSent = false;
+  #isHurrying = false;
   #error: Error | undefined;
   #bytesRead = 0;
   #bytesWritten = 0;
@@ -137,6 +142,11 @@ export class Connection {
     return this.#scanner.pending > 0;
   }
 
+  /** The peer waits for what is written next. */
+  expectReader(): void {
+    this.#flushBytes = FIRST_FLUSH_BYTES;
+  }
+
   /** Encodes a message; it is sent by the next flush. @throws ProtocolError for a value that cannot be sent. */
   write(value: unknown): void {
     this.#encoder.encode(value, this.#output);
@@ -145,25 +155,49 @@ export class Connection {
 
   /** Whether enough has been written that it should be sent now. */
   get isFull(): boolean {
-    return this.#output.length >= FLUSH_BYTES;
+    return this.#output.length >= this.#flushBytes;
   }
 
-  /** Sends what was written, in one piece, and waits while the peer reads slower than we write. */
-  async flush(): Promise<void> {
+  /**
+   * Sends what was written, in one piece. A promise while the peer reads slower than we write: it waits until the peer has
+   * caught up.
+   */
+  flush(): void | Promise<void> {
     if (this.#output.length === 0) return;
     if (this.#error) throw this.#error;
-    if (this.#stream.destroyed) throw new Error('The connection is closed.');
-    this.#bytesWritten += this.#output.length;
     const stream = this.#stream;
+    if (stream.destroyed) throw new Error('The connection is closed.');
+    this.#bytesWritten += this.#output.length;
+    if (this.#flushBytes < FLUSH_BYTES) this.#flushBytes *= 2;
+    this.#hurry();
     const piece = this.#output.take();
     stream.write(piece);
+    if (stream.writableNeedDrain) return this.#drained(piece);
+    this.#reuse(piece);
+  }
+
+  /** A first piece waits for nothing: only of one behind it would the system make the peer wait for more. */
+  #hurry(): void {
+    if (this.#hasSent) {
+      if (!this.#isHurrying && this.#stream instanceof Socket) this.#stream.setNoDelay(true);
+      this.#isHurrying = true;
+    }
+    this.#hasSent = true;
+  }
+
+  async #drained(piece: Buffer): Promise<void> {
+    const stream = this.#stream;
     while (stream.writableNeedDrain && !stream.destroyed) {
       if (!this.#hearsDrain) stream.on('drain', () => this.#wake());
       this.#hearsDrain = true;
       await this.#change(this.writeTimeoutMs);
     }
-    // A socket that has nothing left to write is done with the bytes; any other stream may still hand them on.
-    if (stream instanceof Socket && stream.writableLength === 0) ByteWriter.release(piece);
+    this.#reuse(piece);
+  }
+
+  /** A socket that has nothing left to write is done with the bytes; any other stream may still hand them on. */
+  #reuse(piece: Buffer): void {
+    if (this.#stream instanceof Socket && this.#stream.writableLength === 0) ByteWriter.release(piece);
   }
 
   /** Ends our side; what was written is still delivered. */
@@ -198,7 +232,7 @@ export class Connection {
   #take(chunk: Buffer): void {
     this.#bytesRead += chunk.length;
     this.#scanner.push(chunk);
-    if (this.#waiters.size > 0) this.#wake();
+    if (this.#waiters.length > 0) this.#wake();
     else if (this.#scanner.pending >= READ_AHEAD_BYTES) this.#stream.pause();
   }
 
@@ -223,22 +257,24 @@ export class Connection {
   /** Waits until anything happens on the stream. @throws OperationTimeoutException when nothing does within the limit. */
   #change(limitMs = 0): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (limitMs <= 0) return void this.#waiters.add(resolve);
+      if (limitMs <= 0) return void this.#waiters.push(resolve);
       const wake = (): void => {
         clearTimeout(timer);
         resolve();
       };
       const timer = setTimeout(() => {
-        this.#waiters.delete(wake);
+        this.#waiters = this.#waiters.filter((waiter) => waiter !== wake);
         reject(new OperationTimeoutException(`was silent for ${limitMs} ms`));
       }, limitMs);
-      this.#waiters.add(wake);
+      this.#waiters.push(wake);
     });
   }
 
   #wake(): void {
-    for (const resolve of this.#waiters) resolve();
-    this.#waiters.clear();
+    const waiters = this.#waiters;
+    if (waiters.length === 0) return;
+    this.#waiters = [];
+    for (const resolve of waiters) resolve();
   }
 }
 

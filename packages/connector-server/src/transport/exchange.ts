@@ -6,7 +6,8 @@ import type { Arrival } from './connection.js';
 export interface Exchange {
   /** Collects a message; it goes out with the next flush, or earlier when much has been collected. */
   send(message: unknown): void;
-  flush(): Promise<void>;
+  /** A promise while the peer reads slower than we write. */
+  flush(): void | Promise<void>;
   readonly isFull: boolean;
   /** Sends what was collected and waits for the peer's next message; undefined when the peer is gone. */
   ask<T>(take: (arrival: Arrival) => T): Promise<T | undefined>;

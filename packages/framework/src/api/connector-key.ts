@@ -11,7 +11,12 @@ export class ConnectorKey {
   }
 
   equals(other: unknown): boolean {
-    return other instanceof ConnectorKey && other.toString() === this.toString();
+    return (
+      other instanceof ConnectorKey &&
+      other.connectorName === this.connectorName &&
+      other.bundleName === this.bundleName &&
+      other.bundleVersion === this.bundleVersion
+    );
   }
 
   /** The form that ICF platforms print and parse. */

@@ -71,12 +71,14 @@ export class LocalConnectorFacade extends MethodFacade {
     await this.#release();
   }
 
-  protected async run<R>(
-    name: MethodName,
-    args: readonly unknown[],
-    options: Options | undefined,
-  ): Promise<R> {
-    return run(this.#call(name, args, options), (call) => RUNNERS[name](call) as Promise<R>);
+  protected run<R>(name: MethodName, args: readonly unknown[], options: Options | undefined): Promise<R> {
+    let call: Call;
+    try {
+      call = this.#call(name, args, options);
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+    return run(call, RUNNERS[name] as (call: Call) => Promise<R>);
   }
 
   protected stream<T, R>(

@@ -16,20 +16,22 @@ export class ConnectionLimits {
 
   /** Why one more is too many; undefined when it has been counted in, and must `leave`. */
   enter(address: string): ConnectionRefusal | undefined {
-    const group = addressGroup(address);
-    const ofAddress = this.#byAddress.get(group) ?? 0;
     if (this.#open >= this.#max) return 'too many connections';
-    if (this.#maxPerAddress > 0 && ofAddress >= this.#maxPerAddress)
-      return 'too many connections of this address';
+    if (this.#maxPerAddress > 0) {
+      const group = addressGroup(address);
+      const ofAddress = this.#byAddress.get(group) ?? 0;
+      if (ofAddress >= this.#maxPerAddress) return 'too many connections of this address';
+      this.#byAddress.set(group, ofAddress + 1);
+    }
     this.#open++;
-    this.#byAddress.set(group, ofAddress + 1);
     return undefined;
   }
 
   leave(address: string): void {
+    this.#open--;
+    if (this.#maxPerAddress === 0) return;
     const group = addressGroup(address);
     const ofAddress = this.#byAddress.get(group) ?? 0;
-    this.#open--;
     if (ofAddress > 1) this.#byAddress.set(group, ofAddress - 1);
     else this.#byAddress.delete(group);
   }

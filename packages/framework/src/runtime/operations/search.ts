@@ -4,7 +4,7 @@ import type { Filter } from '../../common/filter/filter.js';
 import { attributeNames } from '../../common/filter/attribute-names.js';
 import type { ObjectClass } from '../../common/object-class.js';
 import type { OperationOptions } from '../../common/operation-options.js';
-import { SearchResult } from '../../common/search-result.js';
+import { SearchResult, type SortKey } from '../../common/search-result.js';
 import { sameName } from '../../common/values/case-insensitive.js';
 import type { SearchOp } from '../../spi/operation-interfaces.js';
 import type { Call } from '../call.js';
@@ -25,20 +25,64 @@ export function search(call: Call): Objects {
 
 /** The objects that match, in the order and the page asked for. */
 export function objectsOf(call: Call, objectClass: ObjectClass, filter: Filter | undefined): Objects {
-  const { options } = call;
-  const { sort, page } = call.facade.search;
+  const { sortKeys, page, options, cut } = leftToFramework(call);
+  const sorts = sortKeys.length > 0;
+  let objects = matching(call, objectClass, filter, options, sorts ? undefined : cut);
+  if (sorts) objects = sorted(objects, sortKeys, cut);
+  return page ? paged(objects, call.options) : objects;
+}
+
+/** The first of them, for which the connector is asked without a stream in between; null when nothing matches. */
+export async function firstOf(
+  call: Call,
+  objectClass: ObjectClass,
+  filter: Filter | undefined,
+): Promise<ConnectorObject | null> {
+  const { sortKeys, page, options, cut } = leftToFramework(call);
+  if (sortKeys.length > 0 || page) return firstItem(objectsOf(call, objectClass, filter));
+  const { source, transforms } = asked(call, objectClass, filter, options, cut);
+  try {
+    for (;;) {
+      const item = await source.next();
+      if (item.done) return null;
+      const object = pass(checked(item.value, call), transforms);
+      if (object) return object;
+    }
+  } finally {
+    await source.return(undefined);
+  }
+}
+
+async function firstItem(objects: Objects): Promise<ConnectorObject | null> {
+  try {
+    const { done, value } = await objects.next();
+    return done ? null : value;
+  } finally {
+    await objects.return(null);
+  }
+}
+
+interface LeftToFramework {
+  /** What the framework sorts by; empty where nobody asks for it, or the connector sorts. */
+  readonly sortKeys: readonly SortKey[];
+  readonly page: boolean;
+  /** What of the options the connector hears. */
+  readonly options: OperationOptions;
+  readonly cut: ResultsTransform | undefined;
+}
+
+function leftToFramework({ options, facade }: Call): LeftToFramework {
+  const { sort, page } = facade.search;
   const sortKeys = sort === 'framework' ? (options.sortKeys ?? []) : [];
   // Sorted by the framework, a page can only be cut by it too.
   const cutsPages = page === 'framework' || sortKeys.length > 0;
-  const hidden = [...(cutsPages ? PAGE_OPTIONS : []), ...(sort === 'framework' ? ['SORT_KEYS'] : [])];
-  const cut = attributesToGet(options, call.facade.apiConfiguration);
-
-  const sorts = sortKeys.length > 0;
-  let objects = matching(call, objectClass, filter, options.without(...hidden), sorts ? undefined : cut);
-  if (sorts) objects = sorted(objects, sortKeys, cut);
-  return cutsPages && PAGE_OPTIONS.some((name) => options.values.has(name))
-    ? paged(objects, options)
-    : objects;
+  const heard = cutsPages ? options.without(...PAGE_OPTIONS) : options;
+  return {
+    sortKeys,
+    page: cutsPages && PAGE_OPTIONS.some((name) => options.values.has(name)),
+    options: sort === 'framework' ? heard.without('SORT_KEYS') : heard,
+    cut: attributesToGet(options, facade.apiConfiguration),
+  };
 }
 
 /** What the connector finds: checked, normalised, filtered and cut to the attributes asked for. */
@@ -49,24 +93,7 @@ async function* matching(
   options: OperationOptions,
   cut: ResultsTransform | undefined,
 ): Objects {
-  const { apiConfiguration, search: declared } = call.facade;
-  const normalize = normalizerOf(call, objectClass);
-  const asked = filter && normalize ? normalizedFilter(filter, normalize) : filter;
-  const keep = filtered(asked, options, apiConfiguration, declared);
-  const transforms = [
-    normalize && ((object: ConnectorObject) => normalizedObject(object, normalize)),
-    keep,
-    cut,
-  ].filter((transform) => transform !== undefined);
-  const needed = [
-    ...(keep && asked ? attributeNames(asked) : []),
-    ...(call.options.sortKeys ?? []).map(({ field }) => field),
-  ];
-  const source = (call.connector as unknown as SearchOp).search(
-    objectClass,
-    declared.filter === 'framework' ? undefined : asked,
-    withAttributes(options, needed),
-  );
+  const { source, transforms } = asked(call, objectClass, filter, options, cut);
   try {
     for (;;) {
       const item = await source.next();
@@ -79,11 +106,38 @@ async function* matching(
   }
 }
 
+/** What the connector finds, and what is to be done with each object. */
+function asked(
+  call: Call,
+  objectClass: ObjectClass,
+  filter: Filter | undefined,
+  options: OperationOptions,
+  cut: ResultsTransform | undefined,
+): { readonly source: ReturnType<SearchOp['search']>; readonly transforms: readonly ResultsTransform[] } {
+  const { apiConfiguration, search: declared } = call.facade;
+  const normalize = normalizerOf(call, objectClass);
+  const wanted = filter && normalize ? normalizedFilter(filter, normalize) : filter;
+  const keep = filtered(wanted, options, apiConfiguration, declared);
+  const transforms: ResultsTransform[] = [];
+  if (normalize) transforms.push((object) => normalizedObject(object, normalize));
+  if (keep) transforms.push(keep);
+  if (cut) transforms.push(cut);
+  const source = (call.connector as unknown as SearchOp).search(
+    objectClass,
+    declared.filter === 'framework' ? undefined : wanted,
+    withAttributes(options, () => [
+      ...(keep && wanted ? attributeNames(wanted) : []),
+      ...(call.options.sortKeys ?? []).map(({ field }) => field),
+    ]),
+  );
+  return { source, transforms };
+}
+
 /** What the framework looks at must be there, asked for or not; it is cut off again afterwards. */
-function withAttributes(options: OperationOptions, needed: readonly string[]): OperationOptions {
+function withAttributes(options: OperationOptions, needed: () => readonly string[]): OperationOptions {
   const wanted = options.attributesToGet;
   if (!wanted) return options;
-  const missing = needed.filter((name) => !wanted.some((present) => sameName(present, name)));
+  const missing = needed().filter((name) => !wanted.some((present) => sameName(present, name)));
   return missing.length > 0 ? options.set('ATTRS_TO_GET', [...wanted, ...missing]) : options;
 }
 
