@@ -31,7 +31,6 @@ describe('shipped maps', () => {
       EmailEncodingKey: 'UTF-8',
       LocaleSidKey: 'en_US',
       TimeZoneSidKey: 'America/New_York',
-      UserPermissionsWirelessUser: false,
     });
     const withoutPassword = map.toAttributes(identity, undefined);
     expect(plain(withoutPassword)).to.not.have.property('__PASSWORD__');
