@@ -13,6 +13,8 @@ export interface IcfConfiguration {
   readonly text: string;
   /** Paths (as text) of values that came from the environment or from files. */
   readonly referenced: ReadonlySet<string>;
+  /** References of connectors that lead nowhere: told when the connector is wanted. */
+  readonly lacking: readonly Problem[];
   /** Keeps nobody from working, but should be told. */
   readonly warnings: readonly Problem[];
 }

@@ -46,15 +46,20 @@ export async function readIcfConfiguration(
   const text = await contentOf(file);
   const document = yamlSource(text, file);
   const { value, problems, referenced } = resolveReferences(document, ICF_SETTINGS, environment);
-  const found: Problem[] = [...document.problems, ...problems];
-  if (found.length === 0) found.push(...check(document, value, referenced));
+  // A secret that one connector lacks is nothing to commands that work with another, or with none.
+  const lacking = problems.filter(({ property }) => property?.startsWith('connectors.'));
+  const found: Problem[] = [...document.problems, ...problems.filter((each) => !lacking.includes(each))];
+  if (found.length === 0) {
+    const lost = new Set(lacking.map(({ property }) => property));
+    found.push(...check(document, value, referenced).filter(({ property }) => !lost.has(property)));
+  }
   if (!found.some(isError)) found.push(...missingBundles(value as IcfConfiguration, document));
   found.push(...referencesInJobs(value as IcfConfiguration, document, referenced));
   if (found.some(isError)) {
     throw new CliProblem('configuration', inOrder(found.filter(isError)).map(problemText).join('\n'));
   }
   const checked = absolutePaths(value, document.base, ICF_SETTINGS) as IcfConfiguration;
-  const configuration = { ...checked, file, document, text, referenced };
+  const configuration = { ...checked, file, document, text, referenced, lacking };
   return { ...configuration, warnings: clearSecrets({ ...configuration, warnings: [] }) };
 }
 

@@ -47,6 +47,7 @@ export function connectorName(
  */
 export async function openConnector(configuration: IcfConfiguration, name: string): Promise<OpenConnector> {
   const settings = configuration.connectors[name]!;
+  assertComplete(configuration, name);
   const found = await connectorsOf(configuration, name);
   try {
     const info = choose(found.infos, settings, (step, message) =>
@@ -68,6 +69,12 @@ export async function openConnector(configuration: IcfConfiguration, name: strin
     await found.close();
     throw error;
   }
+}
+
+/** @throws CliProblem where a reference of the connector leads nowhere. */
+export function assertComplete({ lacking }: IcfConfiguration, name: string): void {
+  const own = lacking.filter(({ property }) => property?.startsWith(`${pathText(['connectors', name])}.`));
+  if (own.length > 0) throw new CliProblem('configuration', own.map(problemText).join('\n'));
 }
 
 /** All connectors that the entry could mean. */
