@@ -89,9 +89,4 @@ describeStory('openiam', (stage, costs) => {
       'icf reconcile users: 5',
     ]);
   });
-
-  it('talks to the API in the version that OpenIAM uses', () => {
-    const paths = stage().org.requests.entries.map(({ url }) => url);
-    expect(paths.some((path) => path.startsWith('/services/data/v39.0/'))).to.equal(true);
-  });
 });
