@@ -82,7 +82,9 @@ export async function recordOutbound(
   await removeLinks(transaction, scope, stale);
   return {
     happenings: work.map(({ decision: { situation, action }, outcome }) => ({ situation, action, outcome })),
-    items: work.filter(({ outcome }) => outcome === 'failed' || outcome === 'reported').map((each) => itemOf(job, each)),
+    items: work
+      .filter(({ outcome }) => outcome === 'failed' || outcome === 'reported')
+      .map((each) => itemOf(job, each)),
   };
 }
 
