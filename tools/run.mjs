@@ -15,6 +15,7 @@ const USAGE = `usage: node tools/run.mjs <command>
   test [--only step]   every check and every test; steps: ${STEP_NAMES.join(', ')}
   build                compile every package and its tests
   certify              build, then have Salesforce's own clients certify the emulator; they are installed into .cache
+  story [-- name]      build, then play a story of examples/ on an emulated org; without a name, list them
   mocha [-- args]      build, then run all tests; with arguments, mocha itself: the test files named (.ts will do)
 
 Missing or outdated dependencies are installed first.`;
@@ -42,6 +43,11 @@ const commands = {
     process.env.ICF_CERTIFY = 'all';
     const tests = ['sf-cli', 'client-libraries'].map((name) => `test/certify/${name}.test.ts`);
     return foreground(mochaScript(['--reporter', 'spec', ...tests]));
+  },
+  async story(args) {
+    await ensureDependencies();
+    await buildAll();
+    return foreground(nodeScript('test/dist/stories/main.js', args, ['--enable-source-maps']));
   },
   async mocha(args) {
     await ensureDependencies();

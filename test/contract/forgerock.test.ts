@@ -11,10 +11,9 @@ import {
 import { ConnectorServer, RemoteConnectorInfoManager, keyHash } from '@icf-ts/connector-server';
 import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
 import { expect } from 'chai';
+import { refreshTokenOf } from '../emulated-org/refresh-token.js';
 
 const KEY = new GuardedString('forgerock-key');
-/** One of the emulated app's; nobody listens there, and nobody needs to. */
-const CALLBACK = 'http://localhost:3000/callback';
 const PROVISIONER = new URL(
   '../../../packages/salesforce-bundle/test/forgerock/provisioner.json',
   import.meta.url,
@@ -99,30 +98,4 @@ async function filledIn(org: Org): Promise<Provisioner> {
   };
   const text = await readFile(PROVISIONER, 'utf8');
   return JSON.parse(text.replace(/&\{(\w+)\}/g, (_, name: string) => values[name] ?? '')) as Provisioner;
-}
-
-/** What OpenIDM's administration gets when an administrator allows the app. */
-async function refreshTokenOf({ url, credentials: { clientId, clientSecret } }: Org): Promise<string> {
-  const app = { client_id: clientId, redirect_uri: CALLBACK };
-  const authorize = new URL('/services/oauth2/authorize', url);
-  authorize.search = new URLSearchParams({
-    ...app,
-    response_type: 'code',
-    scope: 'id api refresh_token',
-  }).toString();
-  const page = await (await fetch(authorize)).text();
-  const form = { request: /name="request" value="(\w+)"/.exec(page)?.[1] ?? '', decision: 'integration' };
-  const body = new URLSearchParams(form);
-  const decided = await fetch(authorize, { method: 'POST', body, redirect: 'manual' });
-  const code = new URL(decided.headers.get('location') ?? '').searchParams.get('code') ?? '';
-  const answer = await fetch(new URL('/services/oauth2/token', url), {
-    method: 'POST',
-    body: new URLSearchParams({
-      ...app,
-      client_secret: clientSecret,
-      grant_type: 'authorization_code',
-      code,
-    }),
-  });
-  return ((await answer.json()) as { refresh_token: string }).refresh_token;
 }

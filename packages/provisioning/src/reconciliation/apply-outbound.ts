@@ -82,7 +82,9 @@ export async function recordOutbound(
   await removeLinks(transaction, scope, stale);
   return {
     happenings: work.map(({ decision: { situation, action }, outcome }) => ({ situation, action, outcome })),
-    items: work.filter(({ outcome }) => outcome === 'failed' || outcome === 'reported').map(itemOf),
+    items: work
+      .filter(({ outcome }) => outcome === 'failed' || outcome === 'reported')
+      .map((each) => itemOf(job, each)),
   };
 }
 
@@ -144,11 +146,17 @@ function nameOf({ decision, task }: OutboundWork): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
-function itemOf(work: OutboundWork): RunItem {
+/** What an identity is looked for by that could not even be translated. */
+const lookedForAs = (
+  { correlation }: OutboundJob,
+  { link, identity }: OutboundDecision,
+): string | undefined => (link ? undefined : correlation.objectProbesOf(identity.attributes)[0]?.value);
+
+function itemOf(job: OutboundJob, work: OutboundWork): RunItem {
   const { decision, outcome, message, uid } = work;
   return {
     uid: uid ?? decision.object?.uid.value ?? decision.link?.uid ?? null,
-    name: nameOf(work) ?? null,
+    name: nameOf(work) ?? decision.link?.name ?? lookedForAs(job, decision) ?? null,
     identity: decision.identity.id,
     situation: decision.situation,
     action: decision.action,

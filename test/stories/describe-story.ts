@@ -1,0 +1,47 @@
+import { expect } from 'chai';
+import { isAsExpected, linesOf } from './printed.js';
+import { StoryStage } from './story-stage.js';
+import { STORIES } from './story-table.js';
+
+const STORY_TIMEOUT_MS = 240_000;
+
+/**
+ * A story as a test: the commands of its README are run once, in their order, and each must print what the README says.
+ * `checks` then looks at the org and the repository; `costs` tells the API calls of each command.
+ *
+ * @param before prepares what no command can, and is called before the first command.
+ */
+export function describeStory(
+  name: string,
+  checks: (stage: () => StoryStage, costs: () => readonly string[]) => void,
+  before?: (stage: StoryStage) => Promise<void>,
+): void {
+  const story = STORIES.find((one) => one.name === name)!;
+  describe(`the story ${name}`, function () {
+    this.timeout(STORY_TIMEOUT_MS);
+    let stage: StoryStage | undefined;
+    const here = (): StoryStage => stage!;
+    const played: { readonly text: string; readonly calls: number }[] = [];
+
+    it('prints what its README says', async () => {
+      stage = await StoryStage.open(story, { oneProcess: true });
+      await before?.(stage);
+      const { commands } = stage;
+      expect(commands, 'commands in the README').not.to.have.length(0);
+      const transcript: string[] = [];
+      for (const { text, expected } of commands) {
+        const { printed, calls } = await stage.run(text);
+        played.push({ text, calls });
+        transcript.push(transcriptOf(text, isAsExpected(printed, expected) ? expected : linesOf(printed)));
+      }
+      // One difference for all commands: who changes what they print sees all of it at once.
+      const wanted = commands.map(({ text, expected }) => transcriptOf(text, expected));
+      expect(transcript.join('\n')).to.equal(wanted.join('\n'));
+    });
+    checks(here, () => played.map(({ text, calls }) => `${text}: ${calls}`));
+    after(() => stage?.close());
+  });
+}
+
+const transcriptOf = (command: string, printed: readonly string[]): string =>
+  [`$ ${command}`, ...printed].join('\n').trimEnd();
