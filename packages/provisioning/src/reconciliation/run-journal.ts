@@ -2,6 +2,7 @@ import type { Database, Queryable } from '../database/database.js';
 import { addRunItems, beginRun, endRun, saveProgress, unfinishedRun, type Run } from '../repository/runs.js';
 import type { RunItem } from '../repository/runs.js';
 import type { JsonObject } from '../repository/identity.js';
+import { refreshStatistics } from '../repository/statistics.js';
 import { countsAsJson, total, withHappenings, type Happening, type RunCounts } from './run-counts.js';
 
 export interface RunOptions {
@@ -48,6 +49,9 @@ export interface Checkpoint extends JsonObject {
   readonly resumable: boolean;
 }
 
+/** After so many objects the planner's statistics are taken, and again whenever there are twice as many. */
+const FIRST_STATISTICS = 5_000;
+
 /** One run under way: its counts and its place, kept in the same transactions as the work that they tell of. */
 export class RunJournal<Place extends Checkpoint> {
   readonly #database: Database;
@@ -55,6 +59,8 @@ export class RunJournal<Place extends Checkpoint> {
   readonly run: Run;
   readonly resumed: boolean;
   #items: number;
+  /** Where the tables have grown so much that what the planner knows of them is out of date. */
+  #statisticsAt: number;
   counts: RunCounts;
   place: Place;
 
@@ -67,6 +73,7 @@ export class RunJournal<Place extends Checkpoint> {
     const goesOn = kept?.resumable === true;
     this.place = goesOn ? kept : start;
     this.counts = goesOn ? (run.counts as RunCounts) : {};
+    this.#statisticsAt = this.place.done + FIRST_STATISTICS;
     this.#items = total(this.counts, 'failed') + total(this.counts, 'reported');
   }
 
@@ -121,6 +128,10 @@ export class RunJournal<Place extends Checkpoint> {
       this.counts = counts;
     });
     this.place = place;
+    if (place.done >= this.#statisticsAt) {
+      this.#statisticsAt = 2 * place.done;
+      await refreshStatistics(this.#database);
+    }
     this.#options.onProgress?.({ run: this.run.id, counts: this.counts, done: place.done });
   }
 }
