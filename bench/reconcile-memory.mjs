@@ -10,12 +10,24 @@ const MB = 1e6;
 const KINDS = (process.env.BENCH_KINDS ?? 'pglite,postgres').split(',');
 const EXEC_ARGV = (process.env.ICF_BENCH_EXEC_ARGV ?? '').split(' ').filter(Boolean);
 
+const TRACE_EVERY = 50_000;
+
+/** So that a long run tells how it goes, on the standard error. */
+function trace(done, since, rssMb) {
+  const { user, system } = process.cpuUsage(since);
+  const cpuSeconds = Number(((user + system) / 1e6).toFixed(1));
+  console.error(JSON.stringify({ done, cpuSeconds, rssMb: Math.round(rssMb) }));
+}
+
 async function timed(database, job) {
   const samples = [];
   const cpu = process.cpuUsage();
   const start = performance.now();
   const { counts } = await reconcileInbound(database, job, {
-    onProgress: () => samples.push(process.memoryUsage.rss() / MB),
+    onProgress: ({ done }) => {
+      samples.push(process.memoryUsage.rss() / MB);
+      if (done % TRACE_EVERY === 0) trace(done, cpu, samples.at(-1));
+    },
   });
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
