@@ -81,7 +81,9 @@ function decideOne(job: OutboundJob, identity: Identity, known: Known, claim: Cl
     if (!qualifies(job, identity)) return linked ? 'UNQUALIFIED' : 'SOURCE_IGNORED';
     if (link) return linked ? 'CONFIRMED' : 'MISSING';
     if (another) return 'AMBIGUOUS';
-    if (!own) return keys().some(claim.isMade) ? 'FOUND_ALREADY_LINKED' : 'ABSENT';
+    // What is found may be what the other identity was just given.
+    if (keys().some(claim.isMade)) return 'FOUND_ALREADY_LINKED';
+    if (!own) return 'ABSENT';
     return known.taken.has(own.uid.value) || claim.isLinked(own.uid.value) ? 'FOUND_ALREADY_LINKED' : 'FOUND';
   })();
   const action = job.actions[situation];

@@ -69,9 +69,11 @@ function batches(
     () => allIdentities(database, job.identityType, { after, pageSize: job.batchSize }),
     { parallel, signal },
     async (identities, stop) => {
-      const decisions = await decideOutbound(database, job, identities, stop, claims.begin());
-      const work = planOutbound(job, decisions);
+      const claim = claims.begin();
+      const work = planOutbound(job, await decideOutbound(database, job, identities, stop, claim));
       if (!dryRun) await sendOutbound(job, work, stop);
+      // Until it is recorded, nobody else can know whose objects these are.
+      for (const { uid } of work) if (uid !== undefined) claim.link(uid);
       return { identities, work };
     },
   );

@@ -169,6 +169,39 @@ describeOnBoth('reconciling several batches at once', (database) => {
     await Promise.all([facade.dispose(), taken.dispose()]);
   });
 
+  it('does not take for free what another batch has made and not yet recorded', async () => {
+    const { db, facade } = await begun('made', ['a', 'new', 'c', 'd', 'NEW', 'f']);
+    const [isSent, isRead] = [gate(), gate()];
+    let searches = 0;
+    const racing = withOperations(facade, {
+      search: (...args) =>
+        new ResultStream(async function* (report) {
+          const isSecond = ++searches === 2;
+          if (isSecond) await isSent.passed;
+          const stream = facade.search(...args);
+          yield* stream;
+          report(stream.result!);
+          if (isSecond) isRead.open();
+          return undefined;
+        }),
+      batch: (...args) =>
+        new ResultStream(async function* (report) {
+          const stream = facade.batch(...args);
+          yield* stream;
+          report(stream.result!);
+          isSent.open();
+          return undefined;
+        }),
+    });
+    const late: Database = { ...db, transaction: (work) => isRead.passed.then(() => db.transaction(work)) };
+    const { counts } = await reconcileOutbound(late, outbound(racing, 'made'));
+    expect(counts).to.deep.equal({
+      ABSENT: { create: { changed: 5 } },
+      FOUND_ALREADY_LINKED: { exception: { failed: 1 } },
+    });
+    await facade.dispose();
+  });
+
   it('reads the next page of a system while one is written, and no further', async () => {
     const db = database();
     const facade = await target(NAMES);
