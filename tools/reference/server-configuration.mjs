@@ -18,6 +18,7 @@ export function* rows(setting, path) {
 export function type({ type, enum: values, items, path, additionalProperties }) {
   if (values) return values.length > 6 ? 'text' : values.map(code).join(', ');
   if (path) return 'path';
+  if (Array.isArray(type)) return 'text or section';
   if (type === 'array') return `list of ${items.properties ? 'sections' : 'texts'}`;
   if (type === 'object') return kindOf(additionalProperties);
   return { string: 'text', integer: 'whole number', boolean: '`true`, `false`' }[type];

@@ -2,6 +2,10 @@ import type { Command } from 'commander';
 import type { Terminal } from '../terminal/terminal.js';
 import { completionCommand } from './completion/completion.js';
 import { demoCommand } from './demo.js';
+import { reconcileCommand } from './jobs/reconcile.js';
+import { reportCommand, runsCommand } from './jobs/report.js';
+import { identityCommand } from './identity/identity.js';
+import { runJobsCommand } from './jobs/run.js';
 import { lookupCommand } from './lookup/lookup.js';
 import { newCommand } from './new/new.js';
 import { connectorsCommand } from './objects/connectors.js';
@@ -35,5 +39,6 @@ export const COMMANDS: readonly (readonly [heading: string, ...commands: MakeCom
     syncCommand,
     lookupCommand,
   ],
+  ['The repository:', identityCommand, reconcileCommand, runJobsCommand, runsCommand, reportCommand],
   ['Operation:', serverCommand, completionCommand],
 ];

@@ -5,11 +5,22 @@ export interface IcfConfiguration {
   readonly file: string;
   readonly default?: string;
   readonly connectors: Readonly<Record<string, ConnectorSettings>>;
+  readonly repository?: RepositorySettings;
+  /** Checked as far as the table goes; provisioning compiles them when they are wanted. */
+  readonly jobs?: Readonly<Record<string, unknown>>;
   readonly document: SourceDocument;
+  /** The file as it is. */
+  readonly text: string;
   /** Paths (as text) of values that came from the environment or from files. */
   readonly referenced: ReadonlySet<string>;
   /** Keeps nobody from working, but should be told. */
   readonly warnings: readonly Problem[];
+}
+
+/** One of the two; `folder` is a path. */
+export interface RepositorySettings {
+  readonly folder?: string;
+  readonly url?: string;
 }
 
 export interface ConnectorSettings {

@@ -43,16 +43,18 @@ export async function readIcfConfiguration(
       advice: `Write one, as docs/command-line.md shows, or name one: --config FILE.`,
     });
   }
-  const document = yamlSource(await contentOf(file), file);
+  const text = await contentOf(file);
+  const document = yamlSource(text, file);
   const { value, problems, referenced } = resolveReferences(document, ICF_SETTINGS, environment);
   const found: Problem[] = [...document.problems, ...problems];
   if (found.length === 0) found.push(...check(document, value, referenced));
   if (!found.some(isError)) found.push(...missingBundles(value as IcfConfiguration, document));
+  found.push(...referencesInJobs(value as IcfConfiguration, document, referenced));
   if (found.some(isError)) {
     throw new CliProblem('configuration', inOrder(found.filter(isError)).map(problemText).join('\n'));
   }
   const checked = absolutePaths(value, document.base, ICF_SETTINGS) as IcfConfiguration;
-  const configuration = { ...checked, file, document, referenced };
+  const configuration = { ...checked, file, document, text, referenced };
   return { ...configuration, warnings: clearSecrets({ ...configuration, warnings: [] }) };
 }
 
@@ -83,7 +85,37 @@ function missingBundles(
   return [...incomplete, problemAt(document, ['default'], message)];
 }
 
-function clearSecrets({ connectors, document, referenced }: IcfConfiguration): readonly Problem[] {
+/** Jobs are read with their places from the text itself, so that a reference would be taken for a value. */
+const referencesInJobs = (
+  { jobs }: IcfConfiguration,
+  document: SourceDocument,
+  referenced: ReadonlySet<string>,
+): readonly Problem[] =>
+  Object.keys(jobs ?? {})
+    .filter((name) => [...referenced].some((path) => path.startsWith(`${pathText(['jobs', name])}.`)))
+    .map((name) =>
+      problemAt(document, ['jobs', name], 'A job cannot hold references; connectors and the repository can.'),
+    );
+
+function clearSecrets({
+  connectors,
+  repository,
+  document,
+  referenced,
+}: IcfConfiguration): readonly Problem[] {
+  const url = repository?.url;
+  const inUrl = url !== undefined && /:\/\/[^@/]*:[^@/]+@/.test(url) && !referenced.has('repository.url');
+  return [
+    ...(inUrl ? [clearSecret(document, ['repository', 'url'])] : []),
+    ...secretsOfServers({ connectors, document, referenced }),
+  ];
+}
+
+function secretsOfServers({
+  connectors,
+  document,
+  referenced,
+}: Pick<IcfConfiguration, 'connectors' | 'document' | 'referenced'>): readonly Problem[] {
   return Object.entries(connectors).flatMap(([name, { remote }]) => {
     const secrets = { key: remote?.key, 'tls.passphrase': remote?.tls?.passphrase };
     return Object.entries(secrets).flatMap(([step, text]) => {

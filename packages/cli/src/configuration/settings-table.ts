@@ -1,5 +1,6 @@
 import { CLIENT_DEFAULTS } from '@icf-ts/connector-server/client';
 import { file, flag, section, text, whole, type Setting } from '@icf-ts/connector-server/configuration';
+import { JOB_SCHEMA } from '@icf-ts/provisioning/job-schema';
 import { ObjectPoolConfiguration, ResultsHandlerConfiguration } from '@icf-ts/framework';
 
 const POOL = new ObjectPoolConfiguration();
@@ -82,6 +83,15 @@ const connector = section('One configured connector, by the name that commands c
   remote,
 });
 
+const repository = section(
+  'Where identities, links, sync tokens, lookups and the history of runs are kept. By default in the folder `icf-data`.',
+  {
+    folder: file('A folder, for the embedded PostgreSQL: one process at a time.'),
+    url: text('URL of a PostgreSQL server, `postgres://…`. Give it as a reference.', { secret: true }),
+  },
+  { oneOf: [{ required: ['folder'] }, { required: ['url'] }] },
+);
+
 /** The one table of `icf.yaml`: what is checked and what the reference says. */
 export const ICF_SETTINGS: Setting = section(
   'What the icf command works with.',
@@ -93,6 +103,12 @@ export const ICF_SETTINGS: Setting = section(
       type: 'object',
       description: 'Connectors by the names that commands call them.',
       additionalProperties: connector,
+    },
+    repository,
+    jobs: {
+      type: 'object',
+      description: 'Jobs by the names that commands call them. No references in here.',
+      additionalProperties: JOB_SCHEMA,
     },
   },
   { required: ['connectors'] },

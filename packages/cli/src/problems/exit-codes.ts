@@ -61,6 +61,11 @@ export const EXITS = {
       'RetryableException',
     ],
   },
+  partly: {
+    code: 8,
+    meaning: 'done, but not for all objects: the report tells which failed and why',
+    exceptions: [],
+  },
   interrupted: { code: 130, meaning: 'stopped by Ctrl-C (SIGINT)', exceptions: [] },
   terminated: { code: 143, meaning: 'stopped by SIGTERM', exceptions: [] },
 } as const satisfies Readonly<Record<string, ExitRow>>;

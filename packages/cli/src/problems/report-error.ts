@@ -40,8 +40,10 @@ function told(error: unknown): Told {
       : '';
     return { code, message: `${error.name}: ${error.message}${doubt}`, advice };
   }
-  const { code: system, message } = error as NodeJS.ErrnoException;
-  if (typeof system === 'string' && /^E[A-Z]+$/.test(system)) return { code: EXITS.failure.code, message };
+  const { code: system, message, name } = error as NodeJS.ErrnoException;
+  // By its name: provisioning is not loaded by commands that do without.
+  const isSystems = typeof system === 'string' && /^E[A-Z]+$/.test(system);
+  if (isSystems || name === 'DatabaseError') return { code: EXITS.failure.code, message };
   return {
     code: EXITS.failure.code,
     message: `This is a defect of icf: ${error instanceof Error ? error.message : String(error)}`,

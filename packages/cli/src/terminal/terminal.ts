@@ -8,6 +8,8 @@ export interface Terminal {
   writeError(text: string): void;
   /** Resolves when there is room for more to write: who awaits it keeps memory flat. */
   ready(): Promise<void>;
+  /** Where standard error is a terminal: it can show a bar. */
+  readonly progress?: { readonly isTTY: boolean; readonly columns?: number | undefined };
   /** Columns of the window; undefined where there is none. */
   readonly columns?: number | undefined;
 }
@@ -27,6 +29,7 @@ export function processTerminal(): Terminal {
     ready: async () => {
       if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
     },
+    progress: { isTTY: process.stderr.isTTY === true, columns: process.stderr.columns },
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   };
 }

@@ -2,7 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 
 /** A look at the log costs about as much as a small statement. */
 const TRANSACTIONS_BETWEEN_LOOKS = 16;
-/** What is replayed at most when the folder is opened after a kill; a few seconds. */
+/** What is replayed at most when the folder is opened after a kill. */
 const MAX_LOG_BYTES = 128 * 1024 * 1024;
 
 /** Does for an embedded engine what a server's checkpointer does: without it the log would grow until the engine ends. */

@@ -26,11 +26,16 @@ export function shippedPreset(
   return undefined;
 }
 
-function sections(kind: PresetKind): readonly (readonly [string, Section])[] {
-  documents ??= PRESET_FILES.map(
+/** All that is shipped, as text: what a job does may depend on any of it. */
+export const presetsText = (): string => JSON.stringify(shipped().map(({ content }) => content));
+
+const shipped = (): readonly SourceDocument[] =>
+  (documents ??= PRESET_FILES.map(
     (file) => new SourceDocument(readFileSync(fileOf(file), 'utf8'), `presets/${file}.yaml`),
-  );
-  return documents.flatMap((document) => {
+  ));
+
+function sections(kind: PresetKind): readonly (readonly [string, Section])[] {
+  return shipped().flatMap((document) => {
     const all = document.section(kind);
     return Object.keys(all.value ?? {}).map((name) => [name, all.at(name)] as const);
   });

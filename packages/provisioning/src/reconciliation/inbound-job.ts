@@ -24,7 +24,7 @@ export interface InboundJob {
   /** Objects that are decided and written together. */
   readonly batchSize: number;
   /** Batches that may be in memory at once: one is written, the others are read ahead meanwhile. Default: 2. */
-  readonly parallel?: number;
+  readonly parallel?: number | undefined;
   /** Digest of everything above that has a bearing on the outcome. */
   readonly fingerprint: string;
 }

@@ -20,7 +20,7 @@ export interface OutboundJob {
   /** Identities that are decided and written together. */
   readonly batchSize: number;
   /** Batches that may be under way at once: read, decided and written to the system. Default: 4. */
-  readonly parallel?: number;
+  readonly parallel?: number | undefined;
   /** Digest of everything above that has a bearing on the outcome. */
   readonly fingerprint: string;
 }

@@ -57,3 +57,13 @@ export const lookupsOfSystem = (
     'SELECT lookup, code, decode FROM lookup_entry WHERE system = $1 ORDER BY lookup, code',
     [system],
   );
+
+/** A short text that is the same while no entry of the system's lookups changes. */
+export async function lookupsDigest(database: Queryable, system: string): Promise<string> {
+  const [row] = await database.query<{ digest: string }>(
+    `SELECT md5(coalesce(string_agg(md5(lookup) || md5(code) || md5(decode), '' ORDER BY lookup, code), '')) AS digest
+     FROM lookup_entry WHERE system = $1`,
+    [system],
+  );
+  return row!.digest;
+}

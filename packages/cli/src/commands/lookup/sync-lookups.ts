@@ -10,8 +10,7 @@ import {
   type ConnectorInfo,
   type LookupFormat,
 } from '@icf-ts/framework';
-import { openBundleConnectors } from '../../connection/bundle.js';
-import { choose } from '../../connection/choose-connector.js';
+import { lookupDeclarations } from '../../connection/lookup-declarations.js';
 import { printRows } from '../../output/print-rows.js';
 import { CliProblem } from '../../problems/cli-problem.js';
 import type { Terminal } from '../../terminal/terminal.js';
@@ -51,7 +50,7 @@ export function syncLookupsCommand(terminal: Terminal): Command {
     .action(async (wanted: readonly string[], options: SyncLookupsOptions) => {
       const format = formatOf(options.itResource);
       await withSession(options, terminal, async (session) => {
-        const declarations = named(await declarationsOf(session), wanted);
+        const declarations = named(await lookupDeclarations(session, session.configuration), wanted);
         await mkdir(options.dir, { recursive: true });
         const rows = synchronized(session, declarations, options, format);
         await printRows(rows, { output: options.output, wanted: COLUMNS }, terminal);
@@ -80,28 +79,6 @@ async function* synchronized(
       vanished: report.vanished.length,
       file,
     };
-  }
-}
-
-/** ICF's protocol does not carry declarations: for a connector of a server those of the bundle installed here count. */
-async function declarationsOf(session: Session): Promise<readonly LookupDeclaration[]> {
-  const { info, settings, configuration, name } = session;
-  if (info.lookups.length > 0 || !settings.remote) return info.lookups;
-  const advice = `Install the bundle here too, and name it in connectors.${name}.bundle.`;
-  const why = 'A connector server does not tell which lookups its connectors have';
-  if (settings.bundle === undefined) throw new CliProblem('configuration', `${why}.`, { advice });
-  let local;
-  try {
-    local = await openBundleConnectors(settings.bundle, configuration.document.base);
-  } catch (cause) {
-    throw new CliProblem('configuration', `${why}: ${(cause as Error).message}`, { advice, cause });
-  }
-  try {
-    const connector = info.key.connectorName;
-    return choose(local.infos, { connector }, (_, message) => new CliProblem('configuration', message))
-      .lookups;
-  } finally {
-    await local.close();
   }
 }
 

@@ -64,7 +64,10 @@ function sentence({ keyword, params, message, schema, parentSchema }: ErrorObjec
     case 'required':
       return `The property ${params['missingProperty'] as string} is missing. Add it.`;
     case 'type':
-      return `This must be ${TYPES[params['type'] as string]}.${here}`;
+      return `This must be ${String(params['type'])
+        .split(',')
+        .map((type) => TYPES[type])
+        .join(', or ')}.${here}`;
     case 'enum':
       return `This must be one of ${(schema as readonly string[]).join(', ')}.${here}${meant(value ?? '', schema as readonly string[])}`;
     case 'minimum':

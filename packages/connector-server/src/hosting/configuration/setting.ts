@@ -1,6 +1,8 @@
+export type SettingType = 'object' | 'array' | 'string' | 'integer' | 'boolean';
+
 /** One row of the configuration's table: JSON Schema for the checker, words for the reference. */
 export interface Setting {
-  readonly type: 'object' | 'array' | 'string' | 'integer' | 'boolean';
+  readonly type: SettingType | readonly SettingType[];
   readonly description: string;
   /** What holds where the file says nothing; told in the reference, applied by whoever the setting belongs to. */
   readonly default?: unknown;

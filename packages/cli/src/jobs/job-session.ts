@@ -1,0 +1,76 @@
+import {
+  SourceDocument,
+  readJobs,
+  type Database,
+  type JobDefinition,
+  type JobSystem,
+} from '@icf-ts/provisioning';
+import { problemText } from '@icf-ts/connector-server/configuration';
+import type { IcfConfiguration } from '../configuration/icf-configuration.js';
+import { readIcfConfiguration } from '../configuration/read-icf-configuration.js';
+import { lookupDeclarations } from '../connection/lookup-declarations.js';
+import { connectorName, openConnector, type OpenConnector } from '../connection/open-connector.js';
+import { interruption } from '../terminal/interruption.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { openRepository } from './open-repository.js';
+
+/** What a command on jobs gets to work with. */
+export interface JobSession {
+  readonly configuration: IcfConfiguration;
+  readonly jobs: ReadonlyMap<string, JobDefinition>;
+  readonly database: Database;
+  /** Aborted when the process is told to stop. */
+  readonly signal: AbortSignal;
+  /** The connector of a job, opened when it is first wanted. */
+  system(job: Pick<JobDefinition, 'connector'>): Promise<JobSystem>;
+  note(message: string): void;
+}
+
+/** Opens the repository, and closes it and every connector that was used when the work is done, however it ends. */
+export async function withJobs<T>(
+  { config }: { readonly config?: string },
+  terminal: Terminal,
+  work: (session: JobSession) => Promise<T>,
+): Promise<T> {
+  const signal = interruption();
+  const note = (message: string): void => terminal.writeError(`${message}\n`);
+  const configuration = await readIcfConfiguration(config);
+  const { file, text, warnings } = configuration;
+  const jobs = await readJobs(new SourceDocument(text, file).section('jobs'));
+  for (const warning of warnings) note(`warning: ${problemText(warning)}`);
+  const opened = new Map<string, Promise<OpenConnector>>();
+  const database = await openRepository(configuration);
+  const system = async (job: Pick<JobDefinition, 'connector'>): Promise<JobSystem> => {
+    const name = connectorName(configuration, job.connector);
+    if (!opened.has(name)) opened.set(name, open(configuration, name, note));
+    const connector = await opened.get(name)!;
+    return {
+      name,
+      facade: connector.facade,
+      lookups: await lookupDeclarations(connector, configuration).catch(() => []),
+    };
+  };
+  try {
+    return await work({ configuration, jobs, database, signal, system, note });
+  } catch (error) {
+    // Whatever a connector makes of an abort: it was the person who stopped it.
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    for (const connector of opened.values())
+      await connector.then(
+        ({ close }) => close(),
+        () => undefined,
+      );
+    await database.close();
+  }
+}
+
+async function open(
+  configuration: IcfConfiguration,
+  name: string,
+  note: (message: string) => void,
+): Promise<OpenConnector> {
+  const connector = await openConnector(configuration, name);
+  for (const warning of connector.warnings) note(`warning: ${problemText(warning)}`);
+  return connector;
+}

@@ -1,0 +1,125 @@
+import {
+  lookupJob,
+  runReconciliation,
+  runSchedule,
+  synchronizeLookups,
+  total,
+  type JobDefinition,
+  type RunCounts,
+  type Turn,
+} from '@icf-ts/provisioning';
+import type { Terminal } from '../terminal/terminal.js';
+import { chooseJobs } from './choose-jobs.js';
+import type { JobSession } from './job-session.js';
+import { writeJobReports } from './report-files.js';
+
+export interface RunJobsOptions {
+  /** Each job once, in order, and then end. */
+  readonly once?: boolean;
+  readonly output: 'text' | 'jsonl';
+}
+
+/** What became of a job's turn, as one line tells it. */
+interface TurnLine {
+  readonly at: string;
+  readonly job: string;
+  readonly run?: string;
+  readonly state: 'done' | 'stopped' | 'failed';
+  readonly changed?: number;
+  readonly unchanged?: number;
+  readonly reported?: number;
+  readonly failed?: number;
+  readonly message?: string;
+}
+
+const isAny = (_job: JobDefinition): _job is JobDefinition => true;
+const comesAgain = (job: JobDefinition): job is JobDefinition =>
+  job.schedule !== undefined || job.liveSeconds !== undefined;
+
+/** Runs jobs as their schedules say, until told to stop. @returns how many objects and lookups failed. */
+export async function runJobs(
+  session: JobSession,
+  wanted: readonly string[],
+  { once, output }: RunJobsOptions,
+  terminal: Terminal,
+): Promise<number> {
+  let failures = 0;
+  const tell = (line: TurnLine): void =>
+    terminal.write(output === 'jsonl' ? `${JSON.stringify(line)}\n` : sentence(line));
+  const take = async (job: JobDefinition): Promise<void> => {
+    const line = await runOnce(session, job);
+    failures += line.failed ?? 0;
+    tell(line);
+  };
+  if (once) {
+    for (const job of chooseJobs(session, wanted, isAny, 'at all')) await take(job);
+    return failures;
+  }
+  const jobs = chooseJobs(session, wanted, comesAgain, 'with a schedule');
+  session.note(`${jobs.map(whenOf).join('\n')}\nCtrl-C ends it.`);
+  await runSchedule(
+    jobs.map((job): Turn => ({
+      name: job.name,
+      schedule: job.schedule,
+      timeZone: job.timeZone,
+      run: () => take(job),
+    })),
+    {
+      signal: session.signal,
+      onFailure: ({ name }, error, nextAt) =>
+        tell({
+          ...{ at: new Date().toISOString(), job: name, state: 'failed' },
+          message: `${(error as Error).message}${nextAt ? ` It comes again at ${nextAt.toISOString()}.` : ''}`,
+        }),
+    },
+  );
+  return failures;
+}
+
+const whenOf = ({ name, schedule, timeZone, liveSeconds }: JobDefinition): string =>
+  [
+    `${name}:`,
+    ...(schedule === undefined ? [] : [`at '${schedule}'${timeZone ? ` ${timeZone}` : ''}`]),
+    ...(liveSeconds === undefined ? [] : [`every ${liveSeconds} s`]),
+  ].join(' ');
+
+async function runOnce(session: JobSession, job: JobDefinition): Promise<TurnLine> {
+  const { database, signal, configuration, note } = session;
+  const system = await session.system(job);
+  if (job.type === 'lookups') {
+    const { run, state, lookups } = await synchronizeLookups(database, lookupJob(job, system), { signal });
+    const failed = lookups.filter(({ failure }) => failure !== undefined);
+    return {
+      ...{ at: new Date().toISOString(), job: job.name, run, state },
+      changed: lookups.filter(
+        ({ changes }) => changes && changes.added + changes.changed + changes.removed > 0,
+      ).length,
+      unchanged: lookups.filter(({ changes }) => changes?.added === 0 && !changes.changed && !changes.removed)
+        .length,
+      failed: failed.length,
+      ...(failed.length > 0
+        ? { message: failed.map(({ lookup, failure }) => `${lookup}: ${failure}`).join(' ') }
+        : {}),
+    };
+  }
+  const { run, state, counts } = await runReconciliation(database, job, system, { signal });
+  for (const path of await writeJobReports(database, job, run, configuration.document.base))
+    note(`report: ${path}`);
+  return { at: new Date().toISOString(), job: job.name, run, state, ...outcomesOf(counts) };
+}
+
+const outcomesOf = (counts: RunCounts) => ({
+  changed: total(counts, 'changed'),
+  unchanged: total(counts, 'unchanged'),
+  reported: total(counts, 'reported'),
+  failed: total(counts, 'failed'),
+});
+
+function sentence({ at, job, run, state, message, ...counts }: TurnLine): string {
+  const figures = Object.entries(counts)
+    .filter(([, count]) => count)
+    .map(([name, count]) => `${String(count)} ${name}`)
+    .join(', ');
+  const what = [run === undefined ? '' : `run ${run}`, state, figures].filter(Boolean).join(', ');
+  return `${at} ${job}: ${what}${message ? `. ${message}` : ''}\n`;
+}

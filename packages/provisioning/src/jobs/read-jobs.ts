@@ -1,0 +1,145 @@
+import { ConfigurationException, isConnectorException, parseFilter, type Filter } from '@icf-ts/framework';
+import type { Correlation } from '../correlation/correlation.js';
+import type { Section } from '../document/source-document.js';
+import { codeOf } from '../expressions/code.js';
+import { objectView } from '../mapping/object-view.js';
+import type { Lookups } from '../mapping/translation.js';
+import { sharingKeys } from '../identities/shared-keys.js';
+import { fingerprintOf } from './job-fingerprint.js';
+import type { JobDefinition, ReconciliationDefinition } from './job.js';
+import { JOB_DEFAULTS, type JobDocument } from './job-schema.js';
+import type { FileTexts } from './job-part.js';
+import { partsOf } from './reconciliation-parts.js';
+import { checkSchedule } from '../schedule/check-schedule.js';
+import { validateJob } from './validate-job.js';
+import { checkSensible } from './sensible-settings.js';
+
+/**
+ * Reads the jobs of a configuration and compiles everything in them, so that nothing is left to go wrong but the
+ * systems themselves.
+ * @throws ConfigurationException with every problem of all jobs, each with `file:line:column` and its path.
+ */
+export async function readJobs(section: Section): Promise<ReadonlyMap<string, JobDefinition>> {
+  const problems: string[] = [];
+  const jobs: JobDefinition[] = [];
+  for (const name of Object.keys((section.value as object | undefined) ?? {})) {
+    try {
+      const job = await readJob(name, section.at(name));
+      if (job) jobs.push(job);
+      section.document.refuse();
+    } catch (error) {
+      if (!isConnectorException(error)) throw error;
+      problems.push(...error.message.split('\n'));
+    }
+  }
+  if (problems.length > 0) throw new ConfigurationException([...new Set(problems)].join('\n'));
+  return new Map(withAllKeys(jobs).map((job) => [job.name, job]));
+}
+
+async function readJob(name: string, section: Section): Promise<JobDefinition | undefined> {
+  const job = section.checked(validateJob);
+  checkSchedule(section);
+  const base = {
+    name,
+    place: section.place,
+    connector: job.connector,
+    schedule: job.schedule,
+    timeZone: job.timeZone,
+    liveSeconds: job.liveSeconds,
+    reports: job.reports && { folder: job.reports.folder, forms: job.reports.forms ?? (['html'] as const) },
+  };
+  if (job.type === undefined && job.syncJson === undefined) {
+    section.complain('has no type; write inbound, outbound or lookups');
+    return undefined;
+  }
+  if (job.type === 'lookups') {
+    checkSensible(section, job, 'lookups');
+    return { ...base, type: 'lookups', only: job.lookups, itResource: job.itResource };
+  }
+  return reconciliation(section, job, base);
+}
+
+async function reconciliation(
+  section: Section,
+  job: JobDocument,
+  base: Pick<
+    JobDefinition,
+    'name' | 'place' | 'connector' | 'schedule' | 'timeZone' | 'liveSeconds' | 'reports'
+  >,
+): Promise<ReconciliationDefinition | undefined> {
+  const files: FileTexts = new Map();
+  let lookups: Lookups = () => undefined;
+  const condition = section.at('condition');
+  // Which of the two it may speak of depends on the direction, which a sync.json tells only when it is read.
+  const objectCode =
+    job.type === 'outbound' ? undefined : await codeOf(condition, ['object', 'identity'], 'bool');
+  const parts = await partsOf(section, job, {
+    lookups: (name) => lookups(name),
+    files,
+    alsoGet: objectCode ? objectCode.objectMembers && [...objectCode.objectMembers] : [],
+  });
+  checkSensible(section, job, parts?.type ?? job.type);
+  const code = parts?.type === 'outbound' ? await codeOf(condition, ['identity'], 'bool') : objectCode;
+  const filter = filterOf(section.at('filter'));
+  if (!parts) return undefined;
+  const common = {
+    ...base,
+    ...parts,
+    connector: base.connector ?? parts.connector,
+    batchSize: job.batchSize ?? JOB_DEFAULTS.batchSize,
+    parallel: job.parallel,
+    reserveCalls: job.reserveCalls ?? JOB_DEFAULTS.reserveCalls,
+    fingerprint: fingerprintOf(job, files),
+    useLookups: (given: Lookups) => {
+      lookups = given;
+    },
+  };
+  if (parts.type === 'outbound') {
+    return {
+      ...common,
+      type: 'outbound',
+      qualifies: code && (({ attributes }) => code.run({ identity: attributes }) === true),
+    };
+  }
+  return {
+    ...common,
+    type: 'inbound',
+    extent: job.extent ?? JOB_DEFAULTS.extent,
+    filter,
+    disabled: job.disabled,
+    qualifies: code && ((object) => code.run({ identity: {}, object: objectView(object) }) === true),
+  };
+}
+
+function filterOf(section: Section): Filter | undefined {
+  if (section.value === undefined) return undefined;
+  try {
+    return parseFilter(section.value as string);
+  } catch (error) {
+    // The lines after the first show the place, which the document tells better.
+    section.complain((error as Error).message.split('\n')[0]!);
+    return undefined;
+  }
+}
+
+/** Identities are written with the keys of all jobs for them: what one writes, the others have to find. */
+function withAllKeys(jobs: readonly JobDefinition[]): readonly JobDefinition[] {
+  const all = correlationsOf(jobs);
+  return jobs.map((job) =>
+    job.type === 'lookups'
+      ? job
+      : { ...job, correlation: sharingKeys(job.correlation, all.get(job.identityType)!) },
+  );
+}
+
+/** The correlations of jobs by the type of identities that they are about: what `Identities` writes keys for. */
+export function correlationsOf(jobs: Iterable<JobDefinition>): ReadonlyMap<string, readonly Correlation[]> {
+  const all = new Map<string, Correlation[]>();
+  for (const job of jobs) {
+    if (job.type === 'lookups') continue;
+    const known = all.get(job.identityType);
+    if (known) known.push(job.correlation);
+    else all.set(job.identityType, [job.correlation]);
+  }
+  return all;
+}
