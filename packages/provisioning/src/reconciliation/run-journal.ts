@@ -73,7 +73,8 @@ export class RunJournal<Place extends Checkpoint> {
     const goesOn = kept?.resumable === true;
     this.place = goesOn ? kept : start;
     this.counts = goesOn ? (run.counts as RunCounts) : {};
-    this.#statisticsAt = this.place.done + FIRST_STATISTICS;
+    // A run that goes on may have been cut off before it took any.
+    this.#statisticsAt = goesOn ? this.place.done : FIRST_STATISTICS;
     this.#items = total(this.counts, 'failed') + total(this.counts, 'reported');
   }
 
