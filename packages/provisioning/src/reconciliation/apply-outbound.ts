@@ -135,7 +135,7 @@ function explain({ situation, candidates, object }: OutboundDecision): string {
   if (situation === 'AMBIGUOUS')
     return `Correlation finds ${candidates.length} objects: ${candidates.map(({ uid }) => uid.value).join(', ')}. Make the rule more precise, or link by hand.`;
   if (situation === 'FOUND_ALREADY_LINKED')
-    return `Correlation finds object ${object?.uid.value}, which belongs to another identity.`;
+    return `Correlation finds ${object ? `object ${object.uid.value}` : 'an object of this run'}, which belongs to another identity.`;
   return '';
 }
 

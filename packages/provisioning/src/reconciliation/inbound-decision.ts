@@ -1,6 +1,6 @@
 import { Uid, type ConnectorObject } from '@icf-ts/framework';
 import type { Queryable } from '../database/database.js';
-import { identitiesById, identitiesByKey } from '../repository/identities.js';
+import { identitiesById, identitiesByKey, presentIdentities } from '../repository/identities.js';
 import type { Identity, IdentityKey } from '../repository/identity.js';
 import { linksByIdentity, linksByUid, type Link } from '../repository/links.js';
 import type { Action, Situation } from '../situations/situation.js';
@@ -14,6 +14,7 @@ export interface InboundDecision {
   readonly situation: Situation;
   readonly action: Action;
   readonly link: Link | undefined;
+  /** Undefined also where nothing has changed and nothing is done: then it is not read. */
   readonly identity: Identity | undefined;
   /** Of an ambiguous object: all identities that it may be. */
   readonly candidates: readonly Identity[];
@@ -38,16 +39,18 @@ export async function decideInbound(
       objects.map(({ uid }) => uid.value),
     ),
   );
-  const linked = new Map(
-    (
-      await identitiesById(
-        database,
-        [...links.values()].map(({ identity }) => identity),
-      )
-    ).map((identity) => [identity.id, identity]),
+  const digests = objects.map((object) => objectDigest(object, job.fingerprint));
+  const isIdle = (object: ConnectorObject, index: number): boolean =>
+    job.actions.CONFIRMED === 'update' &&
+    links.get(object.uid.value)?.digest === digests[index] &&
+    qualifies(job, object);
+  const owners = await ownersOf(database, links, objects.filter(isIdle), objects);
+  const probes = new Map(
+    objects
+      .filter((object) => !owners.has(object))
+      .map((object) => [object, job.correlation.probesOf(object)]),
   );
-  const open = objects.filter(({ uid }) => !linked.has(links.get(uid.value)?.identity ?? ''));
-  const found = await candidatesOf(database, job, open);
+  const found = await candidatesOf(database, job, probes);
   const taken = new Set(
     (
       await linksByIdentity(database, scope, [...new Set([...found.values()].flat().map(({ id }) => id))])
@@ -55,29 +58,32 @@ export async function decideInbound(
   );
   const made = new Set<string>();
 
-  return objects.map((object) => {
-    const link = links.get(object.uid.value);
-    const digest = objectDigest(object, job.fingerprint);
-    const identity = link && linked.get(link.identity);
-    const candidates = identity ? [] : job.correlation.decide(object, found.get(object) ?? []);
-    const situation = situationOf(job, object, { linked: identity !== undefined, candidates, taken, made });
+  return objects.map((object, index) => {
+    const known = owners.has(object);
+    const link = known ? links.get(object.uid.value) : undefined;
+    const digest = digests[index]!;
+    const candidates = known ? [] : job.correlation.decide(object, found.get(object) ?? []);
+    const keys = (probes.get(object) ?? []).map(keyText);
+    const isMade = keys.some((key) => made.has(key));
+    const situation = situationOf(job, object, { linked: known, candidates, taken, isMade });
     const action = job.actions[situation];
-    const partner = identity ?? (candidates.length === 1 ? candidates[0] : undefined);
-    if (partner && !identity && action === 'link') taken.add(partner.id);
-    if (situation === 'ABSENT' && action === 'create')
-      for (const probe of job.correlation.probesOf(object)) made.add(keyText(probe));
+    const partner = owners.get(object) ?? (candidates.length === 1 ? candidates[0] : undefined);
+    if (partner && !known && action === 'link') taken.add(partner.id);
+    if (situation === 'ABSENT' && action === 'create') for (const key of keys) made.add(key);
     return {
       object,
       digest,
       situation,
       action,
-      link: identity ? link : undefined,
+      link,
       identity: partner,
       candidates,
       unchanged: situation === 'CONFIRMED' && link?.digest === digest,
     };
   });
 }
+
+const qualifies = (job: InboundJob, object: ConnectorObject): boolean => job.qualifies?.(object) ?? true;
 
 function situationOf(
   job: InboundJob,
@@ -86,29 +92,55 @@ function situationOf(
     readonly linked: boolean;
     readonly candidates: readonly Identity[];
     readonly taken: ReadonlySet<string>;
-    readonly made: ReadonlySet<string>;
+    /** Whether an earlier object of the batch is to get the identity that this one would find. */
+    readonly isMade: boolean;
   },
 ): Situation {
-  if (job.qualifies && !job.qualifies(object)) return known.linked ? 'UNQUALIFIED' : 'SOURCE_IGNORED';
+  if (!qualifies(job, object)) return known.linked ? 'UNQUALIFIED' : 'SOURCE_IGNORED';
   if (known.linked) return 'CONFIRMED';
   const [first, second] = known.candidates;
   if (second) return 'AMBIGUOUS';
   if (first) return known.taken.has(first.id) ? 'FOUND_ALREADY_LINKED' : 'FOUND';
-  const isMade = job.correlation.probesOf(object).some((probe) => known.made.has(keyText(probe)));
-  return isMade ? 'FOUND_ALREADY_LINKED' : 'ABSENT';
+  return known.isMade ? 'FOUND_ALREADY_LINKED' : 'ABSENT';
+}
+
+/**
+ * Those of the objects that are linked to an identity that there is, each with it. Of an idle one the identity is not
+ * read: it is undefined.
+ */
+async function ownersOf(
+  database: Queryable,
+  links: ReadonlyMap<string, Link>,
+  idle: readonly ConnectorObject[],
+  objects: readonly ConnectorObject[],
+): Promise<ReadonlyMap<ConnectorObject, Identity | undefined>> {
+  const ownerOf = ({ uid }: ConnectorObject): string => links.get(uid.value)?.identity ?? '';
+  const idlers = new Set(idle);
+  const others = objects.filter((object) => !idlers.has(object) && ownerOf(object) !== '');
+  const present = await presentIdentities(database, idle.map(ownerOf));
+  const identities = new Map(
+    (await identitiesById(database, others.map(ownerOf))).map((identity) => [identity.id, identity]),
+  );
+  const owners = new Map<ConnectorObject, Identity | undefined>();
+  for (const object of idle) if (present.has(ownerOf(object))) owners.set(object, undefined);
+  for (const object of others) {
+    const identity = identities.get(ownerOf(object));
+    if (identity) owners.set(object, identity);
+  }
+  return owners;
 }
 
 /** The identities that the probes of each object find: one statement for each name of a key. */
 async function candidatesOf(
   database: Queryable,
-  { identityType, correlation }: InboundJob,
-  objects: readonly ConnectorObject[],
+  { identityType }: InboundJob,
+  probes: ReadonlyMap<ConnectorObject, readonly IdentityKey[]>,
 ): Promise<ReadonlyMap<ConnectorObject, readonly Identity[]>> {
-  const probes = new Map(objects.map((object) => [object, correlation.probesOf(object)]));
-  const names = new Set([...probes.values()].flat().map(({ name }) => name));
+  const all = [...probes.values()].flat();
+  const names = new Set(all.map(({ name }) => name));
   const found = new Map<string, Identity[]>();
   for (const name of names) {
-    const values = [...probes.values()].flat().filter((probe) => probe.name === name);
+    const values = all.filter((probe) => probe.name === name);
     const matches = await identitiesByKey(database, identityType, name, [
       ...new Set(values.map(({ value }) => value)),
     ]);
@@ -119,8 +151,8 @@ async function candidatesOf(
   }
   return new Map(
     [...probes].map(([object, keys]) => {
-      const all = keys.flatMap((key) => found.get(keyText(key)) ?? []);
-      return [object, [...new Map(all.map((identity) => [identity.id, identity])).values()]];
+      const own = keys.flatMap((key) => found.get(keyText(key)) ?? []);
+      return [object, [...new Map(own.map((identity) => [identity.id, identity])).values()]];
     }),
   );
 }

@@ -23,6 +23,8 @@ export interface InboundJob {
   readonly disabled?: JsonObject;
   /** Objects that are decided and written together. */
   readonly batchSize: number;
+  /** Batches that may be in memory at once: one is written, the others are read ahead meanwhile. Default: 2. */
+  readonly parallel?: number | undefined;
   /** Digest of everything above that has a bearing on the outcome. */
   readonly fingerprint: string;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AttributeValue, ConnectorObject, NestedValue } from '@icf-ts/framework';
 
 /** A short text that is the same for objects with the same values under the same job. */
@@ -6,11 +6,7 @@ export function objectDigest(object: ConnectorObject, fingerprint: string): stri
   const attributes = [...object.attributes]
     .map(({ name, values }) => [name.toLowerCase(), values?.map(plain) ?? null] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(fingerprint)
-    .update(JSON.stringify(attributes))
-    .digest('base64url')
-    .slice(0, 22);
+  return hash('sha256', fingerprint + JSON.stringify(attributes), 'base64url').slice(0, 22);
 }
 
 /** A value as JSON can tell it from others. */

@@ -19,6 +19,8 @@ export interface OutboundJob {
   readonly qualifies?: (identity: Identity) => boolean;
   /** Identities that are decided and written together. */
   readonly batchSize: number;
+  /** Batches that may be under way at once: read, decided and written to the system. Default: 4. */
+  readonly parallel?: number | undefined;
   /** Digest of everything above that has a bearing on the outcome. */
   readonly fingerprint: string;
 }

@@ -2,6 +2,7 @@ import type { Database } from '../database/database.js';
 import { unlinkedIdentities, unseenLinks } from '../repository/links.js';
 import { applyInbound, foreseeInbound } from './apply-inbound.js';
 import { decideInbound } from './inbound-decision.js';
+import { boundOf, readAhead } from './in-order.js';
 import type { InboundJob } from './inbound-job.js';
 import { listObjects } from './listing.js';
 import { applyGone, applyUnassigned } from './missing-partners.js';
@@ -16,7 +17,8 @@ type Journal = RunJournal<Place>;
 
 /**
  * Brings the objects of a system into the repository: first every object, in batches that are written as a whole with
- * the place they end at, then what the listing did not show. A run that was killed goes on after its last batch.
+ * the place they end at, then what the listing did not show. The next batch is read meanwhile, but decided only once
+ * the one before is written, because what one creates or links another must find. A run that was killed goes on after its last batch.
  * @throws what the connector or the repository threw, after the run was recorded as failed.
  */
 export function reconcileInbound(
@@ -38,7 +40,9 @@ async function objects(
   { dryRun, onForeseen, signal }: RunOptions,
 ): Promise<void> {
   let { done } = journal.place;
-  for await (const batch of listObjects(job, journal.place.cookie ?? undefined, signal)) {
+  const from = journal.place.cookie ?? undefined;
+  const bounds = { parallel: boundOf(job.parallel, 2), signal };
+  for await (const batch of readAhead((stop) => listObjects(job, from, stop), bounds)) {
     done += batch.objects.length;
     const { cookie = null } = batch;
     await journal.write(

@@ -6,6 +6,7 @@ import { saveSyncToken, syncToken } from '../repository/sync-tokens.js';
 import { applyInbound, foreseeInbound } from './apply-inbound.js';
 import { TokenRefusal, changeBatches, type ChangeBatch } from './change-batches.js';
 import { decideInbound } from './inbound-decision.js';
+import { boundOf, readAhead } from './in-order.js';
 import type { InboundJob } from './inbound-job.js';
 import { applyGone, foreseeGone } from './missing-partners.js';
 import { reconcileInbound } from './reconcile-inbound.js';
@@ -100,7 +101,8 @@ async function changes(
 ): Promise<void> {
   const { dryRun, signal } = options;
   let { done } = journal.place;
-  for await (const batch of changeBatches(job, since, signal)) {
+  const bounds = { parallel: boundOf(job.parallel, 2), signal };
+  for await (const batch of readAhead((stop) => changeBatches(job, since, stop), bounds)) {
     done += batch.deltas.length;
     await journal.write({ done, resumable: true }, async (transaction) => {
       const applied = await applyChanges(transaction, job, journal.run.id, batch, options);

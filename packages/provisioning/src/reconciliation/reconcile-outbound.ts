@@ -9,9 +9,13 @@ import {
 } from '@icf-ts/framework';
 import type { Database, Queryable } from '../database/database.js';
 import { allIdentities } from '../repository/identities.js';
+import type { Identity } from '../repository/identity.js';
 import { orphanedLinks, removeLinks, type Link } from '../repository/links.js';
-import { planOutbound, recordOutbound, sendOutbound } from './apply-outbound.js';
+import { refreshStatistics } from '../repository/statistics.js';
+import { planOutbound, recordOutbound, sendOutbound, type OutboundWork } from './apply-outbound.js';
+import { Claims } from './claims.js';
 import { foreseeOrphans, foreseeOutbound } from './foreseen/foresee-outbound.js';
+import { boundOf, inOrder } from './in-order.js';
 import { decideOutbound } from './outbound-decision.js';
 import type { OutboundJob } from './outbound-job.js';
 import type { Happening } from './run-counts.js';
@@ -23,8 +27,9 @@ interface Place extends Checkpoint {
 
 /**
  * Brings the identities of the repository into a system, in batches: what the system holds is read, and only what
- * differs is written. A run that was killed goes on with the batch that it was at; what that had already written is
- * found by correlation then, and not made twice.
+ * differs is written. Several batches are under way at once and are recorded in their order. A run that was killed goes
+ * on with the first batch that was not; what it and those behind it had already written is found by correlation then,
+ * and not made twice.
  * @throws what the connector or the repository threw, after the run was recorded as failed.
  */
 export function reconcileOutbound(
@@ -34,15 +39,13 @@ export function reconcileOutbound(
 ): Promise<RunResult> {
   const start: Place = { done: 0, resumable: true, after: '0' };
   return RunJournal.conduct(database, job, options, start, async (journal) => {
-    let { done, after } = journal.place;
-    const pages = allIdentities(database, job.identityType, { after, pageSize: job.batchSize });
-    for await (const identities of pages) {
+    await refreshStatistics(database);
+    let { done } = journal.place;
+    for await (const { identities, work } of batches(database, job, journal.place.after, options)) {
       options.signal?.throwIfAborted();
-      const work = planOutbound(job, await decideOutbound(database, job, identities, options.signal));
       if (options.dryRun) options.onForeseen?.(foreseeOutbound(work));
-      else await sendOutbound(job, work, options.signal);
       done += identities.length;
-      after = identities.at(-1)!.id;
+      const after = identities.at(-1)!.id;
       await journal.write({ done, after, resumable: true }, (transaction) =>
         options.dryRun ? Promise.resolve(countedOnly(work)) : recordOutbound(transaction, job, work),
       );
@@ -51,7 +54,35 @@ export function reconcileOutbound(
   });
 }
 
-const countedOnly = (work: ReturnType<typeof planOutbound>): Applied => ({
+interface SentBatch {
+  readonly identities: readonly Identity[];
+  readonly work: readonly OutboundWork[];
+}
+
+/** Batches that were sent, in their order. */
+function batches(
+  database: Database,
+  job: OutboundJob,
+  after: string,
+  { dryRun, signal }: RunOptions,
+): AsyncGenerator<SentBatch, void, void> {
+  const parallel = boundOf(job.parallel, 4);
+  const claims = new Claims(parallel);
+  return inOrder(
+    () => allIdentities(database, job.identityType, { after, pageSize: job.batchSize }),
+    { parallel, signal },
+    async (identities, stop) => {
+      const claim = claims.begin();
+      const work = planOutbound(job, await decideOutbound(database, job, identities, stop, claim));
+      if (!dryRun) await sendOutbound(job, work, stop);
+      // Until it is recorded, nobody else can know whose objects these are.
+      for (const { uid } of work) if (uid !== undefined) claim.link(uid);
+      return { identities, work };
+    },
+  );
+}
+
+const countedOnly = (work: readonly OutboundWork[]): Applied => ({
   happenings: work.map(({ decision: { situation, action }, outcome }) => ({ situation, action, outcome })),
   items: [],
 });

@@ -3,6 +3,7 @@ import { addRunItems, beginRun, endRun, saveProgress, unfinishedRun, type Run } 
 import type { RunItem } from '../repository/runs.js';
 import type { Foreseen } from './foreseen/foreseen.js';
 import type { JsonObject } from '../repository/identity.js';
+import { refreshStatistics } from '../repository/statistics.js';
 import { countsAsJson, total, withHappenings, type Happening, type RunCounts } from './run-counts.js';
 
 export interface RunOptions {
@@ -51,6 +52,9 @@ export interface Checkpoint extends JsonObject {
   readonly resumable: boolean;
 }
 
+/** After so many objects the planner's statistics are taken, and again whenever there are twice as many. */
+const FIRST_STATISTICS = 5_000;
+
 /** One run under way: its counts and its place, kept in the same transactions as the work that they tell of. */
 export class RunJournal<Place extends Checkpoint> {
   readonly #database: Database;
@@ -58,6 +62,8 @@ export class RunJournal<Place extends Checkpoint> {
   readonly run: Run;
   readonly resumed: boolean;
   #items: number;
+  /** Where the tables have grown so much that what the planner knows of them is out of date. */
+  #statisticsAt: number;
   counts: RunCounts;
   place: Place;
 
@@ -70,6 +76,8 @@ export class RunJournal<Place extends Checkpoint> {
     const goesOn = kept?.resumable === true;
     this.place = goesOn ? kept : start;
     this.counts = goesOn ? (run.counts as RunCounts) : {};
+    // A run that goes on may have been cut off before it took any.
+    this.#statisticsAt = goesOn ? this.place.done : FIRST_STATISTICS;
     this.#items = total(this.counts, 'failed') + total(this.counts, 'reported');
   }
 
@@ -124,6 +132,10 @@ export class RunJournal<Place extends Checkpoint> {
       this.counts = counts;
     });
     this.place = place;
+    if (place.done >= this.#statisticsAt) {
+      this.#statisticsAt = 2 * place.done;
+      await refreshStatistics(this.#database);
+    }
     this.#options.onProgress?.({ run: this.run.id, counts: this.counts, done: place.done });
   }
 }

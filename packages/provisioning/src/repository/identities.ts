@@ -12,7 +12,8 @@ export async function addIdentities(
   if (identities.length === 0) return [];
   // Ids are drawn first, because INSERT promises no order of what it returns.
   const drawn = await database.query<{ id: string }>(
-    `SELECT nextval(pg_get_serial_sequence('identity', 'id'))::text AS id FROM generate_series(1, $1::integer)`,
+    `SELECT nextval((SELECT pg_get_serial_sequence('identity', 'id')))::text AS id
+     FROM generate_series(1, $1::integer)`,
     [identities.length],
   );
   const ids = drawn.map(({ id }) => id);
@@ -57,7 +58,7 @@ export async function changeIdentities(
 }
 
 /**
- * Removes identities with their keys: one statement. Their links stay, and tell which objects have lost their owner.
+ * Removes identities with their keys: two statements. Their links stay, and tell which objects have lost their owner.
  * What is pushed to systems learns of it.
  */
 export async function removeIdentities(database: Queryable, ids: readonly string[]): Promise<void> {
@@ -67,13 +68,30 @@ export async function removeIdentities(database: Queryable, ids: readonly string
      INSERT INTO removed_identity (identity, type) SELECT id, type FROM gone`,
     [ids],
   );
+  // Afterwards: whoever was changing the identity has written its keys by now.
+  await database.query('DELETE FROM identity_key WHERE identity = ANY($1::bigint[])', [ids]);
 }
 
 export const identitiesById = (database: Queryable, ids: readonly string[]): Promise<readonly Identity[]> =>
-  database.query<Identity>(
-    `SELECT ${COLUMNS} FROM identity WHERE id = ANY($1::bigint[]) ORDER BY identity.id`,
+  ids.length === 0
+    ? Promise.resolve([])
+    : database.query<Identity>(
+        `SELECT ${COLUMNS} FROM identity WHERE id = ANY($1::bigint[]) ORDER BY identity.id`,
+        [ids],
+      );
+
+/** Which of the ids there are: one statement, which reads no attributes. */
+export async function presentIdentities(
+  database: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await database.query<{ id: string }>(
+    'SELECT id::text FROM identity WHERE id = ANY($1::bigint[])',
     [ids],
   );
+  return new Set(rows.map(({ id }) => id));
+}
 
 /** An identity that nobody else can change until the transaction ends; undefined where there is none. */
 export async function lockIdentity(transaction: Queryable, id: string): Promise<Identity | undefined> {

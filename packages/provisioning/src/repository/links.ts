@@ -130,27 +130,32 @@ export async function* unseenLinks(
   }
 }
 
-/** Links whose identities are gone, in pages by Uid. */
+/**
+ * Links whose identities are gone, in pages by Uid. Each statement looks at one page of links, whatever the planner knows
+ * of the tables, so that time grows with the links alone.
+ */
 export async function* orphanedLinks(
   database: Queryable,
   { system, objectClass }: LinkScope,
   pageSize = 1_000,
 ): AsyncGenerator<readonly Link[], void, void> {
   for (let last = ''; ;) {
-    const page = await database.query<Link>(
-      `SELECT ${COLUMNS} FROM link
-       WHERE system = $1 AND object_class = $2 AND uid > $3
-         AND NOT EXISTS (SELECT FROM identity WHERE identity.id = link.identity)
-       ORDER BY uid LIMIT $4`,
+    const page = await database.query<Link & { readonly orphaned: boolean }>(
+      `SELECT ${COLUMNS}, owner.found IS NULL AS orphaned FROM (
+         SELECT * FROM link WHERE system = $1 AND object_class = $2 AND uid > $3 ORDER BY uid LIMIT $4
+       ) AS page
+       LEFT JOIN LATERAL (SELECT true AS found FROM identity WHERE identity.id = page.identity LIMIT 1) AS owner ON true
+       ORDER BY uid`,
       [system, objectClass, last, pageSize],
     );
-    if (page.length > 0) yield page;
+    const orphans = page.filter(({ orphaned }) => orphaned);
+    if (orphans.length > 0) yield orphans.map(({ orphaned: _orphaned, ...link }) => link);
     if (page.length < pageSize) return;
     last = page.at(-1)!.uid;
   }
 }
 
-/** Identities of a type without a link into the scope, in pages by id. */
+/** Identities of a type without a link into the scope, in pages by id; each statement looks at one page of identities. */
 export async function* unlinkedIdentities(
   database: Queryable,
   { system, objectClass }: LinkScope,
@@ -158,14 +163,18 @@ export async function* unlinkedIdentities(
   pageSize = 1_000,
 ): AsyncGenerator<readonly string[], void, void> {
   for (let last = '0'; ;) {
-    const page = await database.query<{ id: string }>(
-      `SELECT id::text FROM identity
-       WHERE type = $3 AND id > $4::bigint
-         AND NOT EXISTS (SELECT FROM link WHERE link.identity = identity.id AND system = $1 AND object_class = $2)
-       ORDER BY identity.id LIMIT $5`,
+    const page = await database.query<{ readonly id: string; readonly unlinked: boolean }>(
+      `SELECT page.id::text AS id, own.found IS NULL AS unlinked FROM (
+         SELECT id FROM identity WHERE type = $3 AND id > $4::bigint ORDER BY identity.id LIMIT $5
+       ) AS page
+       LEFT JOIN LATERAL (
+         SELECT true AS found FROM link WHERE link.identity = page.id AND system = $1 AND object_class = $2 LIMIT 1
+       ) AS own ON true
+       ORDER BY page.id`,
       [system, objectClass, type, last, pageSize],
     );
-    if (page.length > 0) yield page.map(({ id }) => id);
+    const unlinked = page.filter((row) => row.unlinked).map(({ id }) => id);
+    if (unlinked.length > 0) yield unlinked;
     if (page.length < pageSize) return;
     last = page.at(-1)!.id;
   }

@@ -75,6 +75,22 @@ export async function target(names: readonly string[]): Promise<ConnectorFacade>
   return facade;
 }
 
+/** The facade with other operations; the others are called on the real one. */
+export const withOperations = (facade: ConnectorFacade, other: Partial<ConnectorFacade>): ConnectorFacade =>
+  new Proxy(facade, {
+    get: (real, name) => {
+      const value: unknown = Reflect.get(name in other ? other : real, name);
+      return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(real) : value;
+    },
+  });
+
+/** A promise that is kept from outside. */
+export function gate(): { readonly passed: Promise<void>; open(): void } {
+  let open = (): void => undefined;
+  const passed = new Promise<void>((resolve) => (open = resolve));
+  return { passed, open: () => open() };
+}
+
 export const account = (name: string, title = 'Clerk'): Attribute[] => [
   attribute('__NAME__', name),
   attribute('sn', name),

@@ -17,7 +17,7 @@ export interface Candidates {
 /** The candidates by the best index that the required comparisons allow, in the order of their ids. */
 export function findCandidates(required: readonly CompiledComparison<Row>[], table: Table): Candidates {
   const found = byEquality(required, table) ?? byStamps(required, table);
-  if (!found) return { index: null, rows: table.rows(), count: table.size };
+  if (!found) return afterId(required, table) ?? { index: null, rows: table.rows(), count: table.size };
   const rows = [...found.rows].sort((a, b) => (a.Id < b.Id ? -1 : 1));
   return { index: found.index, rows, count: rows.length };
 }
@@ -40,6 +40,18 @@ function byEquality(required: readonly CompiledComparison<Row>[], table: Table):
       for (const row of table.findBy(name, operand as string)) rows.add(row);
     }
     return { index: name, rows };
+  }
+  return null;
+}
+
+/** `Id > '005…'`, the query of every further page. */
+function afterId(required: readonly CompiledComparison<Row>[], table: Table): Candidates | null {
+  for (const comparison of required) {
+    const [operand] = comparison.operands;
+    if (comparison.operator !== '>' || fieldOf(comparison, table) !== 'Id' || typeof operand !== 'string')
+      continue;
+    const found = table.findAfter(operand);
+    if (found) return { index: 'Id', ...found };
   }
   return null;
 }

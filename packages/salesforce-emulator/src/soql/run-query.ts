@@ -39,8 +39,14 @@ export function runQuery(text: string, target: QueryTarget): QueryOutcome {
   }
   const projection = projectFields(statement, scope, bindChildren);
   const sort = compileOrder(statement, (expression) => bindExpression(expression, scope));
-  return { kind: 'rows', rows: cut(sort(selectRows(source, scope)), statement), projection };
+  const selected = selectRows(source, scope);
+  const rows = isOrderOfIds(statement) ? selected : sort(selected);
+  return { kind: 'rows', rows: cut(rows, statement), projection };
 }
+
+/** `ORDER BY Id`: the order in which rows are selected anyway. */
+const isOrderOfIds = ({ orderBy: [first] }: Statement): boolean =>
+  first?.expression.kind === 'field' && !first.descending && first.expression.path.toLowerCase() === 'id';
 
 function cut<Item>(items: readonly Item[], { limit, skip }: Statement): readonly Item[] {
   return items.slice(skip, limit === null ? undefined : skip + limit);

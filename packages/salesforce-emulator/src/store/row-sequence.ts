@@ -41,8 +41,22 @@ export class RowSequence {
     this.#size -= 1;
   }
 
-  *values(): IterableIterator<Row> {
-    for (let place = 0; place < this.#slots.length; place++) {
+  /** How many rows there may be behind an id of 18 characters; null for an id of other rows. */
+  countAfter(id: string): number | null {
+    if (id.length !== 18 || !id.startsWith(this.#idStart)) return null;
+    return Math.max(0, this.#slots.length - this.#placeAfter(id));
+  }
+
+  valuesAfter(id: string): IterableIterator<Row> {
+    return this.values(this.#placeAfter(id));
+  }
+
+  #placeAfter(id: string): number {
+    return Math.max(0, idNumber(id) - this.#firstNumber + 1);
+  }
+
+  *values(from = 0): IterableIterator<Row> {
+    for (let place = from; place < this.#slots.length; place++) {
       const row = this.#slots[place];
       if (row) yield row;
     }

@@ -150,6 +150,12 @@ export class Table {
     return this.#index(field).find(value);
   }
 
+  /** Rows behind an id, and at most how many; null for an id that no row of this table can have. */
+  findAfter(id: string): { readonly rows: Iterable<Row>; readonly count: number } | null {
+    const count = this.#rows.countAfter(id);
+    return count === null ? null : { rows: this.#rows.valuesAfter(id), count };
+  }
+
   /** True for numeric fields that {@link findBetween} takes. */
   isOrdered(field: string): boolean {
     return ORDERED_FIELDS.includes(field) && this.spec.fieldNamed(field) !== undefined;
