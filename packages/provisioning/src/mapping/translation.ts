@@ -21,7 +21,8 @@ export function translationOf(
   format: LookupFormat | undefined,
 ): Translation | undefined {
   if (lookup !== undefined) {
-    return byLookup(typeof lookup === 'string' ? { name: lookup } : lookup, lookups, format);
+    const use = typeof lookup === 'string' ? { name: lookup } : lookup;
+    return byLookup(use, lookups, use.itResource === false ? undefined : format);
   }
   return values && byValues(values);
 }

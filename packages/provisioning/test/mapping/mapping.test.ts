@@ -277,6 +277,14 @@ describe('a map between identities and objects', () => {
       expect(plain(oracle.toAttributes({ profile: text }, undefined))).to.deep.equal({ ProfileId: '00e1' });
       expect(() => oracle.toIdentity(account({ ProfileId: '00e9' }), undefined)).to.throw('has no code');
     }
+    const roles = new LookupDefinition({ name: 'Lookup.Salesforce.Roles', entries: [['00E1', 'CEO']] });
+    const lookup = 'lookup: { name: Lookup.Salesforce.Roles, itResource: false }';
+    const plainly = await mappingOf(`entries: [{ identity: Role, attribute: UserRoleId, ${lookup} }]`, {
+      lookups: () => roles,
+      itResource,
+    });
+    expect(plainly.toIdentity(account({ UserRoleId: '00E1' }), undefined)).to.deep.equal({ Role: 'CEO' });
+    expect(plain(plainly.toAttributes({ Role: 'CEO' }, undefined))).to.deep.equal({ UserRoleId: '00E1' });
   });
 
   it('extends a preset: entries go over its entries, and can take them away', async () => {
