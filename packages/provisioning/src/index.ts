@@ -106,7 +106,7 @@ export type {
   OutboundDefinition,
   ReconciliationDefinition,
 } from './jobs/job.js';
-export { readJobs } from './jobs/read-jobs.js';
+export { correlationsOf, readJobs } from './jobs/read-jobs.js';
 export {
   inboundJob,
   lookupJob,
@@ -117,3 +117,16 @@ export {
 } from './jobs/run-job.js';
 export { SYSTEM_CLOCK, type Clock } from './schedule/clock.js';
 export { runSchedule, type ScheduleOptions, type Turn } from './schedule/run-schedule.js';
+export type { MergeOutcome } from './identities/merge-entries.js';
+export { IdentityPath } from './mapping/identity-path.js';
+export { Identities, type WriteOptions } from './identities/identities.js';
+export { IdentityError, type IdentityProblem } from './identities/identity-error.js';
+export { mergePatch } from './identities/merge-patch.js';
+export { sharingKeys } from './identities/shared-keys.js';
+export { pushChanges, pushScope, type PushResult } from './live/push-changes.js';
+export { PUSH_RETRIES, type PushOptions } from './live/pushing.js';
+export { runLive, type LiveJobs, type LiveOptions } from './live/run-live.js';
+export type { LiveClock } from './live/live-clock.js';
+export type { LiveEvent } from './live/live-event.js';
+export type { PushScope } from './repository/pending-changes.js';
+export { failedPushes, type FailedPush, type RetryPauses } from './repository/push-states.js';

@@ -4,6 +4,7 @@ import { completionCommand } from './completion/completion.js';
 import { demoCommand } from './demo.js';
 import { reconcileCommand } from './jobs/reconcile.js';
 import { reportCommand, runsCommand } from './jobs/report.js';
+import { identityCommand } from './identity/identity.js';
 import { runJobsCommand } from './jobs/run.js';
 import { lookupCommand } from './lookup/lookup.js';
 import { newCommand } from './new/new.js';
@@ -38,6 +39,6 @@ export const COMMANDS: readonly (readonly [heading: string, ...commands: MakeCom
     syncCommand,
     lookupCommand,
   ],
-  ['Jobs:', reconcileCommand, runJobsCommand, runsCommand, reportCommand],
+  ['The repository:', identityCommand, reconcileCommand, runJobsCommand, runsCommand, reportCommand],
   ['Operation:', serverCommand, completionCommand],
 ];

@@ -90,4 +90,51 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX lookup_entry_by_decode ON lookup_entry (system, lookup, decode);
     `,
   },
+  {
+    version: 2,
+    sql: `
+      -- The transaction of the last change. Unlike a time or a sequence it tells which changes may still be uncommitted:
+      -- whoever has looked at all below the oldest running transaction has missed none.
+      ALTER TABLE identity ADD COLUMN changed_xid xid8 NOT NULL DEFAULT '0';
+      ALTER TABLE identity ALTER COLUMN changed_xid SET DEFAULT pg_current_xact_id();
+      CREATE INDEX identity_by_change ON identity (type, changed_xid, id);
+
+      CREATE TABLE removed_identity (
+        identity    bigint PRIMARY KEY,
+        type        text NOT NULL,
+        changed_xid xid8 NOT NULL DEFAULT pg_current_xact_id()
+      );
+      CREATE INDEX removed_identity_by_change ON removed_identity (type, changed_xid, identity);
+
+      -- The revision of the identity that the object agrees with, as far as the maps speak of both.
+      ALTER TABLE link ADD COLUMN revision integer;
+
+      -- Pushes that left no link of their revision: what failed, and what was left alone.
+      CREATE TABLE push (
+        system        text NOT NULL,
+        object_class  text NOT NULL,
+        identity      bigint NOT NULL,
+        identity_type text NOT NULL,
+        -- 0 for an identity that is gone.
+        revision      integer NOT NULL,
+        attempts      integer NOT NULL,
+        -- Null where only a further change of the identity gives a reason to try again.
+        next_try      timestamptz,
+        message       text,
+        PRIMARY KEY (system, object_class, identity)
+      );
+      CREATE INDEX push_by_next_try ON push (system, object_class, next_try) WHERE next_try IS NOT NULL;
+
+      -- All changes of transactions before it have been looked at.
+      CREATE TABLE push_position (
+        system        text NOT NULL,
+        object_class  text NOT NULL,
+        identity_type text NOT NULL,
+        -- A database that was restored elsewhere counts its transactions anew.
+        cluster       text NOT NULL,
+        xid           xid8 NOT NULL,
+        PRIMARY KEY (system, object_class, identity_type)
+      );
+    `,
+  },
 ];

@@ -4,7 +4,7 @@ import type { Section } from '../document/source-document.js';
 import { codeOf } from '../expressions/code.js';
 import { objectView } from '../mapping/object-view.js';
 import type { Lookups } from '../mapping/translation.js';
-import type { IdentityKey } from '../repository/identity.js';
+import { sharingKeys } from '../identities/shared-keys.js';
 import { fingerprintOf } from './job-fingerprint.js';
 import type { JobDefinition, ReconciliationDefinition } from './job.js';
 import { JOB_DEFAULTS, type JobDocument } from './job-schema.js';
@@ -124,19 +124,22 @@ function filterOf(section: Section): Filter | undefined {
 
 /** Identities are written with the keys of all jobs for them: what one writes, the others have to find. */
 function withAllKeys(jobs: readonly JobDefinition[]): readonly JobDefinition[] {
-  return jobs.map((job) => {
-    if (job.type === 'lookups') return job;
-    const all = jobs.flatMap((other) =>
-      other.type !== 'lookups' && other.identityType === job.identityType ? [other.correlation] : [],
-    );
-    return { ...job, correlation: { ...job.correlation, keysOf: (attributes) => keysOf(all, attributes) } };
-  });
+  const all = correlationsOf(jobs);
+  return jobs.map((job) =>
+    job.type === 'lookups'
+      ? job
+      : { ...job, correlation: sharingKeys(job.correlation, all.get(job.identityType)!) },
+  );
 }
 
-function keysOf(
-  correlations: readonly Correlation[],
-  attributes: Parameters<Correlation['keysOf']>[0],
-): readonly IdentityKey[] {
-  const keys = correlations.flatMap((correlation) => correlation.keysOf(attributes));
-  return [...new Map(keys.map((key) => [`${key.name}\u0000${key.value}`, key])).values()];
+/** The correlations of jobs by the type of identities that they are about: what `Identities` writes keys for. */
+export function correlationsOf(jobs: Iterable<JobDefinition>): ReadonlyMap<string, readonly Correlation[]> {
+  const all = new Map<string, Correlation[]>();
+  for (const job of jobs) {
+    if (job.type === 'lookups') continue;
+    const known = all.get(job.identityType);
+    if (known) known.push(job.correlation);
+    else all.set(job.identityType, [job.correlation]);
+  }
+  return all;
 }

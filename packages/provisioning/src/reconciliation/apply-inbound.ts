@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/database.js';
 import { addIdentities, changeIdentities, removeIdentities } from '../repository/identities.js';
 import type { ChangedIdentity, JsonObject, NewIdentity } from '../repository/identity.js';
-import { markSeen, removeLinks, saveLinks, type Link } from '../repository/links.js';
+import { markSeen, removeLinks, saveLinkRevisions, saveLinks, type Link } from '../repository/links.js';
 import type { RunItem } from '../repository/runs.js';
 import type { Action } from '../situations/situation.js';
 import type { InboundDecision } from './inbound-decision.js';
@@ -43,13 +43,23 @@ export async function applyInbound(
   await saveLinks(
     transaction,
     scope,
-    done.flatMap(({ decision, links }): Link[] => {
+    done.flatMap((each): Link[] => {
+      const { decision, links } = each;
       const identity = decision.identity?.id ?? idOf.get(decision);
       if (!links || identity === undefined) return [];
       const { uid, name } = decision.object;
-      return [{ uid: uid.value, name: name.value, identity, digest: decision.digest }];
+      const revision = agreedRevision(each) ?? decision.link?.revision ?? null;
+      return [{ uid: uid.value, name: name.value, identity, digest: decision.digest, revision }];
     }),
     run,
+  );
+  await saveLinkRevisions(
+    transaction,
+    scope,
+    done.flatMap((each) => {
+      const revision = each.change && !each.links ? agreedRevision(each) : undefined;
+      return revision === undefined ? [] : [{ uid: each.decision.object.uid.value, revision }];
+    }),
   );
   // What failed was seen nevertheless: it is not gone.
   const seen = work.filter(
@@ -150,6 +160,16 @@ function prepare(job: InboundJob, decision: InboundDecision): Prepared {
   } catch (error) {
     return { decision, outcome: 'failed', message: (error as Error).message };
   }
+}
+
+/**
+ * The identity's revision that came from the object, and need not be pushed to it. Undefined where the identity had
+ * changes of its own that were not pushed yet: they must not be forgotten over those of the object.
+ */
+function agreedRevision({ decision: { identity, link }, create, change }: Prepared): number | undefined {
+  if (create) return 1;
+  if (!identity || link?.revision !== identity.revision) return undefined;
+  return change ? identity.revision + 1 : identity.revision;
 }
 
 const changeOf = (

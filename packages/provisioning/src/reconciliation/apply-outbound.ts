@@ -64,12 +64,13 @@ export async function recordOutbound(
 ): Promise<Applied> {
   const scope = { system: job.system, objectClass: job.objectClass.type };
   const links = work.flatMap(({ decision, uid, outcome }): Link[] => {
-    const { action, identity, object } = decision;
+    const { action, identity, object, link } = decision;
     if (!['create', 'link', 'update'].includes(action)) return [];
     // A create that failed after the object was made tells its Uid.
     const now = uid ?? (outcome === 'failed' ? undefined : object?.uid.value);
     if (now === undefined) return [];
-    return [{ uid: now, name: object?.name.value ?? null, identity: identity.id, digest: null }];
+    const revision = outcome === 'failed' ? (link?.revision ?? null) : identity.revision;
+    return [{ uid: now, name: object?.name.value ?? null, identity: identity.id, digest: null, revision }];
   });
   await saveLinks(transaction, scope, links);
   const stale = work.flatMap(({ decision: { action, link }, outcome, uid }) => {

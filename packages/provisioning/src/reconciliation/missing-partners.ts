@@ -16,7 +16,7 @@ export async function applyGone(
 ): Promise<Applied> {
   const action = job.actions.SOURCE_MISSING;
   const scope = { system: job.system, objectClass: job.objectClass.type };
-  const failed = await act(
+  const { failed, disabled } = await act(
     transaction,
     job,
     action,
@@ -30,7 +30,12 @@ export async function applyGone(
     await saveLinks(
       transaction,
       scope,
-      links.map((link) => ({ ...link, digest: null })),
+      links.map((link) => {
+        const before = disabled.get(link.identity);
+        // That the object is gone is no news to its own system.
+        const isAgreed = before !== undefined && before === link.revision;
+        return { ...link, digest: null, revision: isAgreed ? before + 1 : link.revision };
+      }),
       run,
     );
   }
@@ -50,30 +55,43 @@ export async function applyUnassigned(
   ids: readonly string[],
 ): Promise<Applied> {
   const action = job.actions.UNASSIGNED;
-  const failed = await act(transaction, job, action, ids);
+  const { failed } = await act(transaction, job, action, ids);
   const partners = ids.map((identity) => ({ uid: null, name: null, identity }));
   return told('UNASSIGNED', action, partners, failed);
 }
 
-/** Disables or deletes identities. @returns the ids of those that somebody else was changing. */
+interface Acted {
+  readonly failed: ReadonlySet<string>;
+  /** The revisions that disabled identities had before. */
+  readonly disabled: ReadonlyMap<string, number>;
+}
+
+/** Disables or deletes identities. `failed` are those that somebody else was changing. */
 async function act(
   transaction: Queryable,
   job: InboundJob,
   action: Action,
   ids: readonly string[],
-): Promise<ReadonlySet<string>> {
+): Promise<Acted> {
   if (action === 'delete') await removeIdentities(transaction, ids);
-  if (action !== 'disable') return new Set();
+  if (action !== 'disable') return { failed: new Set(), disabled: new Map() };
   const identities = await identitiesById(transaction, ids);
-  const changed = await changeIdentities(
-    transaction,
-    job.identityType,
-    identities.map(({ id, revision, attributes }) => {
-      const disabled = { ...attributes, ...job.disabled };
-      return { id, revision, attributes: disabled, keys: job.correlation.keysOf(disabled) };
-    }),
+  const changed = new Set(
+    await changeIdentities(
+      transaction,
+      job.identityType,
+      identities.map(({ id, revision, attributes }) => {
+        const disabled = { ...attributes, ...job.disabled };
+        return { id, revision, attributes: disabled, keys: job.correlation.keysOf(disabled) };
+      }),
+    ),
   );
-  return new Set(ids.filter((id) => !changed.includes(id)));
+  return {
+    failed: new Set(ids.filter((id) => !changed.has(id))),
+    disabled: new Map(
+      identities.filter(({ id }) => changed.has(id)).map(({ id, revision }) => [id, revision]),
+    ),
+  };
 }
 
 function told(

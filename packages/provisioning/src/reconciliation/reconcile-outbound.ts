@@ -6,7 +6,7 @@ import {
   UpdateBatchTask,
   attribute,
 } from '@icf-ts/framework';
-import type { Database } from '../database/database.js';
+import type { Database, Queryable } from '../database/database.js';
 import { allIdentities } from '../repository/identities.js';
 import { orphanedLinks, removeLinks, type Link } from '../repository/links.js';
 import { planOutbound, recordOutbound, sendOutbound } from './apply-outbound.js';
@@ -61,33 +61,42 @@ async function orphans(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const scope = { system: job.system, objectClass: job.objectClass.type };
-  const situation = 'SOURCE_MISSING';
-  const action = job.actions[situation];
   for await (const links of orphanedLinks(database, scope)) {
-    const failures = await write(job, links, signal);
-    const happenings = links.map(({ uid }): Happening => {
-      if (failures.has(uid) || action === 'exception') return { situation, action, outcome: 'failed' };
-      if (action === 'report') return { situation, action, outcome: 'reported' };
-      return { situation, action, outcome: action === 'ignore' ? 'unchanged' : 'changed' };
-    });
-    await journal.write(journal.place, async (transaction) => {
-      const settled = action === 'unlink' || action === 'delete' || action === 'disable';
-      const uids = links.filter(({ uid }) => !failures.has(uid)).map(({ uid }) => uid);
-      if (settled) await removeLinks(transaction, scope, uids);
-      const items = links.flatMap((link, index) => {
-        const { outcome } = happenings[index]!;
-        const message = failures.get(link.uid) ?? null;
-        return outcome === 'failed' || outcome === 'reported'
-          ? [{ ...link, situation, action, outcome, message }]
-          : [];
-      });
-      return { happenings, items };
-    });
+    const failures = await sendOrphans(job, links, signal);
+    await journal.write(journal.place, (transaction) => recordOrphans(transaction, job, links, failures));
   }
 }
 
-/** Deletes or disables objects. @returns why some could not be. */
-async function write(
+/** Records what became of objects whose identities are gone, in the caller's transaction. `failures` are by Uid. */
+export async function recordOrphans(
+  transaction: Queryable,
+  job: OutboundJob,
+  links: readonly Link[],
+  failures: ReadonlyMap<string, string>,
+): Promise<Applied> {
+  const situation = 'SOURCE_MISSING';
+  const action = job.actions[situation];
+  if (action === 'unlink' || action === 'delete' || action === 'disable') {
+    const uids = links.filter(({ uid }) => !failures.has(uid)).map(({ uid }) => uid);
+    await removeLinks(transaction, { system: job.system, objectClass: job.objectClass.type }, uids);
+  }
+  const happenings = links.map(({ uid }): Happening => {
+    if (failures.has(uid) || action === 'exception') return { situation, action, outcome: 'failed' };
+    if (action === 'report') return { situation, action, outcome: 'reported' };
+    return { situation, action, outcome: action === 'ignore' ? 'unchanged' : 'changed' };
+  });
+  const items = links.flatMap(({ uid, name, identity }, index) => {
+    const { outcome } = happenings[index]!;
+    const message = failures.get(uid) ?? null;
+    return outcome === 'failed' || outcome === 'reported'
+      ? [{ uid, name, identity, situation, action, outcome, message }]
+      : [];
+  });
+  return { happenings, items };
+}
+
+/** Deletes or disables objects whose identities are gone. @returns why some could not be, by Uid. */
+export async function sendOrphans(
   job: OutboundJob,
   links: readonly Link[],
   signal: AbortSignal | undefined,

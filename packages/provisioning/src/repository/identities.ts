@@ -40,7 +40,8 @@ export async function changeIdentities(
 ): Promise<readonly string[]> {
   if (changes.length === 0) return [];
   const changed = await database.query<{ id: string }>(
-    `UPDATE identity SET attributes = row.attributes, revision = identity.revision + 1, changed_at = now()
+    `UPDATE identity SET attributes = row.attributes, revision = identity.revision + 1, changed_at = now(),
+       changed_xid = pg_current_xact_id()
      FROM jsonb_to_recordset($1::jsonb) AS row (id bigint, revision integer, attributes jsonb)
      WHERE identity.id = row.id AND identity.revision = row.revision AND identity.type = $2
      RETURNING identity.id::text AS id`,
@@ -55,9 +56,17 @@ export async function changeIdentities(
   return [...ids];
 }
 
-/** Removes identities with their keys. Their links stay, and tell which objects have lost their owner. */
+/**
+ * Removes identities with their keys: one statement. Their links stay, and tell which objects have lost their owner.
+ * What is pushed to systems learns of it.
+ */
 export async function removeIdentities(database: Queryable, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await database.query('DELETE FROM identity WHERE id = ANY($1::bigint[])', [ids]);
+  if (ids.length === 0) return;
+  await database.query(
+    `WITH gone AS (DELETE FROM identity WHERE id = ANY($1::bigint[]) RETURNING id, type)
+     INSERT INTO removed_identity (identity, type) SELECT id, type FROM gone`,
+    [ids],
+  );
 }
 
 export const identitiesById = (database: Queryable, ids: readonly string[]): Promise<readonly Identity[]> =>
@@ -65,6 +74,15 @@ export const identitiesById = (database: Queryable, ids: readonly string[]): Pro
     `SELECT ${COLUMNS} FROM identity WHERE id = ANY($1::bigint[]) ORDER BY identity.id`,
     [ids],
   );
+
+/** An identity that nobody else can change until the transaction ends; undefined where there is none. */
+export async function lockIdentity(transaction: Queryable, id: string): Promise<Identity | undefined> {
+  const [identity] = await transaction.query<Identity>(
+    `SELECT ${COLUMNS} FROM identity WHERE id = $1::bigint FOR UPDATE`,
+    [id],
+  );
+  return identity;
+}
 
 /** An identity that was found by a key. */
 export interface KeyMatch {

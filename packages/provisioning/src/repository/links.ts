@@ -14,9 +14,11 @@ export interface Link {
   readonly identity: string;
   /** Digest of the object as it was last seen or written; null where it is not known. */
   readonly digest: string | null;
+  /** The identity's revision that the object was brought up to, or that was read from it; null where none was. */
+  readonly revision: number | null;
 }
 
-const COLUMNS = 'uid, name, identity::text, digest';
+const COLUMNS = 'uid, name, identity::text, digest, revision';
 
 /** Links by the Uids of their objects: one statement. */
 export const linksByUid = (
@@ -54,13 +56,27 @@ export async function saveLinks(
 ): Promise<void> {
   if (links.length === 0) return;
   await database.query(
-    `INSERT INTO link (system, object_class, uid, name, identity, digest, seen_run)
-     SELECT $1, $2, uid, name, identity, digest, $4::bigint
-     FROM jsonb_to_recordset($3::jsonb) AS row (uid text, name text, identity bigint, digest text)
+    `INSERT INTO link (system, object_class, uid, name, identity, digest, revision, seen_run)
+     SELECT $1, $2, uid, name, identity, digest, revision, $4::bigint
+     FROM jsonb_to_recordset($3::jsonb) AS row (uid text, name text, identity bigint, digest text, revision integer)
      ON CONFLICT (system, object_class, uid) DO UPDATE
-       SET name = excluded.name, identity = excluded.identity, digest = excluded.digest,
+       SET name = excluded.name, identity = excluded.identity, digest = excluded.digest, revision = excluded.revision,
            seen_run = coalesce(excluded.seen_run, link.seen_run)`,
     [system, objectClass, JSON.stringify(links), run],
+  );
+}
+
+/** Notes which revisions of their identities the objects agree with: one statement. */
+export async function saveLinkRevisions(
+  database: Queryable,
+  { system, objectClass }: LinkScope,
+  revisions: readonly { readonly uid: string; readonly revision: number }[],
+): Promise<void> {
+  if (revisions.length === 0) return;
+  await database.query(
+    `UPDATE link SET revision = row.revision FROM jsonb_to_recordset($3::jsonb) AS row (uid text, revision integer)
+     WHERE system = $1 AND object_class = $2 AND link.uid = row.uid`,
+    [system, objectClass, JSON.stringify(revisions)],
   );
 }
 

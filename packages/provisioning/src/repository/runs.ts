@@ -131,3 +131,8 @@ export async function* runItems(
     if (page.length < pageSize) return;
   }
 }
+
+/** Forgets a run, with its items. */
+export async function removeRun(database: Queryable, run: string): Promise<void> {
+  await database.query('DELETE FROM run WHERE id = $1::bigint', [run]);
+}

@@ -93,7 +93,13 @@ describeOnBoth('the repository', (database) => {
       db,
       ['a', 'b', 'c'].map((name) => ({ ...person(name), type: 'linked' })),
     );
-    const link = (uid: string, identity: string) => ({ uid, name: uid, identity, digest: null });
+    const link = (uid: string, identity: string) => ({
+      uid,
+      name: uid,
+      identity,
+      digest: null,
+      revision: null,
+    });
     await saveLinks(db, scope, [link('u1', ids[0]!), link('u2', ids[1]!)]);
     const run = await beginRun(db, { job: 'links', kind: 'reconcile', fingerprint: 'f' });
     await markSeen(db, scope, ['u2'], run.id);
@@ -101,8 +107,8 @@ describeOnBoth('the repository', (database) => {
     expect(await collect(unlinkedIdentities(db, scope, 'linked', 1))).to.deep.equal([ids[2]]);
     expect(await linksByIdentity(db, scope, [ids[1]!])).to.deep.equal([link('u2', ids[1]!)]);
     expect(await linksByUid(db, { ...scope, system: 'other' }, ['u1'])).to.deep.equal([]);
-    await saveLinks(db, scope, [{ ...link('u1', ids[2]!), digest: 'd' }], run.id);
-    expect(await linksByUid(db, scope, ['u1'])).to.deep.equal([{ ...link('u1', ids[2]!), digest: 'd' }]);
+    await saveLinks(db, scope, [{ ...link('u1', ids[2]!), digest: 'd', revision: 3 }], run.id);
+    expect(await linksByUid(db, scope, ['u1'])).to.deep.equal([{ ...link('u1', ids[2]!), digest: 'd', revision: 3 }]);
     await removeLinks(db, scope, ['u1']);
     expect(await collect(unseenLinks(db, scope, run.id))).to.deep.equal([]);
   });

@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import type { PushingOptions } from '../../jobs/identity-session.js';
+import { EXITS } from '../../problems/exit-codes.js';
+import type { Terminal } from '../../terminal/terminal.js';
+import type { Exit } from '../server/exit.js';
+import { withPush } from './identity-options.js';
+
+const WHY = {
+  ambiguous: 'several identities it could be',
+  repeated: 'the same identity as an earlier entry of its batch',
+} as const;
+
+export const importCommand = (terminal: Terminal, exit: Exit): Command =>
+  withPush(new Command('import'))
+    .description(
+      'Create or update an identity for each entry of a file; jobs tell which entry is which identity.',
+    )
+    .argument(
+      '<file>',
+      '.csv, whose columns are paths such as name.givenName, or .jsonl with an object a line',
+    )
+    .action(async (file: string, options: PushingOptions) => {
+      const { pushLive, withIdentities } = await import('../../jobs/identity-session.js');
+      const { importIdentities } = await import('../../jobs/import-identities.js');
+      const failed = await withIdentities(options, terminal, async (session) => {
+        const { ambiguous, repeated, ...written } = await importIdentities(
+          session,
+          file,
+          (line, { outcome, identities }) => {
+            const ids = identities.length > 0 ? ` (${identities.join(', ')})` : '';
+            session.note(`${file}:${line}: left out: ${WHY[outcome as keyof typeof WHY]}${ids}`);
+          },
+        );
+        const left = ambiguous + repeated;
+        terminal.write(
+          `${Object.entries(written)
+            .map(([name, count]) => `${count} ${name}`)
+            .join(', ')}${left > 0 ? `, ${left} left out` : ''}\n`,
+        );
+        return left + (options.push ? await pushLive(session) : 0);
+      });
+      if (failed > 0) exit(EXITS.partly.code);
+    });
