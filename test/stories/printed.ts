@@ -10,8 +10,11 @@ const CHANGING: readonly (readonly [RegExp, string])[] = [
   [/\b\d[\d,.]*\/s\b/g, '<rate>'],
 ];
 
-/** Progress: a bar on a terminal, which a README shows, and lines of JSON elsewhere, which programs get. */
-const PROGRESS = /^(?:\{"event":"progress".*|[█░]+ .*)$/;
+/**
+ * What a README may leave out: progress, which is a bar on a terminal and lines of JSON elsewhere, and warnings, which
+ * every command repeats.
+ */
+const ASIDE = /^(?:\{"event":"progress".*|[█░]+ .*|warning: .*)$/;
 
 /** A line without what differs from run to run: ids, times, rates, the org's address, and the width of columns. */
 export function normalised(line: string): string {
@@ -19,11 +22,11 @@ export function normalised(line: string): string {
   return same.replace(/ +/g, ' ').trimEnd();
 }
 
-/** The lines of what a command printed, without progress. */
+/** The lines of what a command printed, without what a README may leave out. */
 export const linesOf = (printed: string): readonly string[] =>
   printed
     .split('\n')
-    .filter((line) => !PROGRESS.test(line))
+    .filter((line) => !ASIDE.test(line))
     .join('\n')
     .trim()
     .split('\n');

@@ -3,8 +3,10 @@ import { reportError } from './problems/report-error.js';
 import { createProgram } from './program.js';
 import { Interrupted } from './terminal/interruption.js';
 import { processTerminal } from './terminal/terminal.js';
+import { showWarnings } from './terminal/show-warnings.js';
 
 const terminal = processTerminal();
+showWarnings(terminal);
 const program = createProgram(terminal, (exitCode) => {
   process.exitCode = exitCode;
 });

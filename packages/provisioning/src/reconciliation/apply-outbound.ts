@@ -1,6 +1,7 @@
 import {
   CreateBatchTask,
   DeleteBatchTask,
+  Name,
   OperationOptions,
   SpecialAttributes,
   UpdateBatchTask,
@@ -81,7 +82,7 @@ export async function recordOutbound(
   await removeLinks(transaction, scope, stale);
   return {
     happenings: work.map(({ decision: { situation, action }, outcome }) => ({ situation, action, outcome })),
-    items: work.filter(({ outcome }) => outcome === 'failed' || outcome === 'reported').map(itemOf),
+    items: work.filter(({ outcome }) => outcome === 'failed' || outcome === 'reported').map((each) => itemOf(job, each)),
   };
 }
 
@@ -136,12 +137,25 @@ function explain({ situation, candidates, object }: OutboundDecision): string {
   return '';
 }
 
-const itemOf = ({ decision, outcome, message, uid }: OutboundWork): RunItem => ({
+const itemOf = (job: OutboundJob, { decision, task, outcome, message, uid }: OutboundWork): RunItem => ({
   uid: uid ?? decision.object?.uid.value ?? decision.link?.uid ?? null,
-  name: decision.object?.name.value ?? null,
+  name: nameOf(job, decision, task),
   identity: decision.identity.id,
   situation: decision.situation,
   action: decision.action,
   outcome,
   message: message ?? null,
 });
+
+/** What a person knows it by: the name that the object has or was to get, or else what it was looked for by. */
+function nameOf(
+  { correlation }: OutboundJob,
+  { object, link, identity }: OutboundDecision,
+  task: BatchTask | undefined,
+): string | null {
+  const named = object?.name.value ?? link?.name;
+  if (named !== undefined && named !== null) return named;
+  const wanted = task instanceof CreateBatchTask && task.attributes.find((each) => each instanceof Name);
+  if (wanted) return wanted.value;
+  return link ? null : (correlation.objectProbesOf(identity.attributes)[0]?.value ?? null);
+}

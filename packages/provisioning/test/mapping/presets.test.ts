@@ -23,7 +23,13 @@ describe('shipped maps', () => {
     };
     const secrets = new Map([['password', new GuardedString('x')]]);
     const attributes = plain(map.toAttributes(identity, undefined, secrets));
-    expect(Object.keys(attributes)).to.have.length(18);
+    // Of the 18 UserPermissionsWirelessUser is left to the connector, which knows whether the org has it.
+    expect(Object.keys(attributes)).to.have.length(17);
+    const wireless = { ...identity, UserPermissionsWirelessUser: 'false' };
+    expect(plain(map.toAttributes(wireless, undefined, secrets))).to.deep.equal({
+      ...attributes,
+      UserPermissionsWirelessUser: false,
+    });
     expect(attributes).to.include({
       Alias: 'jgrossma',
       __NAME__: 'jg@x.org',
@@ -31,7 +37,6 @@ describe('shipped maps', () => {
       EmailEncodingKey: 'UTF-8',
       LocaleSidKey: 'en_US',
       TimeZoneSidKey: 'America/New_York',
-      UserPermissionsWirelessUser: false,
     });
     const withoutPassword = map.toAttributes(identity, undefined);
     expect(plain(withoutPassword)).to.not.have.property('__PASSWORD__');

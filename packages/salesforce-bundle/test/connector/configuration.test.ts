@@ -30,6 +30,8 @@ describe('configuration', () => {
       }),
     ).to.equal('');
     expect(await validate({ ...COMPLETE, loginUrl: 'http://[::1]:8080' })).to.equal('');
+    // As OpenIAM and WSO2 have it.
+    expect(await validate({ ...COMPLETE, apiVersion: 'v39.0' })).to.equal('');
   });
 
   it('needs no consumer secret for flows that do without', async () => {
