@@ -1,4 +1,5 @@
 import type { Problem, SourceDocument } from '@icf-ts/connector-server/configuration';
+import type { Provisioner } from './read-provisioner.js';
 
 /** `icf.yaml`, checked, with references resolved and paths made absolute. */
 export interface IcfConfiguration {
@@ -8,6 +9,8 @@ export interface IcfConfiguration {
   readonly repository?: RepositorySettings;
   /** Checked as far as the table goes; provisioning compiles them when they are wanted. */
   readonly jobs?: Readonly<Record<string, unknown>>;
+  /** What the provisioner files of connectors say, by the names of the connectors. */
+  readonly provisioners: ReadonlyMap<string, Provisioner>;
   readonly document: SourceDocument;
   /** The file as it is. */
   readonly text: string;
@@ -27,6 +30,8 @@ export interface ConnectorSettings {
   readonly bundle?: string;
   readonly connector?: string;
   readonly version?: string;
+  /** A path. */
+  readonly provisioner?: string;
   readonly configuration?: Readonly<Record<string, unknown>>;
   readonly pool?: Readonly<Record<string, number>>;
   readonly resultsHandlers?: Readonly<Record<string, boolean>>;

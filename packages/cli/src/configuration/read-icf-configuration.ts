@@ -17,6 +17,7 @@ import {
 } from '@icf-ts/connector-server/configuration';
 import { CliProblem } from '../problems/cli-problem.js';
 import type { IcfConfiguration } from './icf-configuration.js';
+import { readProvisioner, type Provisioner } from './read-provisioner.js';
 import { ICF_SETTINGS } from './settings-table.js';
 
 export const ICF_FILE = 'icf.yaml';
@@ -54,11 +55,29 @@ export async function readIcfConfiguration(
     throw new CliProblem('configuration', inOrder(found.filter(isError)).map(problemText).join('\n'));
   }
   const checked = absolutePaths(value, document.base, ICF_SETTINGS) as IcfConfiguration;
-  const configuration = { ...checked, file, document, text, referenced };
+  const provisioners = await provisionersOf(checked, environment);
+  const configuration = { ...checked, provisioners, file, document, text, referenced };
   return { ...configuration, warnings: clearSecrets({ ...configuration, warnings: [] }) };
 }
 
 const check = documentChecker(ICF_SETTINGS);
+
+/** @throws CliProblem that lists every error in them */
+async function provisionersOf(
+  { connectors }: Pick<IcfConfiguration, 'connectors'>,
+  environment: NodeJS.ProcessEnv,
+): Promise<ReadonlyMap<string, Provisioner>> {
+  const found = new Map<string, Provisioner>();
+  const problems: Problem[] = [];
+  for (const [name, { provisioner }] of Object.entries(connectors)) {
+    if (provisioner === undefined) continue;
+    const read = await readProvisioner(provisioner, environment);
+    if ('properties' in read) found.set(name, read);
+    else problems.push(...read);
+  }
+  if (problems.length > 0) throw new CliProblem('configuration', problems.map(problemText).join('\n'));
+  return found;
+}
 
 async function contentOf(file: string): Promise<string> {
   try {

@@ -24,8 +24,7 @@ export async function lookupDeclarations(
   }
   try {
     const connector = info.key.connectorName;
-    return choose(local.infos, { connector }, (_, message) => new CliProblem('configuration', message))
-      .lookups;
+    return choose(local, { connector }, (_, message) => new CliProblem('configuration', message)).lookups;
   } finally {
     await local.close();
   }

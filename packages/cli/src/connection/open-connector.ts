@@ -49,7 +49,7 @@ export async function openConnector(configuration: IcfConfiguration, name: strin
   const settings = configuration.connectors[name]!;
   const found = await connectorsOf(configuration, name);
   try {
-    const info = choose(found.infos, settings, (step, message) =>
+    const info = choose(found, { ...connectorOf(configuration, name), ...settings }, (step, message) =>
       placed(configuration, ['connectors', name, step], message),
     );
     const facade = found.createFacade(info.key, configured(configuration, name, info));
@@ -85,20 +85,19 @@ export async function connectorsOf(configuration: IcfConfiguration, name: string
 function configured(configuration: IcfConfiguration, name: string, info: ConnectorInfo): APIConfiguration {
   const settings = configuration.connectors[name]!;
   const { properties } = info.defaultConfiguration;
-  const values = settings.configuration ?? {};
-  const problems = Object.entries(values).flatMap(([property, value]) => {
+  const given = givenProperties(configuration, name);
+  const problems = given.flatMap(({ document, path, property, value }) => {
     try {
       properties.with({ [property]: value });
       return [];
     } catch (error) {
-      const path = ['connectors', name, 'configuration', property];
-      return [problemText(problemAt(configuration.document, path, (error as Error).message))];
+      return [problemText(problemAt(document, path, (error as Error).message))];
     }
   });
   if (problems.length > 0) throw new CliProblem('configuration', problems.join('\n'));
   const { pool, resultsHandlers, timeoutsMs } = settings;
   return info.defaultConfiguration.with({
-    properties: properties.with(values),
+    properties: properties.with(Object.fromEntries(given.map(({ property, value }) => [property, value]))),
     ...(pool ? { pool: new ObjectPoolConfiguration(pool) } : {}),
     ...(resultsHandlers ? { resultsHandlers: new ResultsHandlerConfiguration(resultsHandlers) } : {}),
     ...(timeoutsMs ? { timeoutsMs: new Map(Object.entries(timeoutsMs)) } : {}),
@@ -107,16 +106,46 @@ function configured(configuration: IcfConfiguration, name: string, info: Connect
 }
 
 function secretsInClear(
-  { connectors, document, referenced }: IcfConfiguration,
+  configuration: IcfConfiguration,
   name: string,
   { defaultConfiguration }: ConnectorInfo,
 ): readonly Problem[] {
-  return Object.keys(connectors[name]!.configuration ?? {})
-    .filter((property) => isSecret(defaultConfiguration.properties.get(property)))
-    .map((property) => ['connectors', name, 'configuration', property])
-    .filter((path) => !referenced.has(pathText(path)))
-    .map((path) => clearSecret(document, path));
+  return givenProperties(configuration, name)
+    .filter(({ property }) => isSecret(defaultConfiguration.properties.get(property)))
+    .filter(({ path, referenced }) => !referenced.has(pathText(path)))
+    .map(({ document, path }) => clearSecret(document, path));
 }
+
+/** A property of a connector, and where it stands. */
+interface GivenProperty {
+  readonly property: string;
+  readonly value: unknown;
+  readonly path: readonly string[];
+  readonly document: IcfConfiguration['document'];
+  readonly referenced: ReadonlySet<string>;
+}
+
+/** All that is said about a connector's properties, in the order in which it counts: the last word wins. */
+function givenProperties(
+  { connectors, document, referenced, provisioners }: IcfConfiguration,
+  name: string,
+): readonly GivenProperty[] {
+  const provisioner = provisioners.get(name);
+  const provided = Object.entries(provisioner?.properties ?? {}).map(([property, value]) => ({
+    ...{ property, value, path: ['configurationProperties', property] },
+    ...{ document: provisioner!.document, referenced: provisioner!.referenced },
+  }));
+  const own = Object.entries(connectors[name]!.configuration ?? {}).map(([property, value]) => ({
+    ...{ property, value, path: ['connectors', name, 'configuration', property], document, referenced },
+  }));
+  return [...provided, ...own];
+}
+
+/** The connector that a provisioner file names. */
+const connectorOf = ({ provisioners }: IcfConfiguration, name: string): ConnectorSettings => {
+  const connector = provisioners.get(name)?.connector;
+  return connector === undefined ? {} : { connector };
+};
 
 const isSecret = (property?: { readonly type: string; readonly confidential: boolean }): boolean =>
   property !== undefined && (property.confidential || property.type.startsWith('Guarded'));
