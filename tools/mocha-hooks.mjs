@@ -1,4 +1,5 @@
-// Root hooks: an unhandled rejection fails the test it happens in; a server or socket left open fails the run.
+// Root hooks: an unhandled rejection fails the test it happens in; a server or socket left open fails the run, or
+// the test file where each file is a run of its own.
 import net from 'node:net';
 
 const SOCKETS_CLOSE_MS = 1_000;
@@ -37,15 +38,20 @@ export const mochaHooks = {
     if (error) this.test.error(error); // fails the test; a hook that throws would end the whole run
   },
   async afterAll() {
-    await new Promise(setImmediate);
     endOfProcess();
-    await waitForSockets();
-    const error = takeRejection();
-    if (error) throw error;
-    const leaks = [...leakedServers(), ...leakedSockets()];
-    if (leaks.length > 0) throw new Error(`left open at the end of the tests: ${leaks.join('; ')}`);
+    await nothingLeftOpen();
   },
 };
+
+/** @throws Error when a rejection went unhandled, or a server or socket is still open. */
+export async function nothingLeftOpen() {
+  await new Promise(setImmediate);
+  await waitForSockets();
+  const error = takeRejection();
+  if (error) throw error;
+  const leaks = [...leakedServers(), ...leakedSockets()];
+  if (leaks.length > 0) throw new Error(`left open at the end of the tests: ${leaks.join('; ')}`);
+}
 
 const openResources = (kinds) => process.getActiveResourcesInfo().filter((name) => kinds.includes(name));
 
@@ -66,7 +72,7 @@ async function waitForSockets() {
 }
 
 /** Something that still keeps the process alive must not hang the build: say what, and end it. */
-function endOfProcess() {
+export function endOfProcess() {
   const timer = setTimeout(() => {
     const resources = [...new Set(process.getActiveResourcesInfo())].join(', ');
     console.error(`the tests are over but the process is kept alive by: ${resources}`);

@@ -7,13 +7,13 @@ const STORY_TIMEOUT_MS = 240_000;
 
 /**
  * A story as a test: the commands of its README are run once, in their order, and each must print what the README says.
- * `checks` then looks at the org and the repository.
+ * `checks` then looks at the org and the repository; `costs` tells the API calls of each command.
  *
  * @param before prepares what no command can, and is called before the first command.
  */
 export function describeStory(
   name: string,
-  checks: (stage: () => StoryStage) => void,
+  checks: (stage: () => StoryStage, costs: () => readonly string[]) => void,
   before?: (stage: StoryStage) => Promise<void>,
 ): void {
   const story = STORIES.find((one) => one.name === name)!;
@@ -21,22 +21,24 @@ export function describeStory(
     this.timeout(STORY_TIMEOUT_MS);
     let stage: StoryStage | undefined;
     const here = (): StoryStage => stage!;
+    const played: { readonly text: string; readonly calls: number }[] = [];
 
     it('prints what its README says', async () => {
-      stage = await StoryStage.open(story);
+      stage = await StoryStage.open(story, { oneProcess: true });
       await before?.(stage);
-      const { commands, folder } = stage;
+      const { commands } = stage;
       expect(commands, 'commands in the README').not.to.have.length(0);
       const transcript: string[] = [];
       for (const { text, expected } of commands) {
-        const { printed } = await folder.run(text);
+        const { printed, calls } = await stage.run(text);
+        played.push({ text, calls });
         transcript.push(transcriptOf(text, isAsExpected(printed, expected) ? expected : linesOf(printed)));
       }
       // One difference for all commands: who changes what they print sees all of it at once.
       const wanted = commands.map(({ text, expected }) => transcriptOf(text, expected));
       expect(transcript.join('\n')).to.equal(wanted.join('\n'));
     });
-    checks(here);
+    checks(here, () => played.map(({ text, calls }) => `${text}: ${calls}`));
     after(() => stage?.close());
   });
 }

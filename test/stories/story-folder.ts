@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { startHost, type IcfHost } from './host/start-host.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const MAIN = join(ROOT, 'packages/cli/dist/main.js');
@@ -14,6 +15,14 @@ export interface Played {
   readonly exitCode: number;
 }
 
+export interface StoryFolderOptions {
+  /**
+   * All command lines are run by one process, one after the other, which takes a tenth of the time. They cannot read
+   * standard input then.
+   */
+  readonly oneProcess?: boolean;
+}
+
 /** A copy of a story's folder, with `icf` on its path. */
 export class StoryFolder {
   readonly path: string;
@@ -21,6 +30,7 @@ export class StoryFolder {
   readonly binaries: string;
   readonly #above: string;
   readonly #environment: NodeJS.ProcessEnv;
+  #host: IcfHost | undefined;
   /** What `$?` is to the next command. */
   #exitCode = 0;
 
@@ -34,13 +44,19 @@ export class StoryFolder {
   }
 
   /** @param environment what the commands find in their environment, beside what this process has. */
-  static async copy(name: string, environment: Readonly<Record<string, string>>): Promise<StoryFolder> {
+  static async copy(
+    name: string,
+    environment: Readonly<Record<string, string>>,
+    { oneProcess }: StoryFolderOptions = {},
+  ): Promise<StoryFolder> {
     const above = await mkdtemp(join(await realpath(tmpdir()), 'icf-story-'));
     const folder = new StoryFolder(above, name, environment);
     await cp(join(ROOT, 'examples', name), folder.path, { recursive: true });
     await mkdir(folder.binaries);
+    if (oneProcess) folder.#host = await startHost(above);
+    const words = folder.#host?.command ?? [process.execPath, '--enable-source-maps', MAIN];
     const icf = join(folder.binaries, 'icf');
-    await writeFile(icf, `#!/bin/sh\nexec '${process.execPath}' --enable-source-maps '${MAIN}' "$@"\n`);
+    await writeFile(icf, `#!/bin/sh\nexec ${words.map((word) => `'${word}'`).join(' ')} "$@"\n`);
     await chmod(icf, 0o755);
     return folder;
   }
@@ -70,6 +86,7 @@ export class StoryFolder {
   }
 
   async remove(): Promise<void> {
+    await this.#host?.close();
     await rm(this.#above, { recursive: true, force: true });
   }
 }

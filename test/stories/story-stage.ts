@@ -4,7 +4,7 @@ import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
 import { refreshTokenOf } from '../emulated-org/refresh-token.js';
 import { rowsOf, type OrgRow } from '../emulated-org/rows.js';
 import { readmeCommands, type ReadmeCommand } from './readme-commands.js';
-import { StoryFolder } from './story-folder.js';
+import { StoryFolder, type Played, type StoryFolderOptions } from './story-folder.js';
 import type { Story } from './story-table.js';
 
 /** What a story is played on: an emulated org, and a copy of the story's folder. */
@@ -23,11 +23,11 @@ export class StoryStage {
     this.commands = parts.commands;
   }
 
-  static async open({ name, org: options }: Story): Promise<StoryStage> {
+  static async open({ name, org: options }: Story, how: StoryFolderOptions = {}): Promise<StoryStage> {
     const org = await startOrg(options);
     try {
       const environment = await environmentOf(org);
-      const folder = await StoryFolder.copy(name, environment);
+      const folder = await StoryFolder.copy(name, environment, how);
       // The token was had by a login, which is not the story's.
       org.calls.reset();
       const commands = readmeCommands(await folder.read('README.md'));
@@ -38,7 +38,14 @@ export class StoryStage {
     }
   }
 
-  /** Rows of the org by SOQL. Costs API calls: read `org.calls` first. */
+  /** Runs a command, and tells what it cost, too. */
+  async run(text: string): Promise<Played & { readonly calls: number }> {
+    const { calls } = this.org;
+    const before = calls.total;
+    return { ...(await this.folder.run(text)), calls: calls.total - before };
+  }
+
+  /** Rows of the org by SOQL. Costs API calls. */
   rows(soql: string): Promise<readonly OrgRow[]> {
     return rowsOf(this.org, soql);
   }

@@ -12,6 +12,12 @@ export const buildApp = () => build('app', ['packages/cli'], packageProjects());
 /** Every package and every test. */
 export const buildAll = () => build('all', ['.'], [...packageProjects(), ...testProjects()]);
 
+/** Compiled test files of every package, and of those across packages. */
+export const testFiles = () =>
+  testProjects()
+    .flatMap(({ outDir }) => listFiles(outDir))
+    .filter((file) => file.endsWith('.test.js'));
+
 async function build(target, tscArguments, projects) {
   const stamp = join(ROOT, '.cache', `build-${target}`);
   const wanted = fingerprint(projects);

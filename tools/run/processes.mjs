@@ -18,7 +18,7 @@ export function fail(problem, wayOut) {
   process.exit(1);
 }
 
-const exitCode = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
+export const exitCode = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
 
 /**
  * Runs a child that owns the terminal; its exit code is ours. At a terminal ^C reaches the whole process group,

@@ -1,4 +1,5 @@
 import { ConfigurationProperty } from '@icf-ts/framework/spi';
+import { usedVersion } from './configuration/api-version.js';
 import { SalesforceConfiguration } from './salesforce.configuration.js';
 import type { SessionSettings } from './session/session-settings.js';
 import { text } from './words/text.js';
@@ -52,7 +53,7 @@ export class ForgeRockConfiguration extends SalesforceConfiguration {
     const { version, connectTimeout, maximumConnections } = this;
     return {
       ...ours,
-      apiVersion: version === undefined ? ours.apiVersion : `${Math.trunc(version)}.0`,
+      apiVersion: version === undefined ? ours.apiVersion : usedVersion(`${Math.trunc(version)}.0`),
       connectTimeoutMs: connectTimeout === undefined ? ours.connectTimeoutMs : Number(connectTimeout),
       maxConnections: maximumConnections ?? ours.maxConnections,
       proxyUrl: this.#proxyUrl ?? ours.proxyUrl,

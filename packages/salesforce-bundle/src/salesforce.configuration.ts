@@ -9,7 +9,8 @@ import { ATTACHED_KINDS } from './attached/attached-kind.js';
 import { readMembershipPolicies, withPolicies } from './attached/membership-policies.js';
 import { loginProblems } from './configuration/login-checks.js';
 import { proxyProblems } from './configuration/proxy-checks.js';
-import { bareUrl, bareVersion, urlProblems, versionProblems } from './configuration/urls.js';
+import { usedVersion, versionProblems } from './configuration/api-version.js';
+import { bareUrl, urlProblems } from './configuration/urls.js';
 import { BUILT_IN_MAPPINGS } from './mapping/built-in-map.js';
 import type { ObjectMapping } from './mapping/object-mapping.js';
 import { PRESET_NAMES, readPreset, type PresetName } from './mapping/presets.js';
@@ -265,7 +266,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       instanceUrl: this.instanceUrl && bareUrl(this.instanceUrl),
       loginFlow: this.loginFlow ?? usualFlow(this),
       credentials: this,
-      apiVersion: bareVersion(this.apiVersion),
+      apiVersion: usedVersion(this.apiVersion),
       connectTimeoutMs: this.connectTimeoutMs,
       requestTimeoutMs: this.requestTimeoutMs,
       maxConnections: this.maxConnections,

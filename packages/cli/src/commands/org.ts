@@ -46,7 +46,7 @@ export function orgCommand(terminal: Terminal): Command {
 }
 
 async function runOrg(options: OrgCommandOptions, terminal: Terminal): Promise<void> {
-  const stop = interruption();
+  const { signal: stop, release } = interruption();
   const org = await start(options);
   try {
     const { clientId, clientSecret, username, password, securityToken } = org.credentials;
@@ -67,6 +67,7 @@ async function runOrg(options: OrgCommandOptions, terminal: Terminal): Promise<v
     await aborted(stop);
   } finally {
     await org.close();
+    release();
   }
   // Being stopped is what this command waits for: only SIGTERM's and Ctrl-C's first time.
   if (!(stop.reason instanceof Interrupted)) throw stop.reason;

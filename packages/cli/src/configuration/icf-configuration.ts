@@ -1,5 +1,4 @@
 import type { Problem, SourceDocument } from '@icf-ts/connector-server/configuration';
-import type { Provisioner } from './read-provisioner.js';
 
 /** `icf.yaml`, checked, with references resolved and paths made absolute. */
 export interface IcfConfiguration {
@@ -9,13 +8,13 @@ export interface IcfConfiguration {
   readonly repository?: RepositorySettings;
   /** Checked as far as the table goes; provisioning compiles them when they are wanted. */
   readonly jobs?: Readonly<Record<string, unknown>>;
-  /** What the provisioner files of connectors say, by the names of the connectors. */
-  readonly provisioners: ReadonlyMap<string, Provisioner>;
   readonly document: SourceDocument;
   /** The file as it is. */
   readonly text: string;
   /** Paths (as text) of values that came from the environment or from files. */
   readonly referenced: ReadonlySet<string>;
+  /** References of connectors that lead nowhere: told when the connector is wanted. */
+  readonly lacking: readonly Problem[];
   /** Keeps nobody from working, but should be told. */
   readonly warnings: readonly Problem[];
 }

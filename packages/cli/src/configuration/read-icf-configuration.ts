@@ -17,7 +17,6 @@ import {
 } from '@icf-ts/connector-server/configuration';
 import { CliProblem } from '../problems/cli-problem.js';
 import type { IcfConfiguration } from './icf-configuration.js';
-import { readProvisioner, type Provisioner } from './read-provisioner.js';
 import { ICF_SETTINGS } from './settings-table.js';
 
 export const ICF_FILE = 'icf.yaml';
@@ -47,37 +46,24 @@ export async function readIcfConfiguration(
   const text = await contentOf(file);
   const document = yamlSource(text, file);
   const { value, problems, referenced } = resolveReferences(document, ICF_SETTINGS, environment);
-  const found: Problem[] = [...document.problems, ...problems];
-  if (found.length === 0) found.push(...check(document, value, referenced));
+  // A secret that one connector lacks is nothing to commands that work with another, or with none.
+  const lacking = problems.filter(({ property }) => property?.startsWith('connectors.'));
+  const found: Problem[] = [...document.problems, ...problems.filter((each) => !lacking.includes(each))];
+  if (found.length === 0) {
+    const lost = new Set(lacking.map(({ property }) => property));
+    found.push(...check(document, value, referenced).filter(({ property }) => !lost.has(property)));
+  }
   if (!found.some(isError)) found.push(...missingBundles(value as IcfConfiguration, document));
   found.push(...referencesInJobs(value as IcfConfiguration, document, referenced));
   if (found.some(isError)) {
     throw new CliProblem('configuration', inOrder(found.filter(isError)).map(problemText).join('\n'));
   }
   const checked = absolutePaths(value, document.base, ICF_SETTINGS) as IcfConfiguration;
-  const provisioners = await provisionersOf(checked, environment);
-  const configuration = { ...checked, provisioners, file, document, text, referenced };
+  const configuration = { ...checked, file, document, text, referenced, lacking };
   return { ...configuration, warnings: clearSecrets({ ...configuration, warnings: [] }) };
 }
 
 const check = documentChecker(ICF_SETTINGS);
-
-/** @throws CliProblem that lists every error in them */
-async function provisionersOf(
-  { connectors }: Pick<IcfConfiguration, 'connectors'>,
-  environment: NodeJS.ProcessEnv,
-): Promise<ReadonlyMap<string, Provisioner>> {
-  const found = new Map<string, Provisioner>();
-  const problems: Problem[] = [];
-  for (const [name, { provisioner }] of Object.entries(connectors)) {
-    if (provisioner === undefined) continue;
-    const read = await readProvisioner(provisioner, environment);
-    if ('properties' in read) found.set(name, read);
-    else problems.push(...read);
-  }
-  if (problems.length > 0) throw new CliProblem('configuration', problems.map(problemText).join('\n'));
-  return found;
-}
 
 async function contentOf(file: string): Promise<string> {
   try {

@@ -3,14 +3,15 @@ import {
   documentChecker,
   flag,
   problemAt,
+  problemText,
   resolveReferences,
   section,
   text,
   yamlSource,
-  type Problem,
   type Setting,
   type SourceDocument,
 } from '@icf-ts/connector-server/configuration';
+import { CliProblem } from '../problems/cli-problem.js';
 
 /** What a `provisioner.openicf-….json` says of a connector. */
 export interface Provisioner {
@@ -47,28 +48,28 @@ interface ProvisionerDocument {
 /**
  * Reads a provisioner file of ForgeRock IDM's as it is; references to the environment and to files may stand in it.
  * Properties that are null are left to their defaults.
- * @returns what it says, or what is wrong with it
+ * @throws CliProblem that lists every error with file, line and column
  */
 export async function readProvisioner(
   file: string,
-  environment: NodeJS.ProcessEnv,
-): Promise<Provisioner | readonly Problem[]> {
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<Provisioner> {
   let content: string;
   try {
     content = await readFile(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const message = code === 'ENOENT' ? 'There is no such file.' : `The file cannot be read: ${code}.`;
-    return [{ severity: 'error', file, message }];
+    throw new CliProblem('configuration', `${file}: ${message}`, { cause: error });
   }
   const document = yamlSource(content, file);
   const { value, problems, referenced } = resolveReferences(document, PROVISIONER, environment);
   const found = [...document.problems, ...problems];
   if (found.length === 0) found.push(...check(document, value, referenced));
-  if (found.length > 0) return found;
   const { enabled, connectorRef, configurationProperties } = value as ProvisionerDocument;
   if (enabled === false)
-    return [problemAt(document, ['enabled'], 'The connector is switched off; set it to true.')];
+    found.push(problemAt(document, ['enabled'], 'The connector is switched off; set it to true.'));
+  if (found.length > 0) throw new CliProblem('configuration', found.map(problemText).join('\n'));
   return {
     connector: connectorRef?.connectorName,
     properties: Object.fromEntries(

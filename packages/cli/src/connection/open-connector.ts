@@ -7,6 +7,7 @@ import {
 import { pathText, problemAt, problemText, type Problem } from '@icf-ts/connector-server/configuration';
 import type { ConnectorSettings, IcfConfiguration } from '../configuration/icf-configuration.js';
 import { clearSecret } from '../configuration/read-icf-configuration.js';
+import { readProvisioner, type Provisioner } from '../configuration/read-provisioner.js';
 import { CliProblem } from '../problems/cli-problem.js';
 import { openBundleConnectors } from './bundle.js';
 import { choose } from './choose-connector.js';
@@ -47,18 +48,24 @@ export function connectorName(
  */
 export async function openConnector(configuration: IcfConfiguration, name: string): Promise<OpenConnector> {
   const settings = configuration.connectors[name]!;
+  assertComplete(configuration, name);
+  const { provisioner: file } = settings;
+  const provisioner = file === undefined ? undefined : await readProvisioner(file);
+  const given = givenProperties(configuration, name, provisioner);
   const found = await connectorsOf(configuration, name);
   try {
-    const info = choose(found, { ...connectorOf(configuration, name), ...settings }, (step, message) =>
+    const { connector = provisioner?.connector } = settings;
+    const wanted = connector === undefined ? settings : { ...settings, connector };
+    const info = choose(found, wanted, (step, message) =>
       placed(configuration, ['connectors', name, step], message),
     );
-    const facade = found.createFacade(info.key, configured(configuration, name, info));
+    const facade = found.createFacade(info.key, configured(settings, name, given, info));
     return {
       name,
       info,
       settings,
       facade,
-      warnings: secretsInClear(configuration, name, info),
+      warnings: secretsInClear(given, info),
       close: async () => {
         await facade.dispose();
         await found.close();
@@ -68,6 +75,12 @@ export async function openConnector(configuration: IcfConfiguration, name: strin
     await found.close();
     throw error;
   }
+}
+
+/** @throws CliProblem where a reference of the connector leads nowhere. */
+export function assertComplete({ lacking }: IcfConfiguration, name: string): void {
+  const own = lacking.filter(({ property }) => property?.startsWith(`${pathText(['connectors', name])}.`));
+  if (own.length > 0) throw new CliProblem('configuration', own.map(problemText).join('\n'));
 }
 
 /** All connectors that the entry could mean. */
@@ -82,10 +95,13 @@ export async function connectorsOf(configuration: IcfConfiguration, name: string
   }
 }
 
-function configured(configuration: IcfConfiguration, name: string, info: ConnectorInfo): APIConfiguration {
-  const settings = configuration.connectors[name]!;
+function configured(
+  { pool, resultsHandlers, timeoutsMs }: ConnectorSettings,
+  name: string,
+  given: readonly GivenProperty[],
+  info: ConnectorInfo,
+): APIConfiguration {
   const { properties } = info.defaultConfiguration;
-  const given = givenProperties(configuration, name);
   const problems = given.flatMap(({ document, path, property, value }) => {
     try {
       properties.with({ [property]: value });
@@ -95,7 +111,6 @@ function configured(configuration: IcfConfiguration, name: string, info: Connect
     }
   });
   if (problems.length > 0) throw new CliProblem('configuration', problems.join('\n'));
-  const { pool, resultsHandlers, timeoutsMs } = settings;
   return info.defaultConfiguration.with({
     properties: properties.with(Object.fromEntries(given.map(({ property, value }) => [property, value]))),
     ...(pool ? { pool: new ObjectPoolConfiguration(pool) } : {}),
@@ -106,11 +121,10 @@ function configured(configuration: IcfConfiguration, name: string, info: Connect
 }
 
 function secretsInClear(
-  configuration: IcfConfiguration,
-  name: string,
+  given: readonly GivenProperty[],
   { defaultConfiguration }: ConnectorInfo,
 ): readonly Problem[] {
-  return givenProperties(configuration, name)
+  return given
     .filter(({ property }) => isSecret(defaultConfiguration.properties.get(property)))
     .filter(({ path, referenced }) => !referenced.has(pathText(path)))
     .map(({ document, path }) => clearSecret(document, path));
@@ -127,10 +141,10 @@ interface GivenProperty {
 
 /** All that is said about a connector's properties, in the order in which it counts: the last word wins. */
 function givenProperties(
-  { connectors, document, referenced, provisioners }: IcfConfiguration,
+  { connectors, document, referenced }: IcfConfiguration,
   name: string,
+  provisioner: Provisioner | undefined,
 ): readonly GivenProperty[] {
-  const provisioner = provisioners.get(name);
   const provided = Object.entries(provisioner?.properties ?? {}).map(([property, value]) => ({
     ...{ property, value, path: ['configurationProperties', property] },
     ...{ document: provisioner!.document, referenced: provisioner!.referenced },
@@ -140,12 +154,6 @@ function givenProperties(
   }));
   return [...provided, ...own];
 }
-
-/** The connector that a provisioner file names. */
-const connectorOf = ({ provisioners }: IcfConfiguration, name: string): ConnectorSettings => {
-  const connector = provisioners.get(name)?.connector;
-  return connector === undefined ? {} : { connector };
-};
 
 const isSecret = (property?: { readonly type: string; readonly confidential: boolean }): boolean =>
   property !== undefined && (property.confidential || property.type.startsWith('Guarded'));

@@ -32,7 +32,20 @@ export async function withJobs<T>(
   terminal: Terminal,
   work: (session: JobSession) => Promise<T>,
 ): Promise<T> {
-  const signal = interruption();
+  const { signal, release } = interruption();
+  try {
+    return await inSession(config, terminal, signal, work);
+  } finally {
+    release();
+  }
+}
+
+async function inSession<T>(
+  config: string | undefined,
+  terminal: Terminal,
+  signal: AbortSignal,
+  work: (session: JobSession) => Promise<T>,
+): Promise<T> {
   const note = (message: string): void => terminal.writeError(`${message}\n`);
   const configuration = await readIcfConfiguration(config);
   const { file, text, warnings } = configuration;

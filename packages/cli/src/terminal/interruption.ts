@@ -13,18 +13,33 @@ export class Interrupted extends Error {
   }
 }
 
-/**
- * A signal that is aborted, with an Interrupted, when the process is told to stop: the command then ends its calls and
- * what it prints. Being told again ends the process at once.
- */
-export function interruption(): AbortSignal {
+/** Whether a command that ended with that was told to stop. */
+export const endedBySignal = (exitCode: number): boolean =>
+  STOPPING.some((name) => exitCode === new Interrupted(name).exitCode);
+
+export interface Interruption {
+  /**
+   * Aborted, with an Interrupted, when the process is told to stop: the command then ends its calls and what it
+   * prints. Being told again ends the process at once.
+   */
+  readonly signal: AbortSignal;
+  /** Leaves signals to their default again. */
+  release(): void;
+}
+
+/** Listens to the signals that tell a command to stop. */
+export function interruption(): Interruption {
   const controller = new AbortController();
-  for (const name of STOPPING) {
-    process.on(name, () => {
-      const reason = new Interrupted(name);
-      if (controller.signal.aborted) process.exit(reason.exitCode);
-      controller.abort(reason);
-    });
-  }
-  return controller.signal;
+  const listener = (name: (typeof STOPPING)[number]): void => {
+    const reason = new Interrupted(name);
+    if (controller.signal.aborted) process.exit(reason.exitCode);
+    controller.abort(reason);
+  };
+  for (const name of STOPPING) process.on(name, listener);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const name of STOPPING) process.off(name, listener);
+    },
+  };
 }

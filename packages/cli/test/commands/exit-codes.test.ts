@@ -12,13 +12,16 @@ describe('exit codes', function () {
   after(() => folder.close());
 
   /** A line with an error on standard error, nothing on standard output, no stack. */
-  const fails = async (code: number, message: RegExp, ...args: readonly string[]): Promise<string> => {
-    const ended = await folder.run(...args);
+  const expectFailure = (ended: object & { errors: string }, code: number, message: RegExp): void => {
     expect(ended.errors).to.match(message);
     expect(ended.errors).to.not.match(/\n\s+at /);
     expect(ended).to.include({ code, output: '' });
-    return ended.errors;
   };
+  const fails = async (code: number, message: RegExp, ...args: readonly string[]): Promise<void> =>
+    expectFailure(await folder.run(...args), code, message);
+  /** The same of a process: what its caller sees of it. */
+  const processFails = async (code: number, message: RegExp, ...args: readonly string[]): Promise<void> =>
+    expectFailure(await folder.start(...args).feed('').ended, code, message);
   const withFile = async (text: string, work: () => Promise<unknown>): Promise<void> => {
     const sound = await folder.read('icf.yaml');
     await folder.write('icf.yaml', text);
@@ -36,7 +39,7 @@ describe('exit codes', function () {
   });
 
   it('2: the command line', async () => {
-    await fails(2, /unknown command 'sreach'\n\(Did you mean search\?\)/, 'sreach');
+    await processFails(2, /unknown command 'sreach'\n\(Did you mean search\?\)/, 'sreach');
     await fails(2, /line 1, column 9/, 'search', 'account', "equalTo('x");
     await fails(2, /Which connector .* It has: local, served/, 'test');
     await fails(2, /no connector 'x'/, 'test', '-n', 'x');
@@ -77,7 +80,7 @@ describe('exit codes', function () {
       () => fails(3, /icf\.yaml:5:22: connectors\.a\.configuration\.loginURL: .*is not a property/, 'test'),
     );
     await withFile('connectors:\n  a:\n    bundle: { env: ICF_NO_SUCH_VARIABLE }\n', () =>
-      fails(3, /ICF_NO_SUCH_VARIABLE is not set/, 'test'),
+      processFails(3, /ICF_NO_SUCH_VARIABLE is not set/, 'test'),
     );
   });
 
@@ -91,7 +94,7 @@ describe('exit codes', function () {
       '-n',
       'local',
     );
-    await fails(
+    await processFails(
       4,
       /UnknownUidException/,
       'update',

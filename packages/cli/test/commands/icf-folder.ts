@@ -2,9 +2,18 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
-import { IcfProcess, type Ended } from '../icf-process.js';
+import { runIcf } from '#src/run-icf.js';
+import { RecordingTerminal } from '../demo/recording-terminal.js';
+import { IcfProcess } from '../icf-process.js';
 
 const KEY = 'a key for the tests';
+
+/** What a command line came to. */
+export interface Ended {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
 
 /** A folder with an `icf.yaml` of connectors to an emulated org: `local`, and `served` by an `icf server run`. */
 export class IcfFolder {
@@ -62,12 +71,15 @@ export class IcfFolder {
     return readFile(this.of(name), 'utf8');
   }
 
-  /** Starts `icf` with this folder's configuration. */
+  /** Runs a command line with this folder's configuration, in this process: a process costs a second. */
+  async run(...args: readonly string[]): Promise<Ended> {
+    const terminal = new RecordingTerminal();
+    const code = await runIcf([...args, '--config', this.of('icf.yaml')], terminal);
+    return { code, output: terminal.output, errors: terminal.errors };
+  }
+  /** Starts it in a process of its own: what signals, standard streams and the real exit code are about. */
   start(...args: readonly string[]): IcfProcess {
     return new IcfProcess(...args, '--config', this.of('icf.yaml'));
-  }
-  run(...args: readonly string[]): Promise<Ended> {
-    return this.start(...args).feed('').ended;
   }
 
   /** A profile that a new user can have. */

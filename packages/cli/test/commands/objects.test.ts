@@ -21,7 +21,7 @@ describe('the commands on a connector', function () {
       const name = `ada.${where}@example.test`;
 
       it('test, schema and count: data on standard output, talk on standard error', async () => {
-        const { code, output, errors } = await icf('test');
+        const { code, output, errors } = await folder.start('test', '-n', where).feed('').ended;
         expect({ code, output }).to.deep.equal({ code: 0, output: '' });
         expect(errors)
           .to.match(/✔ .*: the target answers, in \d+ ms\./)

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { readIcfConfiguration } from '#src/configuration/read-icf-configuration.js';
 import { openConnector } from '#src/connection/open-connector.js';
 
+const TOKEN = 'PROVISIONER_TEST_TOKEN';
 const PROVISIONER = {
   name: 'salesforce',
   enabled: true,
@@ -17,7 +18,7 @@ const PROVISIONER = {
     connectTimeout: 120_000,
     loginUrl: 'https://acme.my.salesforce.com',
     idleCheckInterval: 10_000,
-    refreshToken: { env: 'REFRESH_TOKEN' },
+    refreshToken: { env: TOKEN },
     clientSecret: 'in-the-clear',
     clientId: 'app',
     proxyUri: null,
@@ -39,20 +40,24 @@ describe('a provisioner file of ForgeRock IDM in icf.yaml', () => {
     folder = await mkdtemp(join(tmpdir(), 'icf-provisioner-'));
     await writeFile(join(folder, 'icf.yaml'), ICF_YAML.replace('conf/', './'));
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(async () => {
+    delete process.env[TOKEN];
+    await rm(folder, { recursive: true });
+  });
 
-  const read = async (provisioner: object, environment: NodeJS.ProcessEnv = { REFRESH_TOKEN: 'secret' }) => {
+  const open = async (provisioner: object) => {
     await writeFile(join(folder, 'provisioner.json'), JSON.stringify(provisioner, null, 2));
-    return readIcfConfiguration(join(folder, 'icf.yaml'), environment);
+    return openConnector(await readIcfConfiguration(join(folder, 'icf.yaml')), 'salesforce');
   };
-  const problemOf = (reading: Promise<unknown>): Promise<string> =>
-    reading.then(
+  const problemOf = (opening: Promise<unknown>): Promise<string> =>
+    opening.then(
       () => 'none',
       (error: unknown) => (error as Error).message.replaceAll(`${folder}/`, ''),
     );
 
   it('names the connector, by the alias that the bundle has for it, and its properties', async () => {
-    const { facade, info, warnings, close } = await openConnector(await read(PROVISIONER), 'salesforce');
+    process.env[TOKEN] = 'secret';
+    const { facade, info, warnings, close } = await open(PROVISIONER);
     try {
       expect(info.key.connectorName).to.equal('icfts.salesforce.ForgeRockConnector');
       await facade.validate();
@@ -70,18 +75,21 @@ describe('a provisioner file of ForgeRock IDM in icf.yaml', () => {
   });
 
   it('is told what is wrong, with the place in the file', async () => {
-    expect(await problemOf(read(PROVISIONER, {}))).to.match(
-      /^provisioner\.json:13:\d+: configurationProperties\.refreshToken: The environment variable REFRESH_TOKEN is not set/,
+    expect(await problemOf(open(PROVISIONER))).to.match(
+      /^provisioner\.json:13:\d+: configurationProperties\.refreshToken: The environment variable PROVISIONER_TEST_TOKEN is not set/,
     );
-    expect(await problemOf(read({ ...PROVISIONER, enabled: false }))).to.match(
+    process.env[TOKEN] = 'secret';
+    expect(await problemOf(open({ ...PROVISIONER, enabled: false }))).to.match(
       /^provisioner\.json:3:3: enabled: .*switched off/,
     );
-    expect(await problemOf(read({ enabled: true }))).to.include('configurationProperties');
+    expect(await problemOf(open({ enabled: true }))).to.include('configurationProperties');
     const wrong = { ...PROVISIONER, configurationProperties: { loginURL: 'x' } };
-    const opening = read(wrong).then((configuration) => openConnector(configuration, 'salesforce'));
-    expect(await problemOf(opening)).to.match(/^provisioner\.json:10:5: configurationProperties\.loginURL: /);
+    expect(await problemOf(open(wrong))).to.match(
+      /^provisioner\.json:10:5: configurationProperties\.loginURL: /,
+    );
     await rm(join(folder, 'provisioner.json'));
-    expect(await problemOf(readIcfConfiguration(join(folder, 'icf.yaml'), {}))).to.equal(
+    const configuration = await readIcfConfiguration(join(folder, 'icf.yaml'));
+    expect(await problemOf(openConnector(configuration, 'salesforce'))).to.equal(
       'provisioner.json: There is no such file.',
     );
   });

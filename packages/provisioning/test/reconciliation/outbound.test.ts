@@ -1,10 +1,12 @@
 import { filters } from '@icf-ts/framework';
 import {
+  MappingError,
   addIdentities,
   identitiesById,
   changeIdentities,
   reconcileOutbound,
   removeIdentities,
+  runItems,
   type Database,
   type JsonObject,
   type OutboundJob,
@@ -119,6 +121,32 @@ describeOnBoth('reconciling the repository into a system', (database) => {
       FOUND: { link: { changed: 2 } },
     });
     expect(await facade.search(ACCOUNT).toArray()).to.have.length(5);
+    await facade.dispose();
+  });
+
+  it('tells failures by the name that the object was to get, or that was looked for', async () => {
+    const db = database();
+    const facade = await target([]);
+    await addIdentities(db, [person('named', 'ann'), person('named', 'bob'), person('named', 'cas')]);
+    const mine = job(facade, { identityType: 'named', system: 'named' });
+    const { mapping } = mine;
+    const refusing: OutboundJob = {
+      ...mine,
+      mapping: {
+        ...mapping,
+        toAttributes: (identity, present) => {
+          if (identity['userName'] === 'ann') throw new MappingError('no');
+          const attributes = mapping.toAttributes(identity, present);
+          // The target wants a surname.
+          return identity['userName'] === 'bob' ? attributes.filter(({ name }) => name !== 'sn') : attributes;
+        },
+      },
+    };
+    const { run, counts } = await reconcileOutbound(db, refusing);
+    expect(counts).to.deep.equal({ ABSENT: { create: { changed: 1, failed: 2 } } });
+    const names: (string | null)[] = [];
+    for await (const items of runItems(db, run)) names.push(...items.map(({ name }) => name));
+    expect(names).to.deep.equal(['ann', 'bob']);
     await facade.dispose();
   });
 });

@@ -29,11 +29,3 @@ function apiDomainOf(hostname: string): string | undefined {
     ) ?? [];
   return name === undefined ? undefined : `${name}${sandbox}.my.salesforce.com`;
 }
-
-/** A version of the API as its address has it; OpenIAM's and WSO2's guides write it with a v. */
-export const bareVersion = (apiVersion: string): string => apiVersion.replace(/^v(?=\d)/i, '');
-
-/** What is wrong with a version of the API; whether the org serves it shows when it is called. */
-export function* versionProblems(apiVersion: string): Iterable<Text> {
-  if (!/^\d{2,3}\.0$/.test(apiVersion)) yield text('check.apiVersion');
-}

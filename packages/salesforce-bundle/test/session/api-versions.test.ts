@@ -1,6 +1,6 @@
 import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
 import { expect } from 'chai';
-import { failureOf } from '../connector/salesforce-facade.js';
+import { connector, failureOf, properties } from '../connector/salesforce-facade.js';
 import { openSession, read } from './open-session.js';
 
 describe('the API version', () => {
@@ -37,4 +37,23 @@ describe('the API version', () => {
     expect(error).to.include({ name: 'UnknownUidException' });
     session.close();
   });
+
+  for (const [written, used] of [
+    ['v39.0', '42.0'],
+    ['v60.0', '60.0'],
+    ['31.0', '42.0'],
+  ] as const) {
+    it(`${written} means ${used}`, async () => {
+      const { defaultConfiguration } = connector().info;
+      const facade = connector().createFacade(
+        defaultConfiguration.withProperties({ ...properties(org), apiVersion: written }),
+      );
+      org.requests.clear();
+      await facade.test();
+      const paths = org.requests.entries.map(({ url }) => url).filter((url) => url.includes('/data/'));
+      expect(paths).to.have.length(1);
+      expect(paths[0]).to.include(`/services/data/v${used}/`);
+      await facade.dispose();
+    });
+  }
 });

@@ -42,7 +42,7 @@ function answer(
   request: RestRequest,
   match: Match | undefined,
 ): RestAnswer {
-  if (!match) throw requestErrors.notFound();
+  if (!match || version < (match.resource.since ?? 0)) throw requestErrors.notFound();
   const method = effectiveMethod(request);
   const handler = match.resource.methods[method as RestMethod];
   if (!handler) throw requestErrors.methodNotAllowed(method, allowedMethods(match.resource));

@@ -57,6 +57,8 @@ export type RestHandler = (call: RestCall) => RestAnswer;
 
 /** A resource below `/services/data/vXX.0` and the methods it answers to. */
 export interface RestResource {
+  /** The first version that has it; by default all do. */
+  readonly since?: number;
   /** With parameters as `:object`. */
   readonly path: string;
   readonly methods: Partial<Record<RestMethod, RestHandler>>;

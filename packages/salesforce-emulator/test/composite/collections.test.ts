@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { shapeOf } from '../support/answer-shape.js';
 import { DESCRIBED } from '../support/described.js';
 import { fixture } from '../support/fixtures.js';
-import { openClient } from '../support/org-client.js';
+import { http, openClient } from '../support/org-client.js';
 import type { Answer, OrgClient } from '../support/org-client.js';
 import type { Json } from '../support/json.js';
 
@@ -45,6 +45,21 @@ describe('collections of rows', () => {
       'INVALID_TYPE',
       'INVALID_TYPE',
     ]);
+  });
+
+  it('are not there in versions before 42.0, nor their upserts before 46.0', async () => {
+    const status = async (method: string, version: string, below: string): Promise<number> => {
+      const answer = await http(`${client.org.url}/services/data/${version}/composite/sobjects${below}`, {
+        method,
+        headers: { authorization: `Bearer ${client.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ records: accounts('Old') }),
+      });
+      return answer.status;
+    };
+    expect(await status('POST', 'v41.0', '')).to.equal(404);
+    expect(await status('POST', 'v42.0', '')).to.equal(200);
+    expect(await status('PATCH', 'v45.0', '/Account/Id')).to.equal(404);
+    expect(await status('PATCH', 'v46.0', '/Account/Id')).to.not.equal(404);
   });
 
   it('are written all or none', async () => {

@@ -68,7 +68,20 @@ export async function withSession(
   terminal: Terminal,
   work: (session: Session) => Promise<void>,
 ): Promise<void> {
-  const signal = interruption();
+  const { signal, release } = interruption();
+  try {
+    await inSession(options, terminal, signal, work);
+  } finally {
+    release();
+  }
+}
+
+async function inSession(
+  options: ConnectorOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+  work: (session: Session) => Promise<void>,
+): Promise<void> {
   const note = (message: string): void => terminal.writeError(`${message}\n`);
   const configuration = await readIcfConfiguration(options.config);
   const name = connectorName(configuration, options.connector);

@@ -88,7 +88,7 @@ function upsert(call: RestCall): RestAnswer {
 
 /** Up to 200 rows in one call. */
 export const COLLECTION_RESOURCES: readonly RestResource[] = [
-  { path: '/composite/sobjects', methods: { POST: create, PATCH: update, DELETE: remove } },
-  { path: '/composite/sobjects/:object', methods: { GET: retrieveByGet, POST: retrieveByPost } },
-  { path: '/composite/sobjects/:object/:field', methods: { PATCH: upsert } },
+  { path: '/composite/sobjects', since: 42, methods: { POST: create, PATCH: update, DELETE: remove } },
+  { path: '/composite/sobjects/:object', since: 42, methods: { GET: retrieveByGet, POST: retrieveByPost } },
+  { path: '/composite/sobjects/:object/:field', since: 46, methods: { PATCH: upsert } },
 ];
