@@ -9,7 +9,7 @@ const LIAM = 'liam.zimmermann.2@emulated.example';
 const FIELDS = 'Id, Username, FirstName, LastName, Email, Phone, Title, IsActive';
 const PEOPLE = "Profile.Name != null AND UserType != 'Guest'";
 
-describeStory('forgerock-idm', (stage) => {
+describeStory('forgerock-idm', (stage, costs) => {
   /** The users of the repository by their names. */
   const users = (): Promise<ReadonlyMap<unknown, Identity>> =>
     stage().inRepository(async (database) => {
@@ -36,6 +36,12 @@ describeStory('forgerock-idm', (stage) => {
   });
 
   it('has sent the change of one identity to Salesforce, and brought another back', async () => {
+    const reconciling = 'icf reconcile systemSalesforceUser_managedUser';
+    expect(costs().filter((cost) => /^icf (?:identity update|reconcile)/.test(cost))).to.deep.equal([
+      `${reconciling}: 3`,
+      `icf identity update userName=${ADA} sn=Lovelace title=Countess: 2`,
+      `${reconciling}: 1`,
+    ]);
     const [ada, liam] = await stage().rows(
       `SELECT ${FIELDS} FROM User WHERE Username IN ('${ADA}', '${LIAM}') ORDER BY Username`,
     );
