@@ -27,24 +27,33 @@ function list(): string {
   ].join('\n');
 }
 
+/** Aborted when the process is told to stop; the command that is running is told, too, and the copy is removed. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => controller.abort());
+  return controller.signal;
+}
+
 async function play(chosen: Story): Promise<void> {
+  const stop = stopSignal();
   const stage = await StoryStage.open(chosen);
   try {
     for (const { text } of stage.commands) {
+      if (stop.aborted) break;
       console.log(`\n$ ${text}`);
       await stage.folder.run(text, true);
     }
-    if (args.includes(KEEP)) await keep(stage);
+    if (args.includes(KEEP) && !stop.aborted) await keep(stage, stop);
   } finally {
     await stage.close();
   }
 }
 
-async function keep({ folder, environment }: StoryStage): Promise<void> {
+async function keep({ folder, environment }: StoryStage, stop: AbortSignal): Promise<void> {
   const exports = Object.entries({ ...environment, PATH: `${folder.binaries}:$PATH` });
   console.log('\nTo go on by hand, in another terminal:\n');
   console.log(`cd ${folder.path}`);
   for (const [key, value] of exports) console.log(`export ${key}="${value}"`);
   console.log('\nCtrl-C ends the org and removes the copy.');
-  await once(process, 'SIGINT');
+  await once(stop, 'abort');
 }
