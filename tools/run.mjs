@@ -3,7 +3,7 @@
 // and the ones it imports know only node: modules.
 import './run/node-version.mjs'; // first: what follows needs it
 import { buildApp, buildAll } from './run/build.mjs';
-import { runChecks, STEP_NAMES } from './run/checks.mjs';
+import { runChecks, runTests, STEP_NAMES } from './run/checks.mjs';
 import { ensureDependencies } from './run/dependencies.mjs';
 import { mochaScript } from './run/mocha.mjs';
 import { foreground, nodeScript } from './run/processes.mjs';
@@ -16,7 +16,7 @@ const USAGE = `usage: node tools/run.mjs <command>
   build                compile every package and its tests
   certify              build, then have Salesforce's own clients certify the emulator; they are installed into .cache
   story [-- name]      build, then play a story of examples/ on an emulated org; without a name, list them
-  mocha [-- args]      build, then run mocha: all tests, or the test files named (their .ts names will do)
+  mocha [-- args]      build, then run all tests; with arguments, mocha itself: the test files named (.ts will do)
 
 Missing or outdated dependencies are installed first.`;
 
@@ -52,6 +52,7 @@ const commands = {
   async mocha(args) {
     await ensureDependencies();
     await buildAll();
+    if (args.length === 0) return (await runTests()) ? 0 : 1;
     return foreground(mochaScript(args));
   },
 };

@@ -1,36 +1,64 @@
-// `npm test`: the steps in their order. Steps of one stage run side by side; the first failing stage ends the run.
-import { buildAll } from './build.mjs';
-import { mochaScript } from './mocha.mjs';
-import { captured, foreground, nodeScript } from './processes.mjs';
+// `npm test`. While the build runs, what needs no build; then the rest beside the tests, in as many lanes as there are
+// processors. A failing step fails the run; the tests report last, with the line that continuous integration reads.
+import { availableParallelism } from 'node:os';
+import { rememberSeconds } from '../tests/test-files.mjs';
+import { TestRun } from '../tests/test-run.mjs';
+import { buildAll, testFiles } from './build.mjs';
+import { inLanes } from './lanes.mjs';
+import { captured, endWith, nodeScript } from './processes.mjs';
 
-const STAGES = [
-  [{ name: 'references', ...nodeScript('tools/sync-references.mjs', ['--check']) }],
-  [{ name: 'build', run: buildAll }],
-  [
-    { name: 'layers', tellsResult: true, ...nodeScript('tools/check-layers.mjs', ['--quiet']) },
-    { name: 'layers-self-test', tellsResult: true, ...nodeScript('tools/check-layers.mjs', ['--self-test']) },
-    { name: 'reference', ...nodeScript('tools/generate-reference.mjs', ['--check']) },
-    { name: 'eslint', ...nodeScript('node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0']) },
-    { name: 'prettier', ...nodeScript('node_modules/prettier/bin/prettier.cjs', prettierArguments()) },
-  ],
-  [{ name: 'mocha', live: true, ...mochaScript([]) }],
+const LANES = availableParallelism();
+const STEPS = [
+  { name: 'references', ...nodeScript('tools/sync-references.mjs', ['--check']) },
+  { name: 'layers', tellsResult: true, ...nodeScript('tools/check-layers.mjs', ['--quiet']) },
+  { name: 'layers-self-test', tellsResult: true, ...nodeScript('tools/check-layers.mjs', ['--self-test']) },
+  { name: 'mocha-self-test', tellsResult: true, ...nodeScript('tools/tests/self-test.mjs') },
+  { name: 'prettier', ...nodeScript('node_modules/prettier/bin/prettier.cjs', prettierArguments()) },
 ];
-const NEEDS_BUILD = ['eslint', 'mocha', 'reference'];
+/** Seconds are an estimate: the longest begin first. */
+const STEPS_ON_THE_BUILD = [
+  { name: 'reference', seconds: 10, ...nodeScript('tools/generate-reference.mjs', ['--check']) },
+  {
+    name: 'eslint',
+    seconds: 80,
+    ...nodeScript('node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
+  },
+];
+const BUILD = { name: 'build', run: buildAll };
 
-export const STEP_NAMES = STAGES.flat().map(({ name }) => name);
+export const STEP_NAMES = [BUILD, ...STEPS, ...STEPS_ON_THE_BUILD, { name: 'mocha' }].map(({ name }) => name);
 
+/** Runs all steps, or the one of that name. Returns the exit code. */
 export async function runChecks(only) {
-  if (NEEDS_BUILD.includes(only)) await buildAll();
-  for (const stage of STAGES) {
-    const steps = stage.filter(({ name }) => only === undefined || name === only);
-    const results = await Promise.all(steps.map(runStep));
-    if (results.includes(false)) return 1;
-  }
-  return 0;
+  const wanted = (steps) => steps.filter(({ name }) => only === undefined || name === only);
+  const failed = [];
+  const run = async (step) => {
+    if (!(await runStep(step))) failed.push(step.name);
+  };
+  const onTheBuild = wanted(STEPS_ON_THE_BUILD);
+  const mocha = wanted([{ name: 'mocha' }]).length > 0;
+  if (only !== undefined && (mocha || onTheBuild.length > 0)) await buildAll();
+  await Promise.all(wanted([BUILD, ...STEPS]).map(run));
+  if (failed.length > 0) return 1;
+
+  const jobs = onTheBuild.map((step) => ({ seconds: step.seconds, run: () => run(step) }));
+  if (mocha) return (await runTests(jobs, failed)) ? 0 : 1;
+  await inLanes(jobs, LANES);
+  return failed.length === 0 ? 0 : 1;
+}
+
+/** All tests, with other jobs beside them that may add names to `failed`. Returns whether all is well. */
+export async function runTests(jobs = [], failed = []) {
+  const tests = new TestRun();
+  const release = endWith(() => tests.kill());
+  await inLanes([...jobs, ...tests.jobs(testFiles())], LANES);
+  const passed = await tests.end(failed);
+  release();
+  rememberSeconds(tests.seconds);
+  return passed && failed.length === 0;
 }
 
 async function runStep(step) {
-  if (step.live) return (await foreground(step)) === 0; // reports by itself, last line included
   const startedAt = performance.now();
   const { code, output } = step.run ? await step.run().then(() => ({ code: 0 })) : await captured(step);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

@@ -45,6 +45,21 @@ export function foreground({ command, args }) {
   });
 }
 
+/** Told to end, this process does `kill` first. Returns how to leave signals to their default again. */
+export function endWith(kill) {
+  const end = (signal) => {
+    kill();
+    process.exit(exitCode(null, signal));
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, end);
+  const watch = watchParent(() => end('SIGTERM'));
+  return () => {
+    clearInterval(watch);
+    for (const signal of signals) process.off(signal, end);
+  };
+}
+
 /** npm passes SIGTERM only to the shell between us, which dies without a word: notice that it is gone. */
 function watchParent(onGone) {
   if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return undefined;

@@ -5,6 +5,7 @@ import { ROOT, exitCode } from '../run/processes.mjs';
 
 const WORKER = join(import.meta.dirname, 'worker.mjs');
 const LOOK_MS = 500;
+const CLOSE_MS = 60_000;
 // A group of its own: what a test has started is ended with it.
 const OWN_GROUP = process.platform !== 'win32';
 
@@ -32,12 +33,14 @@ export class TestProcess {
     }
     this.#child.on('message', (message) => this.#heard(message));
     this.#ended = new Promise((resolve) => {
-      this.#child.once('error', (error) => (this.#problem ??= String(error)));
+      this.#child.on('error', (error) => (this.#problem ??= String(error)));
+      // What a test has left running would keep the output open.
+      this.#child.once('exit', () => this.kill());
       this.#child.once('close', (code, signal) => resolve(exitCode(code, signal)));
     });
   }
 
-  /** What the file came to, what it printed, and how long it took; `ended`: run no more files here. */
+  /** What the file came to, what it printed, and how long it took. After a `problem` there may be no process. */
   async run(file) {
     const startedAt = performance.now();
     this.#heardAt = startedAt;
@@ -54,18 +57,22 @@ export class TestProcess {
   async close() {
     // The child closes the channel: 'close' is not told of a channel that we close.
     if (this.#child.connected) this.#child.send({ end: true });
+    const limit = setTimeout(() => this.#end(`did not end within ${CLOSE_MS / 1000} s`), CLOSE_MS);
     const code = await this.#ended;
+    clearTimeout(limit);
     const output = this.#take();
-    return code === 0 ? undefined : `the process of the tests ended with exit code ${code}\n${output}`;
+    const problem = this.#problem ?? `ended with exit code ${code}`;
+    return code === 0 ? undefined : `the process of the tests ${problem}\n${output}`;
   }
 
-  kill(signal = 'SIGKILL') {
-    if (this.#child.exitCode !== null || this.#child.pid === undefined) return;
+  /** Ends it, and all that it has started, at once. */
+  kill() {
+    if (this.#child.pid === undefined) return;
     try {
-      if (OWN_GROUP) process.kill(-this.#child.pid, signal);
-      else this.#child.kill(signal);
+      if (OWN_GROUP) process.kill(-this.#child.pid, 'SIGKILL');
+      else this.#child.kill('SIGKILL');
     } catch {
-      // it has just ended
+      // nothing of it is left
     }
   }
 
@@ -91,7 +98,7 @@ export class TestProcess {
   #died(code) {
     const where = this.#in === 'loading' ? 'while loading the file' : `in '${this.#in}'`;
     const problem = this.#problem ?? `the process ended with exit code ${code}, ${where}`;
-    return { problem, ended: true };
+    return { problem };
   }
 
   #take() {

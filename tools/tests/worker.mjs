@@ -2,6 +2,7 @@
 // modules that stay loaded. Messages to the parent: `{ alive }`, `{ in: title }` and, of each file, `{ result }`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import 'jsforce'; // Before any file: jsforce 3.10 is empty once its lib/connection.js, which the bundle wants, came first.
 import Mocha from 'mocha';
 import { ROOT } from '../run/processes.mjs';
 import { endOfProcess, mochaHooks, nothingLeftOpen } from '../mocha-hooks.mjs';
@@ -15,6 +16,7 @@ const rootHooks = { ...mochaHooks, afterAll: nothingLeftOpen };
 const tell = (message) => process.connected && process.send(message);
 let running = false;
 
+Error.stackTraceLimit = 30; // deep enough for a test, and cheaper than mocha's own, which has no end
 Mocha.reporters.Base.useColors = process.argv.includes('--color');
 setInterval(() => tell({ alive: true }), HEARTBEAT_MS).unref();
 process.on('message', async ({ file, end }) => {
@@ -55,5 +57,7 @@ async function runFile(file) {
 
 function follow(runner) {
   runner.on(EVENT_TEST_BEGIN, (test) => tell({ in: test.fullTitle() }));
-  runner.on(EVENT_HOOK_BEGIN, (hook) => tell({ in: hook.fullTitle() }));
+  runner.on(EVENT_HOOK_BEGIN, (hook) => {
+    if (hook.title.includes('all" hook')) tell({ in: hook.fullTitle() });
+  });
 }

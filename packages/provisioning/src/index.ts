@@ -91,6 +91,29 @@ export {
   type ProgressStream,
   type ProgressWriterOptions,
 } from './progress/progress-writer.js';
+export type {
+  Plan,
+  PlanDirection,
+  PlannedChange,
+  PlannedItem,
+  PlannedOperation,
+  Price,
+  QuotaState,
+  SeatPrice,
+} from './plan/plan.js';
+export { planRun, type PlanOptions, type PlannableJob } from './plan/plan-run.js';
+export {
+  PlanRefusal,
+  assertAffordable,
+  objections,
+  reconcileAffordably,
+  type AffordableRun,
+  type Limits,
+} from './plan/affordable.js';
+export { htmlPlan } from './plan/html-plan.js';
+export { jsonPlan } from './plan/json-plan.js';
+export { textPlan } from './plan/text-plan.js';
+export type { Foreseen } from './reconciliation/foreseen/foreseen.js';
 export { loadLookups } from './lookups/load-lookups.js';
 export {
   synchronizeLookups,
@@ -116,7 +139,6 @@ export {
   type JobSystem,
 } from './jobs/run-job.js';
 export { SYSTEM_CLOCK, type Clock } from './schedule/clock.js';
-export { runSchedule, type ScheduleOptions, type Turn } from './schedule/run-schedule.js';
 export type { MergeOutcome } from './identities/merge-entries.js';
 export { IdentityPath } from './mapping/identity-path.js';
 export { Identities, type WriteOptions } from './identities/identities.js';
@@ -125,8 +147,13 @@ export { mergePatch } from './identities/merge-patch.js';
 export { sharingKeys } from './identities/shared-keys.js';
 export { pushChanges, pushScope, type PushResult } from './live/push-changes.js';
 export { PUSH_RETRIES, type PushOptions } from './live/pushing.js';
-export { runLive, type LiveJobs, type LiveOptions } from './live/run-live.js';
-export type { LiveClock } from './live/live-clock.js';
+export {
+  runLive,
+  type LiveJob,
+  type LiveJobs,
+  type LiveOptions,
+  type ScheduledJob,
+} from './live/run-live.js';
 export type { LiveEvent } from './live/live-event.js';
 export type { PushScope } from './repository/pending-changes.js';
 export { failedPushes, type FailedPush, type RetryPauses } from './repository/push-states.js';

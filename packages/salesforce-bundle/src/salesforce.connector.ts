@@ -31,6 +31,7 @@ import {
   type UpdateOp,
 } from '@icf-ts/framework/spi';
 import { batch, type NumberedTask } from './batch/batch.js';
+import { declareCosts } from './costs/declare-costs.js';
 import { LOOKUPS } from './lookups/lookup-table.js';
 import { authenticate, resolveUsername } from './operations/authenticate.js';
 import { count } from './operations/count.js';
@@ -72,6 +73,7 @@ type Operations = CreateOp &
   displayNameKey: 'connector.display',
   categoryKey: 'connector.category',
   lookups: LOOKUPS,
+  costs: declareCosts,
   // SOQL filters, sorts and pages; what it cannot say exactly, the search operation matches itself.
   search: { filter: 'connector', sort: 'connector', page: 'connector' },
 })

@@ -4,7 +4,7 @@ import { count } from '../demo/figures.js';
 import { PortProblem } from '../demo/port-problem.js';
 import { stepLine, totalLine } from '../demo/report.js';
 import { openStage, type Stage, type StageOptions } from '../demo/stage.js';
-import { TOUR } from '../demo/tour-steps.js';
+import { TOUR } from '../demo/whole-tour.js';
 import { takeTour, type StepResult } from '../demo/tour.js';
 import { aborted, stopSignal } from '../terminal/stop-signal.js';
 import { styleFor } from '../terminal/style.js';
@@ -46,7 +46,8 @@ export async function runDemo(
 ): Promise<number> {
   let stage: Stage;
   try {
-    stage = await open(options);
+    const progress = { write: (text: string) => terminal.writeError(text), ...terminal.progress };
+    stage = await open({ progress, ...options });
   } catch (error) {
     if (!(error instanceof PortProblem)) throw error;
     terminal.writeError(`${error.message}\nChoose another: ${commandLine()} ${error.wayOut}\n`);

@@ -4,7 +4,7 @@ import type { Org, OrgOptions } from '@icf-ts/salesforce-emulator';
 import { PortProblem } from '../demo/port-problem.js';
 import { printRows } from '../output/print-rows.js';
 import { CliProblem } from '../problems/cli-problem.js';
-import { Interrupted, interruption } from '../terminal/interruption.js';
+import { Interrupted, interruptible } from '../terminal/interruption.js';
 import { aborted } from '../terminal/stop-signal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { withOutput, type OutputOptions } from './objects/connector-options.js';
@@ -42,11 +42,10 @@ export function orgCommand(terminal: Terminal): Command {
     .option('--daily-api-limit <count>', 'calls allowed within 24 hours', whole(MOST))
     .option('--security-token', 'ask users for a security token, as Salesforce does')
     .option('--control', 'open /_emulator on this machine: plan faults, look at requests')
-    .action((options: OrgCommandOptions) => runOrg(options, terminal));
+    .action((options: OrgCommandOptions) => interruptible((stop) => runOrg(options, terminal, stop)));
 }
 
-async function runOrg(options: OrgCommandOptions, terminal: Terminal): Promise<void> {
-  const { signal: stop, release } = interruption();
+async function runOrg(options: OrgCommandOptions, terminal: Terminal, stop: AbortSignal): Promise<void> {
   const org = await start(options);
   try {
     const { clientId, clientSecret, username, password, securityToken } = org.credentials;
@@ -67,7 +66,6 @@ async function runOrg(options: OrgCommandOptions, terminal: Terminal): Promise<v
     await aborted(stop);
   } finally {
     await org.close();
-    release();
   }
   // Being stopped is what this command waits for: only SIGTERM's and Ctrl-C's first time.
   if (!(stop.reason instanceof Interrupted)) throw stop.reason;

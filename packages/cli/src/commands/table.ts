@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Terminal } from '../terminal/terminal.js';
 import { completionCommand } from './completion/completion.js';
 import { demoCommand } from './demo.js';
+import { planCommand } from './jobs/plan.js';
 import { reconcileCommand } from './jobs/reconcile.js';
 import { reportCommand, runsCommand } from './jobs/report.js';
 import { identityCommand } from './identity/identity.js';
@@ -39,6 +40,14 @@ export const COMMANDS: readonly (readonly [heading: string, ...commands: MakeCom
     syncCommand,
     lookupCommand,
   ],
-  ['The repository:', identityCommand, reconcileCommand, runJobsCommand, runsCommand, reportCommand],
+  [
+    'The repository:',
+    identityCommand,
+    planCommand,
+    reconcileCommand,
+    runJobsCommand,
+    runsCommand,
+    reportCommand,
+  ],
   ['Operation:', serverCommand, completionCommand],
 ];

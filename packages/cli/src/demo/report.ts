@@ -25,7 +25,11 @@ export function stepLine(result: StepResult, style: Style): string {
   );
   if (outcome === 'done') {
     const [first = '', ...more] = wrap(result.words, WORDS);
-    return [`${head}${first.padEnd(WORDS)} ${figures}`, ...more.map((line) => INDENT + line)].join('\n');
+    return [
+      `${head}${first.padEnd(WORDS)} ${figures}`,
+      ...more.map((line) => INDENT + line),
+      ...(result.details ?? []).map((line) => INDENT + style('faint', line)),
+    ].join('\n');
   }
   const lines = wrap(result.words, MESSAGE).map((line) => INDENT + style('bad', line));
   return [`${head}${'failed'.padEnd(WORDS)} ${figures}`, ...lines].join('\n');

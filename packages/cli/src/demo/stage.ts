@@ -3,8 +3,10 @@ import {
   GuardedString,
   LocalConnectorInfoManager,
   loadInstalledBundle,
+  type ConnectorInfo,
   type ConnectorKey,
 } from '@icf-ts/framework';
+import type { ProgressStream } from '@icf-ts/provisioning';
 import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
 import { PortProblem } from './port-problem.js';
 
@@ -20,6 +22,7 @@ export interface StageOptions {
   readonly key: string;
   /** People in the org. */
   readonly users: number;
+  readonly progress?: ProgressStream | undefined;
 }
 
 /** What the demonstration runs on: an emulated org, and a connector server with the Salesforce connector. */
@@ -30,6 +33,12 @@ export interface Stage {
   readonly connector: ConnectorKey;
   /** The configuration that makes the connector reach the org. */
   readonly properties: Readonly<Record<string, string>>;
+  /** What the connector declares; ICF's protocol does not carry it. */
+  readonly lookups: ConnectorInfo['lookups'];
+  /** People in the org. */
+  readonly users: number;
+  /** Where a bar can be shown. */
+  readonly progress?: ProgressStream | undefined;
   close(): Promise<void>;
 }
 
@@ -58,6 +67,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       server,
       serverKey,
       connector: salesforce!.info.key,
+      lookups: salesforce!.info.lookups,
+      users: options.users,
+      progress: options.progress,
       properties: {
         loginUrl: org.url,
         clientId: org.credentials.clientId,

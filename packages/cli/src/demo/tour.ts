@@ -7,6 +7,8 @@ export interface StepResult {
   readonly outcome: 'done' | 'failed' | 'skipped';
   /** The result in plain words; of a failure the exception's name and message. */
   readonly words: string;
+  /** Further lines. */
+  readonly details?: readonly string[];
   /** API calls that Salesforce would have billed. */
   readonly apiCalls: number;
   /** Logins, which are no API calls. */
@@ -31,18 +33,20 @@ export async function* takeTour(
     }
   } finally {
     known.manager?.close();
+    await known.repository?.database.close();
   }
 }
 
 async function take(step: TourStep, known: Known): Promise<StepResult> {
-  const { name, needs } = step;
-  if (needs && !known[needs]) {
-    return { name, outcome: 'skipped', words: NEEDS[needs], apiCalls: 0, logins: 0, durationMs: 0 };
+  const { name, needs = [] } = step;
+  const missing = needs.find((need) => !known[need]);
+  if (missing) {
+    return { name, outcome: 'skipped', words: NEEDS[missing], apiCalls: 0, logins: 0, durationMs: 0 };
   }
   const { calls } = known.stage.org;
   const before = { apiCalls: calls.total, logins: calls.logins, ms: performance.now() };
   const run = await step.run(known).then(
-    (words) => ({ outcome: 'done' as const, words }),
+    (told) => ({ outcome: 'done' as const, ...(typeof told === 'string' ? { words: told } : told) }),
     (error: unknown) => ({ outcome: 'failed' as const, words: described(error) }),
   );
   return {

@@ -1,6 +1,8 @@
-import type { JobDefinition } from '@icf-ts/provisioning';
+import type { JobDefinition, ReconciliationDefinition } from '@icf-ts/provisioning';
 import { CliProblem } from '../problems/cli-problem.js';
 import type { JobSession } from './job-session.js';
+
+export const reconciles = (job: JobDefinition): job is ReconciliationDefinition => job.type !== 'lookups';
 
 /** The jobs of those names that `fits`; without names all that do. @throws CliProblem */
 export function chooseJobs<Job extends JobDefinition>(

@@ -8,9 +8,9 @@ import {
 import { problemText } from '@icf-ts/connector-server/configuration';
 import type { IcfConfiguration } from '../configuration/icf-configuration.js';
 import { readIcfConfiguration } from '../configuration/read-icf-configuration.js';
-import { lookupDeclarations } from '../connection/lookup-declarations.js';
+import { declarationsOf, type Declarations } from '../connection/declarations.js';
 import { connectorName, openConnector, type OpenConnector } from '../connection/open-connector.js';
-import { interruption } from '../terminal/interruption.js';
+import { interruptible } from '../terminal/interruption.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { openRepository } from './open-repository.js';
 
@@ -22,26 +22,27 @@ export interface JobSession {
   /** Aborted when the process is told to stop. */
   readonly signal: AbortSignal;
   /** The connector of a job, opened when it is first wanted. */
-  system(job: Pick<JobDefinition, 'connector'>): Promise<JobSystem>;
+  system(job: Pick<JobDefinition, 'connector'>): Promise<PricedSystem>;
   note(message: string): void;
 }
 
-/** Opens the repository, and closes it and every connector that was used when the work is done, however it ends. */
-export async function withJobs<T>(
-  { config }: { readonly config?: string },
-  terminal: Terminal,
-  work: (session: JobSession) => Promise<T>,
-): Promise<T> {
-  const { signal, release } = interruption();
-  try {
-    return await inSession(config, terminal, signal, work);
-  } finally {
-    release();
-  }
+/** A connector with what a plan has to know of it. */
+export interface PricedSystem extends JobSystem, Declarations {
+  /** Whether its writes go one by one, because ICF's protocol has no batches. */
+  readonly oneByOne: boolean;
 }
 
+const NOTHING: Declarations = { lookups: [], costs: undefined };
+
+/** Opens the repository, and closes it and every connector that was used when the work is done, however it ends. */
+export const withJobs = <T>(
+  options: { readonly config?: string },
+  terminal: Terminal,
+  work: (session: JobSession) => Promise<T>,
+): Promise<T> => interruptible((signal) => inSession(options, terminal, signal, work));
+
 async function inSession<T>(
-  config: string | undefined,
+  { config }: { readonly config?: string },
   terminal: Terminal,
   signal: AbortSignal,
   work: (session: JobSession) => Promise<T>,
@@ -53,15 +54,19 @@ async function inSession<T>(
   for (const warning of warnings) note(`warning: ${problemText(warning)}`);
   const opened = new Map<string, Promise<OpenConnector>>();
   const database = await openRepository(configuration);
-  const system = async (job: Pick<JobDefinition, 'connector'>): Promise<JobSystem> => {
+  const system = async (job: Pick<JobDefinition, 'connector'>): Promise<PricedSystem> => {
     const name = connectorName(configuration, job.connector);
-    if (!opened.has(name)) opened.set(name, open(configuration, name, note));
-    const connector = await opened.get(name)!;
-    return {
-      name,
-      facade: connector.facade,
-      lookups: await lookupDeclarations(connector, configuration).catch(() => []),
-    };
+    const before = opened.get(name);
+    const opening = before ?? open(configuration, name, note);
+    if (!before) opened.set(name, opening);
+    // One that failed is tried again when it is wanted again.
+    const connector = await opening.catch((error: unknown) => {
+      opened.delete(name);
+      throw error;
+    });
+    const { facade, settings } = connector;
+    const declared = await declarationsOf(connector, configuration).catch((): Declarations => NOTHING);
+    return { name, facade, ...declared, oneByOne: settings.remote !== undefined };
   };
   try {
     return await work({ configuration, jobs, database, signal, system, note });

@@ -1,19 +1,20 @@
 import { parseFilter } from '@icf-ts/framework';
 import {
   ProgressWriter,
+  assertAffordable,
   runReconciliation,
   runsOf,
   total,
   type Database,
   type InboundDefinition,
-  type JobDefinition,
   type ReconciliationDefinition,
   type RunCounts,
 } from '@icf-ts/provisioning';
 import { CliProblem } from '../problems/cli-problem.js';
 import type { Terminal } from '../terminal/terminal.js';
-import { chooseJobs } from './choose-jobs.js';
+import { chooseJobs, reconciles } from './choose-jobs.js';
 import type { JobSession } from './job-session.js';
+import { planOf } from './plan-job.js';
 import { printReport, writeJobReports, writeReport } from './report-files.js';
 
 export interface ReconcileOptions {
@@ -26,8 +27,6 @@ export interface ReconcileOptions {
   readonly output: 'text' | 'json' | 'none';
   readonly quiet?: boolean;
 }
-
-export const reconciles = (job: JobDefinition): job is ReconciliationDefinition => job.type !== 'lookups';
 
 /** Runs jobs one after the other, and reports of each. @returns how many objects failed. */
 export async function reconcileJobs(
@@ -65,6 +64,11 @@ export async function reconcile(
   terminal: Terminal,
 ): Promise<number> {
   const { database, signal, configuration, note } = session;
+  // Who reserves calls wants to know before they are spent.
+  if (job.reserveCalls !== undefined && !dryRun) {
+    const { plan, limits } = await planOf(session, job);
+    assertAffordable(plan, limits);
+  }
   const stream = { write: (text: string) => terminal.writeError(text), ...terminal.progress };
   const expected = await expectedOf(database, job);
   const progress = new ProgressWriter({ stream, ...(expected ? { expected } : {}) });

@@ -1,16 +1,24 @@
 import {
+  assertAffordable,
+  inboundJob,
   lookupJob,
+  outboundJob,
+  runLive,
   runReconciliation,
-  runSchedule,
   synchronizeLookups,
   total,
+  withLookups,
+  type InboundDefinition,
   type JobDefinition,
+  type LiveEvent,
+  type LiveJobs,
+  type OutboundDefinition,
   type RunCounts,
-  type Turn,
 } from '@icf-ts/provisioning';
 import type { Terminal } from '../terminal/terminal.js';
 import { chooseJobs } from './choose-jobs.js';
 import type { JobSession } from './job-session.js';
+import { planOf } from './plan-job.js';
 import { writeJobReports } from './report-files.js';
 
 export interface RunJobsOptions {
@@ -24,7 +32,7 @@ interface TurnLine {
   readonly at: string;
   readonly job: string;
   readonly run?: string;
-  readonly state: 'done' | 'stopped' | 'failed';
+  readonly state: 'done' | 'stopped' | 'failed' | 'recovered' | 'idle' | 'busy';
   readonly changed?: number;
   readonly unchanged?: number;
   readonly reported?: number;
@@ -57,23 +65,76 @@ export async function runJobs(
   }
   const jobs = chooseJobs(session, wanted, comesAgain, 'with a schedule');
   session.note(`${jobs.map(whenOf).join('\n')}\nCtrl-C ends it.`);
-  await runSchedule(
-    jobs.map((job): Turn => ({
-      name: job.name,
-      schedule: job.schedule,
-      timeZone: job.timeZone,
-      run: () => take(job),
-    })),
-    {
-      signal: session.signal,
-      onFailure: ({ name }, error, nextAt) =>
-        tell({
-          ...{ at: new Date().toISOString(), job: name, state: 'failed' },
-          message: `${(error as Error).message}${nextAt ? ` It comes again at ${nextAt.toISOString()}.` : ''}`,
-        }),
+  await runLive(session.database, liveJobs(session, jobs, take), {
+    intervalMs: DEFAULT_INTERVAL_MS,
+    signal: session.signal,
+    onEvent: (event) => {
+      const line = lineOf(event);
+      failures += line?.failed ?? 0;
+      if (line) tell(line);
     },
-  );
+  });
   return failures;
+}
+
+/** Every live job says its own. */
+const DEFAULT_INTERVAL_MS = 60_000;
+
+/** The jobs with their connectors, each opened when its turn comes, so that one that cannot be reached stops no other. */
+function liveJobs(
+  session: JobSession,
+  jobs: readonly JobDefinition[],
+  take: (job: JobDefinition) => Promise<void>,
+): LiveJobs {
+  const { database } = session;
+  const everyMs = (job: JobDefinition): number => job.liveSeconds! * 1_000;
+  const live = jobs.filter(({ liveSeconds }) => liveSeconds !== undefined);
+  return {
+    pulls: live
+      .filter((job): job is InboundDefinition => job.type === 'inbound')
+      .map((job) => ({
+        name: job.name,
+        everyMs: everyMs(job),
+        open: async () => {
+          const system = await session.system(job);
+          return inboundJob(await withLookups(database, job, system), system);
+        },
+      })),
+    pushes: live
+      .filter((job): job is OutboundDefinition => job.type === 'outbound')
+      .map((job) => ({
+        name: job.name,
+        everyMs: everyMs(job),
+        open: async () => {
+          const system = await session.system(job);
+          return outboundJob(await withLookups(database, job, system), system);
+        },
+      })),
+    scheduled: jobs.flatMap((job) =>
+      job.schedule === undefined
+        ? []
+        : [{ name: job.name, schedule: job.schedule, timeZone: job.timeZone, run: () => take(job) }],
+    ),
+  };
+}
+
+function lineOf(event: LiveEvent): TurnLine | undefined {
+  const base = { at: new Date().toISOString(), job: event.job };
+  switch (event.kind) {
+    case 'ran':
+      return undefined;
+    case 'recovered':
+      return { ...base, state: 'recovered' };
+    case 'failed':
+      return {
+        ...{ ...base, state: 'failed' },
+        message: `${event.error.message} It comes again in ${Math.ceil(event.retryInMs / 1_000)} s.`,
+      };
+    default: {
+      const { run, state, counts } = event.result;
+      return { ...base, ...(run === undefined ? {} : { run }), state, ...outcomesOf(counts) };
+    }
+  }
 }
 
 const whenOf = ({ name, schedule, timeZone, liveSeconds }: JobDefinition): string =>
@@ -101,6 +162,10 @@ async function runOnce(session: JobSession, job: JobDefinition): Promise<TurnLin
         ? { message: failed.map(({ lookup, failure }) => `${lookup}: ${failure}`).join(' ') }
         : {}),
     };
+  }
+  if (job.reserveCalls !== undefined) {
+    const { plan, limits } = await planOf(session, job);
+    assertAffordable(plan, limits);
   }
   const { run, state, counts } = await runReconciliation(database, job, system, { signal });
   for (const path of await writeJobReports(database, job, run, configuration.document.base))

@@ -66,6 +66,11 @@ export const EXITS = {
     meaning: 'done, but not for all objects: the report tells which failed and why',
     exceptions: [],
   },
+  refused: {
+    code: 9,
+    meaning: 'the plan costs more API calls or licence seats than there are; nothing was written',
+    exceptions: [],
+  },
   interrupted: { code: 130, meaning: 'stopped by Ctrl-C (SIGINT)', exceptions: [] },
   terminated: { code: 143, meaning: 'stopped by SIGTERM', exceptions: [] },
 } as const satisfies Readonly<Record<string, ExitRow>>;

@@ -40,6 +40,8 @@ function told(error: unknown): Told {
       : '';
     return { code, message: `${error.name}: ${error.message}${doubt}`, advice };
   }
+  if ((error as Error).name === 'PlanRefusal')
+    return { code: EXITS.refused.code, message: (error as Error).message };
   const { code: system, message, name } = error as NodeJS.ErrnoException;
   // By its name: provisioning is not loaded by commands that do without.
   const isSystems = typeof system === 'string' && /^E[A-Z]+$/.test(system);

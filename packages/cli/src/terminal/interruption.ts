@@ -17,18 +17,11 @@ export class Interrupted extends Error {
 export const endedBySignal = (exitCode: number): boolean =>
   STOPPING.some((name) => exitCode === new Interrupted(name).exitCode);
 
-export interface Interruption {
-  /**
-   * Aborted, with an Interrupted, when the process is told to stop: the command then ends its calls and what it
-   * prints. Being told again ends the process at once.
-   */
-  readonly signal: AbortSignal;
-  /** Leaves signals to their default again. */
-  release(): void;
-}
-
-/** Listens to the signals that tell a command to stop. */
-export function interruption(): Interruption {
+/**
+ * Does work with a signal that is aborted, with an Interrupted, when the process is told to stop: the work then ends its
+ * calls and what it prints. Being told again ends the process at once. Afterwards signals have their default again.
+ */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const listener = (name: (typeof STOPPING)[number]): void => {
     const reason = new Interrupted(name);
@@ -36,10 +29,9 @@ export function interruption(): Interruption {
     controller.abort(reason);
   };
   for (const name of STOPPING) process.on(name, listener);
-  return {
-    signal: controller.signal,
-    release: () => {
-      for (const name of STOPPING) process.off(name, listener);
-    },
-  };
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const name of STOPPING) process.off(name, listener);
+  }
 }

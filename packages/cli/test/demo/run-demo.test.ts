@@ -28,7 +28,7 @@ describe('the demonstration', () => {
   it('ends after the tour with 0, in plain text', async () => {
     const terminal = new RecordingTerminal();
     expect(await runDemo(ONCE, terminal, never())).to.equal(0);
-    expect(terminal.output).to.include('12 of 12 steps done: 10 API calls and 2 logins');
+    expect(terminal.output).to.include('17 of 17 steps done: 20 API calls and 2 logins');
     expect(terminal.output).to.not.include('\u001b');
     expect(terminal.output).to.not.include('Ctrl-C');
     expect(terminal.errors).to.equal('');
@@ -44,7 +44,7 @@ describe('the demonstration', () => {
     expect(exitCode).to.equal(1);
     expect(terminal.output).to.match(/✖ test +failed[^\n]*\n +\w+Exception: /);
     expect(terminal.output).to.match(/✔ list all users/);
-    expect(terminal.output).to.include('11 of 12 steps done, 1 failed');
+    expect(terminal.output).to.include('16 of 17 steps done, 1 failed');
   });
 
   it('colours for a terminal that wants it', async () => {

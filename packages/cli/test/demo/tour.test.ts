@@ -1,7 +1,7 @@
 import { GuardedString } from '@icf-ts/framework';
 import { expect } from 'chai';
 import { openStage, type Stage } from '#src/demo/stage.js';
-import { TOUR } from '#src/demo/tour-steps.js';
+import { TOUR } from '#src/demo/whole-tour.js';
 import { takeTour, type StepResult } from '#src/demo/tour.js';
 
 const FREE_PORTS = { port: 0, orgPort: 0, key: 'k3y' };
@@ -21,6 +21,13 @@ const COSTS: Readonly<Record<string, readonly [number, number]>> = {
   update: [1, 0],
   get: [1, 0],
   disable: [1, 0],
+  'open a repository': [0, 0],
+  'fetch the lookups': [3, 0],
+  // Two for the sync token, one for all users.
+  reconcile: [3, 0],
+  // Read, write, and read again to see it.
+  'change a person': [3, 0],
+  'reconcile again': [1, 0],
 };
 
 describe('the tour', () => {
@@ -54,7 +61,7 @@ describe('the tour', () => {
     const [uid = ''] = results.get('create a user')!.words.split(' ');
     expect(stage.org.find('User', uid)).to.include({
       Username: 'ada.lovelace@example.test',
-      Title: 'Analyst',
+      Title: 'Countess',
       Department: 'Engineering',
       IsActive: false,
     });
@@ -82,6 +89,7 @@ describe('the tour', () => {
       'update',
       'get',
       'disable',
+      'change a person',
     ]);
     expect(results.get('update')!.words).to.equal('there is no user to work on');
     expect(results.get('create a user')!.words).to.match(/^[A-Z]\w+Exception: /);
@@ -90,7 +98,7 @@ describe('the tour', () => {
   it('names the exception that a wrong client secret leads to, and not the secret', async () => {
     stage = await openStage({ ...FREE_PORTS, users: 5 });
     const results = await take({ properties: { ...stage.properties, clientSecret: 'wr0ng-s3cret' } });
-    expect(names(results, 'done')).to.deep.equal(['say hello', 'validate']);
+    expect(names(results, 'done')).to.deep.equal(['say hello', 'validate', 'open a repository']);
     expect(results.get('test')!.words).to.match(/^ConfigurationException: .*'clientSecret'/);
     expect(JSON.stringify([...results])).to.not.include('wr0ng-s3cret');
   });

@@ -143,16 +143,16 @@ describe('a remote call that is aborted', () => {
 
   it('takes the operation’s own limit for an abort too: OperationTimeoutException', async () => {
     const timeoutsMs = new Map([
-      ['create', 30],
-      ['search', 30],
-      ['get', 30],
+      ['create', 100],
+      ['search', 100],
+      ['get', 100],
     ]);
     const { client, facade } = clientOf([relay.port], {}, { timeoutsMs });
     const id = waitingName();
     const aborted = ledger.next('aborted', id);
     const read = await failureOf(facade.get(ACCOUNT, new Uid(id)));
     expect(read.name).to.equal('OperationTimeoutException');
-    expect(read.message).to.contain('get of connector test.LedgerConnector').and.contain('30 ms');
+    expect(read.message).to.contain('get of connector test.LedgerConnector').and.contain('100 ms');
     expect(read.outcomeUnknown).to.equal(undefined);
     await aborted;
     const write = await failureOf(facade.create(ACCOUNT, [new Name(waitingName())]));

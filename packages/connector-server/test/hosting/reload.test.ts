@@ -6,7 +6,8 @@ import { changesBetween } from '#src/hosting/changes.js';
 import { HostFolder } from './host-folder.js';
 import { connect, hashOf, quiet, start } from './running-host.js';
 
-describe('a configuration that changes under a running server', () => {
+describe('a configuration that changes under a running server', function () {
+  this.timeout(60_000);
   const folder = new HostFolder();
   let close: () => Promise<void>;
   beforeEach(() => folder.open());

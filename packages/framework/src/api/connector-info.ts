@@ -1,7 +1,9 @@
 import { ConnectorMessages } from '../common/connector-messages.js';
 import { Locale } from '../common/values/locale.js';
+import type { CostDeclaration } from '../spi/cost-declaration.js';
 import type { LookupDeclaration } from '../spi/lookup-declaration.js';
 import type { APIConfiguration } from './api-configuration.js';
+import type { ConfigurationProperties } from './configuration-properties.js';
 import type { ConnectorFacade } from './connector-facade.js';
 import type { ConnectorKey } from './connector-key.js';
 
@@ -14,6 +16,7 @@ export class ConnectorInfo {
   readonly defaultConfiguration: APIConfiguration;
   /** What `synchronizeLookup` can bring up to date. ICF's wire has no place for it: a remote connector shows none. */
   readonly lookups: readonly LookupDeclaration[];
+  readonly #costsOf: ((properties: ConfigurationProperties) => CostDeclaration) | undefined;
 
   constructor(detail: {
     readonly key: ConnectorKey;
@@ -22,6 +25,7 @@ export class ConnectorInfo {
     readonly messages: ConnectorMessages | null;
     readonly defaultConfiguration: APIConfiguration;
     readonly lookups?: readonly LookupDeclaration[];
+    readonly costsOf?: ((properties: ConfigurationProperties) => CostDeclaration) | undefined;
   }) {
     this.key = detail.key;
     this.displayNameKey = detail.displayNameKey;
@@ -29,6 +33,16 @@ export class ConnectorInfo {
     this.messages = detail.messages ?? ConnectorMessages.EMPTY;
     this.defaultConfiguration = detail.defaultConfiguration;
     this.lookups = Object.freeze([...(detail.lookups ?? [])]);
+    this.#costsOf = detail.costsOf;
+  }
+
+  /**
+   * What operations cost under a configuration; undefined where the connector does not say. ICF's wire has no place for
+   * it: a remote connector says nothing, and the bundle installed here may be asked in its place.
+   * @throws ConfigurationException for properties that are not valid.
+   */
+  costsOf(properties: ConfigurationProperties): CostDeclaration | undefined {
+    return this.#costsOf?.(properties);
   }
 
   displayName(locale: Locale = Locale.ROOT): string {

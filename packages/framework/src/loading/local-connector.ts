@@ -14,6 +14,7 @@ import { ConnectorPool } from '../runtime/pool/connector-pool.js';
 import { supportedOperations } from '../spi/capabilities.js';
 import type { Configuration, StatefulConfiguration } from '../spi/configuration.js';
 import type { Connector } from '../spi/connector.js';
+import { checkCosts, type CostDeclaration } from '../spi/cost-declaration.js';
 import { checkLookups } from '../spi/lookup-declaration.js';
 import {
   connectorMetadata,
@@ -71,6 +72,7 @@ export class LocalConnector {
         connectorPoolingSupported: this.#poolable,
       }),
       lookups: checkLookups(this.#metadata.name, this.#metadata.lookups, this.#supported.has('search')),
+      ...(this.#metadata.costs ? { costsOf: (properties) => this.#costs(properties) } : {}),
     });
   }
 
@@ -122,6 +124,11 @@ export class LocalConnector {
     return this.#poolable && api.connectorPoolingSupported
       ? new ConnectorPool(life, pool)
       : new PerCallSource(life);
+  }
+
+  #costs(properties: ConfigurationProperties): CostDeclaration {
+    const configuration = this.#configuration(properties, this.#problemsOf(properties));
+    return checkCosts(this.#metadata.name, this.#metadata.costs!(configuration));
   }
 
   /** An instance with the values of this configuration; what it does not mention keeps its default. */

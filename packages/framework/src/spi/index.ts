@@ -1,6 +1,7 @@
 export * from './capabilities.js';
 export * from './configuration.js';
 export * from './connector.js';
+export * from './cost-declaration.js';
 export * from './decorators.js';
 export * from './lookup-declaration.js';
 export * from './metadata.js';

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { OperationName } from '../common/operations.js';
 import { ConfigurationException } from '../common/errors/exceptions.js';
 import type { Configuration } from './configuration.js';
+import type { CostDeclaration } from './cost-declaration.js';
 import type { LookupDeclaration } from './lookup-declaration.js';
 import type { PropertyType } from '../common/schema/property-type.js';
 
@@ -22,6 +23,8 @@ export interface ConnectorMetadata {
   /** The lookups that a search on the target brings up to date. Checked when the connector is loaded. */
   readonly lookups?: readonly LookupDeclaration[];
   readonly search?: SearchDeclaration;
+  /** What operations cost under a configuration, which is valid. Asks nobody: no call, no file. */
+  costs?(configuration: Configuration): CostDeclaration;
 }
 
 /**

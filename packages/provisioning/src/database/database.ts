@@ -19,6 +19,11 @@ export interface Database extends Queryable {
   readonly name: string;
   /** Everything `work` did is kept, or, when it throws, nothing. */
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
+  /**
+   * Does `work` while nobody else does work of that name on this database, in whichever process; undefined where
+   * somebody does. Not a transaction: it may take long. The end of the process ends it.
+   */
+  exclusive<T>(name: string, work: () => Promise<T>): Promise<{ readonly result: T } | undefined>;
   /** Waits for what runs, and closes. */
   close(): Promise<void>;
 }

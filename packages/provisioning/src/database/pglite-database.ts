@@ -30,9 +30,20 @@ export async function openPglite(folder?: string): Promise<Database> {
 }
 
 function database(engine: PGlite, name: string, closed?: () => Promise<void>): Database {
+  // Nobody else has the folder: what is known in this process is known to all.
+  const busy = new Set<string>();
   return {
     name,
     ...queryable(engine, name),
+    exclusive: async (key, work) => {
+      if (busy.has(key)) return undefined;
+      busy.add(key);
+      try {
+        return { result: await work() };
+      } finally {
+        busy.delete(key);
+      }
+    },
     transaction: (work) => engine.transaction((transaction) => work(queryable(transaction, name))),
     close: async () => {
       await engine.close();

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Client, Pool, PoolClient } from 'pg';
 import type { Database, Queryable, SqlParameter } from './database.js';
 import { databaseError } from './database-error.js';
 
@@ -13,14 +13,14 @@ export interface PostgresLimits {
 /** A PostgreSQL server by its URL (`postgres://user:password@host/database`). */
 export async function openPostgres(url: string, limits: PostgresLimits = {}): Promise<Database> {
   const { maxConnections = 4, connectTimeoutMs = 10_000, statementTimeoutMs = 300_000 } = limits;
-  const { Pool: Connections } = (await import('pg')).default;
-  const pool = new Connections({
+  const { Pool: Connections, Client: Connection } = (await import('pg')).default;
+  const settings = {
     connectionString: url,
-    max: maxConnections,
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     application_name: 'icf',
-  });
+  };
+  const pool = new Connections({ ...settings, max: maxConnections });
   // A connection that breaks while idle is replaced; whoever asks next is told if that fails.
   pool.on('error', () => undefined);
   const name = nameOf(url);
@@ -28,6 +28,7 @@ export async function openPostgres(url: string, limits: PostgresLimits = {}): Pr
     name,
     ...queryable(pool, name),
     transaction: (work) => inTransaction(pool, name, work),
+    exclusive: (key, work) => exclusive(new Connection(settings), name, key, work),
     close: () => pool.end(),
   };
   try {
@@ -62,7 +63,29 @@ async function inTransaction<T>(
   }
 }
 
-const queryable = (client: Pool | PoolClient, name: string): Queryable => ({
+/** On a connection of its own, which the server notices the end of, and which keeps none of the pool's from the work. */
+async function exclusive<T>(
+  client: Client,
+  name: string,
+  key: string,
+  work: () => Promise<T>,
+): Promise<{ readonly result: T } | undefined> {
+  client.on('error', () => undefined);
+  try {
+    await client.connect().catch((error: unknown) => {
+      throw databaseError(error, name);
+    });
+    const [row] = await queryable(client, name).query<{ mine: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine',
+      [`icf ${key}`],
+    );
+    return row!.mine ? { result: await work() } : undefined;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+const queryable = (client: Client | Pool | PoolClient, name: string): Queryable => ({
   query: async <Row extends object>(sql: string, parameters: readonly SqlParameter[] = []) => {
     try {
       return (await client.query<Row>(sql, [...parameters])).rows;

@@ -13,8 +13,8 @@ export function sharedKeysOf(
   return [...new Map(keys.map((key) => [JSON.stringify([key.name, key.value]), key])).values()];
 }
 
-/** A job's correlation for a type that other jobs correlate too: it keeps the keys of all. */
+/** A job's correlation for a type that other jobs correlate too: it keeps the keys of all, its own among them. */
 export const sharingKeys = (correlation: Correlation, all: readonly Correlation[]): Correlation => ({
   ...correlation,
-  keysOf: (attributes) => sharedKeysOf([correlation, ...all], attributes),
+  keysOf: (attributes) => sharedKeysOf(all, attributes),
 });

@@ -43,8 +43,8 @@ export const JOB_DEFAULTS = {
   objectClass: '__ACCOUNT__',
   identityType: 'user',
   extent: 'everything',
-  batchSize: 200,
-  reserveCalls: 0,
+  /** Inbound as many as Salesforce sends with one call, outbound as many as it takes with one. */
+  batchSize: { inbound: 2_000, outbound: 200 },
 } as const;
 
 const text = (description: string, rest: object = {}) =>
@@ -99,10 +99,10 @@ export const JOB_SCHEMA = {
         default: JOB_DEFAULTS.extent,
       },
     ),
-    batchSize: whole('Objects that are read, decided and written together.', {
-      maximum: 10_000,
-      default: JOB_DEFAULTS.batchSize,
-    }),
+    batchSize: whole(
+      `Objects that are read, decided and written together. By default ${JOB_DEFAULTS.batchSize.inbound} inbound and ${JOB_DEFAULTS.batchSize.outbound} outbound.`,
+      { maximum: 10_000 },
+    ),
     parallel: whole('Batches that may be under way at the same time.', { maximum: 64 }),
     lookups: {
       type: 'array',
@@ -126,10 +126,10 @@ export const JOB_SCHEMA = {
       '`icf run` keeps it going: an inbound job asks for changes so often, an outbound one sends changed identities at once and looks so often for what it missed.',
       { maximum: 86_400 },
     ),
-    reserveCalls: whole("Calls of the system's daily quota that no run may use up.", {
-      minimum: 0,
-      default: JOB_DEFAULTS.reserveCalls,
-    }),
+    reserveCalls: whole(
+      "Calls of the system's daily quota that have to be left. Each run is then planned first, which reads the system once more, and refused where it would not leave them.",
+      { minimum: 0 },
+    ),
     reports: {
       type: 'object',
       description: 'Where the report of each run is kept.',

@@ -30,7 +30,8 @@ interface ReconciliationBase extends JobBase {
   readonly actions: ActionRules;
   readonly batchSize: number;
   readonly parallel: number | undefined;
-  readonly reserveCalls: number;
+  /** Calls that a run has to leave: it is planned first, and refused where it would not. */
+  readonly reserveCalls: number | undefined;
   readonly fingerprint: string;
   /** Gives the map the lookups that it is to use from now on. */
   useLookups(lookups: Lookups): void;

@@ -86,9 +86,9 @@ async function reconciliation(
     ...base,
     ...parts,
     connector: base.connector ?? parts.connector,
-    batchSize: job.batchSize ?? JOB_DEFAULTS.batchSize,
+    batchSize: job.batchSize ?? JOB_DEFAULTS.batchSize[parts.type],
     parallel: job.parallel,
-    reserveCalls: job.reserveCalls ?? JOB_DEFAULTS.reserveCalls,
+    reserveCalls: job.reserveCalls,
     fingerprint: fingerprintOf(job, files),
     useLookups: (given: Lookups) => {
       lookups = given;

@@ -15,13 +15,18 @@ import { pushIdentities } from './push-identities.js';
 import { pendingOrphans, pushOrphans, retryOrphans } from './push-orphans.js';
 import type { PushOptions, Pushing } from './pushing.js';
 
+type Push = Omit<Pushing, 'journal'>;
+
 /** What a push came to. */
 export type PushResult =
   | RunResult
-  /** Nothing was to be pushed: the system was not called, and no run was recorded. */
+  /**
+   * Nothing was to be pushed, or somebody else was just pushing the job: the system was not called, and no run was
+   * recorded.
+   */
   | {
       readonly run: undefined;
-      readonly state: 'idle';
+      readonly state: 'idle' | 'busy';
       readonly counts: RunCounts;
       readonly resumed: false;
     };
@@ -30,7 +35,7 @@ export type PushResult =
  * Pushes identities that were created, changed or removed since they were last pushed to the job's system or read from
  * it, and those whose last push failed and is due again. Which those are follows from what the repository holds, not
  * from a queue: a push that was killed is taken up by the next one, which finds what was written already. An identity
- * whose push fails is told of, tried again later, and keeps nobody waiting. One process at a time may push a job.
+ * whose push fails is told of, tried again later, and keeps nobody waiting. Of several processes one pushes at a time.
  * @throws what the connector or the repository threw, after the run was recorded as failed; all is pushed next time.
  */
 export async function pushChanges(
@@ -40,12 +45,36 @@ export async function pushChanges(
 ): Promise<PushResult> {
   const scope = pushScope(job);
   const now = (options.now ?? Date.now)();
+  const push = { database, job, options, scope, now };
+  // Asked before as well, because to exclude others is dearer than to see that nothing is to be done.
+  if (await isIdle(push)) return without('idle');
+  if (options.dryRun) return pushPending(push);
+  const key = `push ${JSON.stringify([scope.system, scope.objectClass])}`;
+  const pushed = await database.exclusive(key, async () =>
+    (await isIdle(push)) ? without('idle') : pushPending(push),
+  );
+  return pushed?.result ?? without('busy');
+}
+
+const without = (state: 'idle' | 'busy'): PushResult => ({
+  run: undefined,
+  state,
+  counts: {},
+  resumed: false,
+});
+
+/** Whether nothing is to be pushed. If so, it is not looked at again. */
+async function isIdle({ database, options, scope, now }: Push): Promise<boolean> {
+  const horizon = await pushHorizon(database, scope);
+  if (await isAnyPending(database, scope, horizon, now)) return false;
+  if (!options.dryRun) await savePushPosition(database, scope, horizon);
+  return true;
+}
+
+async function pushPending(push: Push): Promise<RunResult> {
+  const { database, job, options, scope, now } = push;
   // Before anything is looked at: what is written meanwhile belongs to the next push.
   const horizon = await pushHorizon(database, scope);
-  if (!(await isAnyPending(database, scope, horizon, now))) {
-    if (!options.dryRun) await savePushPosition(database, scope, horizon);
-    return { run: undefined, state: 'idle', counts: {}, resumed: false };
-  }
   const { name, fingerprint } = job;
   const start = { done: 0, resumable: true };
   return RunJournal.conduct(
@@ -54,7 +83,7 @@ export async function pushChanges(
     options,
     start,
     async (journal) => {
-      const pushing: Pushing = { database, job, journal, options, scope, now };
+      const pushing: Pushing = { ...push, journal };
       for await (const page of pendingIdentities(database, scope, horizon, job.batchSize)) {
         await pushIdentities(pushing, page);
       }

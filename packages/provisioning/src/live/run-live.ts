@@ -6,17 +6,38 @@ import { reconcileIncremental } from '../reconciliation/reconcile-incremental.js
 import { total } from '../reconciliation/run-counts.js';
 import { removeRun } from '../repository/runs.js';
 import type { RetryPauses } from '../repository/push-states.js';
-import { LiveActivity, type ActivityPlan } from './live-activity.js';
-import { SYSTEM_LIVE_CLOCK, type LiveClock } from './live-clock.js';
-import type { LiveEvent } from './live-event.js';
+import type { ActivityPlan } from '../schedule/activity.js';
+import { cronTimes } from '../schedule/cron-times.js';
+import { runActivities } from '../schedule/run-activities.js';
+import { SYSTEM_CLOCK, type Clock } from '../schedule/clock.js';
+import type { LiveDeed, LiveEvent, LiveKind } from './live-event.js';
 import { pushChanges } from './push-changes.js';
+
+/** A job at a pace of its own, or one that is made anew each time: of lookups as they are then. */
+export interface LiveJob<Job extends InboundJob | OutboundJob> {
+  readonly name: string;
+  readonly open: () => Job | Promise<Job>;
+  /** Default: `intervalMs` of a pull, `pushIntervalMs` of a push. */
+  readonly everyMs?: number;
+}
+
+/** Something that is done at its times, in turn with the others. */
+export interface ScheduledJob {
+  readonly name: string;
+  /** A cron expression. */
+  readonly schedule: string;
+  /** Default: that of the machine. */
+  readonly timeZone?: string | undefined;
+  readonly run: () => Promise<void>;
+}
 
 /** What is kept in step. */
 export interface LiveJobs {
   /** Jobs whose systems are asked for changes. */
-  readonly pulls?: readonly InboundJob[];
+  readonly pulls?: readonly (InboundJob | LiveJob<InboundJob>)[];
   /** Jobs that changes of identities are pushed by. */
-  readonly pushes?: readonly OutboundJob[];
+  readonly pushes?: readonly (OutboundJob | LiveJob<OutboundJob>)[];
+  readonly scheduled?: readonly ScheduledJob[];
 }
 
 export interface LiveOptions {
@@ -38,92 +59,107 @@ export interface LiveOptions {
   /** When a push that was refused is tried again. Default: PUSH_RETRIES. */
   readonly retries?: RetryPauses;
   /** Default: the system's. */
-  readonly clock?: LiveClock;
+  readonly clock?: Clock;
 }
 
 const LONGEST_BACKOFF_MS = 15 * 60_000;
 
 /**
  * Keeps systems and repository in step until the signal is aborted: asks systems for their changes every `intervalMs`,
- * and pushes changes of identities soon after they were written. One thing at a time, so that nothing overlaps. What
+ * pushes changes of identities soon after they were written, and runs what is scheduled. One thing at a time, so that nothing overlaps. What
  * fails is told and tried again, later and later, while the other jobs go on.
  * @throws ConfigurationException for a job with a filter, because changes cannot be filtered.
  */
 export async function runLive(database: Database, jobs: LiveJobs, options: LiveOptions): Promise<void> {
-  const { signal, onWritten, onEvent, clock = SYSTEM_LIVE_CLOCK } = options;
+  const { signal, onWritten, onEvent, clock = SYSTEM_CLOCK } = options;
   const plans = [
     ...(jobs.pulls ?? []).map((job) => pulling(database, job, options)),
     ...(jobs.pushes ?? []).map((job) => pushing(database, job, options, clock)),
+    ...(jobs.scheduled ?? []).map(scheduling),
   ];
-  const activities = plans.map((plan) => new LiveActivity(plan, clock));
-  let pause = new AbortController();
-  const interrupt = (): void => pause.abort();
-  const wakePushes = (): void => {
-    for (const each of activities) if (each.plan.activity === 'push') each.wake();
-    interrupt();
-  };
-  signal?.addEventListener('abort', interrupt);
-  const unsubscribe = onWritten?.(wakePushes);
-  try {
-    while (!signal?.aborted && activities.length > 0) {
-      pause = new AbortController();
-      const next = activities.reduce((first, each) => (each.dueAt < first.dueAt ? each : first));
-      const waitMs = next.dueAt - clock.now();
-      if (waitMs > 0) {
-        await clock.wait(waitMs, pause.signal);
-        continue;
-      }
-      for (const event of await next.run(signal)) {
-        onEvent?.(event);
-        // What one system brought may have to go to another.
-        if (event.kind === 'pulled') wakePushes();
-      }
-    }
-  } finally {
-    unsubscribe?.();
-    signal?.removeEventListener('abort', interrupt);
-  }
+  await runActivities(plans, {
+    signal,
+    clock,
+    onEvent: (event) => {
+      onEvent?.(event);
+      // What one system brought may have to go to another.
+      return event.kind === 'pulled' || event.kind === 'ran' ? 'push' : undefined;
+    },
+    onWake: onWritten && ((wake) => onWritten(() => wake('push'))),
+  });
 }
 
-function pulling(database: Database, job: InboundJob, options: LiveOptions): ActivityPlan {
-  if (job.filter) {
+type Plan = ActivityPlan<LiveKind, LiveDeed>;
+
+function scheduling({ name, schedule, timeZone, run }: ScheduledJob): Plan {
+  const next = cronTimes(schedule, timeZone);
+  return {
+    activity: 'scheduled',
+    job: name,
+    firstAt: next,
+    nextAt: (_begun, ended) => next(ended),
+    work: async () => {
+      await run();
+      return { kind: 'ran', job: name };
+    },
+  };
+}
+
+/** From one beginning to the next, and the first time at once. */
+const every = (everyMs: number): Pick<Plan, 'firstAt' | 'nextAt'> => ({
+  firstAt: (now) => now,
+  nextAt: (begun) => begun + everyMs,
+});
+
+function pulling(database: Database, job: InboundJob | LiveJob<InboundJob>, options: LiveOptions): Plan {
+  if ('filter' in job && job.filter) {
     throw new ConfigurationException(
       `Job ${job.name} has a filter, and changes cannot be filtered by the system. Make it a condition of the job.`,
     );
   }
+  const live = asLive(job);
   return {
     activity: 'pull',
-    job: job.name,
-    everyMs: options.intervalMs,
-    backoff: backoffOf(options),
+    job: live.name,
+    ...every(live.everyMs ?? options.intervalMs),
+    backoff: backoffOf(options, live.everyMs),
     work: async () => {
-      const result = await reconcileIncremental(database, job, signalOf(options));
+      const result = await reconcileIncremental(database, await live.open(), signalOf(options));
       const isIdle = result.extent === 'changes' && total(result.counts) === 0;
       // Otherwise every tick would leave a run behind.
       if (isIdle && result.state === 'done') await removeRun(database, result.run);
-      return isIdle ? undefined : { kind: 'pulled', job: job.name, result };
+      return isIdle ? undefined : { kind: 'pulled', job: live.name, result };
     },
   };
 }
 
-function pushing(database: Database, job: OutboundJob, options: LiveOptions, clock: LiveClock): ActivityPlan {
+function pushing(
+  database: Database,
+  job: OutboundJob | LiveJob<OutboundJob>,
+  options: LiveOptions,
+  clock: Clock,
+): Plan {
   const { pushIntervalMs = 1_000, retries } = options;
+  const live = asLive(job);
   return {
     activity: 'push',
-    job: job.name,
-    everyMs: pushIntervalMs,
-    backoff: backoffOf(options),
+    job: live.name,
+    ...every(live.everyMs ?? pushIntervalMs),
+    backoff: backoffOf(options, live.everyMs),
     work: async () => {
-      const result = await pushChanges(database, job, {
+      const result = await pushChanges(database, await live.open(), {
         ...signalOf(options),
         ...(retries ? { retries } : {}),
-        now: () => clock.now(),
+        now: () => clock.now().getTime(),
       });
-      return result.state === 'idle' ? undefined : { kind: 'pushed', job: job.name, result };
+      return result.run === undefined ? undefined : { kind: 'pushed', job: live.name, result };
     },
   };
 }
 
-const backoffOf = ({ backoff, intervalMs }: LiveOptions): RetryPauses =>
-  backoff ?? { firstMs: intervalMs, maxMs: Math.max(intervalMs, LONGEST_BACKOFF_MS) };
+const asLive = <Job extends InboundJob | OutboundJob>(job: Job | LiveJob<Job>): LiveJob<Job> =>
+  'open' in job ? job : { name: job.name, open: () => job };
+
+const backoffOf = ({ backoff, intervalMs }: LiveOptions, everyMs = intervalMs): RetryPauses =>
+  backoff ?? { firstMs: everyMs, maxMs: Math.max(everyMs, LONGEST_BACKOFF_MS) };
 const signalOf = ({ signal }: LiveOptions): { readonly signal?: AbortSignal } => (signal ? { signal } : {});

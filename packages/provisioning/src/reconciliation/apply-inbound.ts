@@ -3,7 +3,7 @@ import { addIdentities, changeIdentities, removeIdentities } from '../repository
 import type { ChangedIdentity, JsonObject, NewIdentity } from '../repository/identity.js';
 import { markSeen, removeLinks, saveLinkRevisions, saveLinks, type Link } from '../repository/links.js';
 import type { RunItem } from '../repository/runs.js';
-import type { Action } from '../situations/situation.js';
+import type { Foreseen } from './foreseen/foreseen.js';
 import type { InboundDecision } from './inbound-decision.js';
 import type { InboundJob } from './inbound-job.js';
 import type { Outcome } from './run-counts.js';
@@ -88,20 +88,28 @@ export async function applyInbound(
   };
 }
 
-/** What happens, as far as that can be told without doing it. */
-export const foreseeInbound = (decisions: readonly InboundDecision[]): Applied => ({
-  happenings: decisions.map(({ situation, action, unchanged }) => ({
-    situation,
-    action,
-    outcome: FORESEEN[action] ?? (unchanged ? 'unchanged' : 'changed'),
-  })),
-  items: [],
-});
-const FORESEEN: Partial<Record<Action, Outcome>> = {
-  ignore: 'unchanged',
-  report: 'reported',
-  exception: 'failed',
-};
+/** What happens, without doing it; `tell` hears of each in detail. */
+export function foreseeInbound(
+  job: InboundJob,
+  decisions: readonly InboundDecision[],
+  tell?: (batch: readonly Foreseen[]) => void,
+): Applied {
+  const work = decisions.map((decision) => prepare(job, decision));
+  tell?.(
+    work.map(({ decision, outcome, message, create, change }) => ({
+      ...{ situation: decision.situation, action: decision.action, outcome, message },
+      uid: decision.object.uid.value,
+      name: decision.object.name.value,
+      identity: decision.identity?.id,
+      before: decision.identity?.attributes,
+      after: (create ?? change)?.attributes,
+    })),
+  );
+  return {
+    happenings: work.map(({ decision: { situation, action }, outcome }) => ({ situation, action, outcome })),
+    items: [],
+  };
+}
 
 interface Prepared {
   readonly decision: InboundDecision;

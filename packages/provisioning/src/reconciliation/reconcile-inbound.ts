@@ -32,7 +32,11 @@ export function reconcileInbound(
   });
 }
 
-async function objects(job: InboundJob, journal: Journal, { dryRun, signal }: RunOptions): Promise<void> {
+async function objects(
+  job: InboundJob,
+  journal: Journal,
+  { dryRun, onForeseen, signal }: RunOptions,
+): Promise<void> {
   let { done } = journal.place;
   for await (const batch of listObjects(job, journal.place.cookie ?? undefined, signal)) {
     done += batch.objects.length;
@@ -42,7 +46,7 @@ async function objects(job: InboundJob, journal: Journal, { dryRun, signal }: Ru
       async (transaction) => {
         const decisions = await decideInbound(transaction, job, batch.objects);
         if (!dryRun) return applyInbound(transaction, job, journal.run.id, decisions);
-        return foreseeInbound(decisions);
+        return foreseeInbound(job, decisions, onForeseen);
       },
     );
   }

@@ -96,13 +96,14 @@ async function changes(
   job: InboundJob,
   journal: RunJournal<{ readonly done: number; readonly resumable: true }>,
   since: SyncToken,
-  { dryRun, signal }: RunOptions,
+  options: RunOptions,
 ): Promise<void> {
+  const { dryRun, signal } = options;
   let { done } = journal.place;
   for await (const batch of changeBatches(job, since, signal)) {
     done += batch.deltas.length;
     await journal.write({ done, resumable: true }, async (transaction) => {
-      const applied = await applyChanges(transaction, job, journal.run.id, batch, dryRun === true);
+      const applied = await applyChanges(transaction, job, journal.run.id, batch, options);
       if (batch.token && !dryRun) {
         const position: Position = { state: 'following', token: tokenAsJson(batch.token) };
         await saveSyncToken(transaction, job.name, position);
@@ -117,7 +118,7 @@ async function applyChanges(
   job: InboundJob,
   run: string,
   { deltas }: ChangeBatch,
-  dryRun: boolean,
+  { dryRun, onForeseen }: RunOptions,
 ): Promise<Applied> {
   const scope = { system: job.system, objectClass: job.objectClass.type };
   const moves = deltas.flatMap(({ uid, previousUid }) =>
@@ -136,7 +137,9 @@ async function applyChanges(
     job,
     deltas.flatMap(({ type, object }) => (type !== 'DELETE' && object ? [object] : [])),
   );
-  const applied = dryRun ? foreseeInbound(decisions) : await applyInbound(transaction, job, run, decisions);
+  const applied = dryRun
+    ? foreseeInbound(job, decisions, onForeseen)
+    : await applyInbound(transaction, job, run, decisions);
   return {
     happenings: [...ended.happenings, ...applied.happenings],
     items: [...ended.items, ...applied.items],

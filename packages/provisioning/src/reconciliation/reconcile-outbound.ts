@@ -5,11 +5,13 @@ import {
   Uid,
   UpdateBatchTask,
   attribute,
+  type BatchTask,
 } from '@icf-ts/framework';
 import type { Database, Queryable } from '../database/database.js';
 import { allIdentities } from '../repository/identities.js';
 import { orphanedLinks, removeLinks, type Link } from '../repository/links.js';
 import { planOutbound, recordOutbound, sendOutbound } from './apply-outbound.js';
+import { foreseeOrphans, foreseeOutbound } from './foreseen/foresee-outbound.js';
 import { decideOutbound } from './outbound-decision.js';
 import type { OutboundJob } from './outbound-job.js';
 import type { Happening } from './run-counts.js';
@@ -37,14 +39,15 @@ export function reconcileOutbound(
     for await (const identities of pages) {
       options.signal?.throwIfAborted();
       const work = planOutbound(job, await decideOutbound(database, job, identities, options.signal));
-      if (!options.dryRun) await sendOutbound(job, work, options.signal);
+      if (options.dryRun) options.onForeseen?.(foreseeOutbound(work));
+      else await sendOutbound(job, work, options.signal);
       done += identities.length;
       after = identities.at(-1)!.id;
       await journal.write({ done, after, resumable: true }, (transaction) =>
         options.dryRun ? Promise.resolve(countedOnly(work)) : recordOutbound(transaction, job, work),
       );
     }
-    if (!options.dryRun) await orphans(database, job, journal, options.signal);
+    await orphans(database, job, journal, options);
   });
 }
 
@@ -58,10 +61,16 @@ async function orphans(
   database: Database,
   job: OutboundJob,
   journal: RunJournal<Place>,
-  signal: AbortSignal | undefined,
+  { dryRun, onForeseen, signal }: RunOptions,
 ): Promise<void> {
   const scope = { system: job.system, objectClass: job.objectClass.type };
   for await (const links of orphanedLinks(database, scope)) {
+    if (dryRun) {
+      const happenings = orphanHappenings(job, links, new Map());
+      onForeseen?.(foreseeOrphans(links, happenings, orphanTasks(job, links)));
+      await journal.write(journal.place, () => Promise.resolve({ happenings, items: [] }));
+      continue;
+    }
     const failures = await sendOrphans(job, links, signal);
     await journal.write(journal.place, (transaction) => recordOrphans(transaction, job, links, failures));
   }
@@ -80,11 +89,7 @@ export async function recordOrphans(
     const uids = links.filter(({ uid }) => !failures.has(uid)).map(({ uid }) => uid);
     await removeLinks(transaction, { system: job.system, objectClass: job.objectClass.type }, uids);
   }
-  const happenings = links.map(({ uid }): Happening => {
-    if (failures.has(uid) || action === 'exception') return { situation, action, outcome: 'failed' };
-    if (action === 'report') return { situation, action, outcome: 'reported' };
-    return { situation, action, outcome: action === 'ignore' ? 'unchanged' : 'changed' };
-  });
+  const happenings = orphanHappenings(job, links, failures);
   const items = links.flatMap(({ uid, name, identity }, index) => {
     const { outcome } = happenings[index]!;
     const message = failures.get(uid) ?? null;
@@ -95,21 +100,41 @@ export async function recordOrphans(
   return { happenings, items };
 }
 
+function orphanHappenings(
+  job: OutboundJob,
+  links: readonly Link[],
+  failures: ReadonlyMap<string, string>,
+): readonly Happening[] {
+  const situation = 'SOURCE_MISSING';
+  const action = job.actions[situation];
+  return links.map(({ uid }): Happening => {
+    if (failures.has(uid) || action === 'exception') return { situation, action, outcome: 'failed' };
+    if (action === 'report') return { situation, action, outcome: 'reported' };
+    return { situation, action, outcome: action === 'ignore' ? 'unchanged' : 'changed' };
+  });
+}
+
+/** What deletes or disables objects whose identities are gone; none where the rules say neither. */
+function orphanTasks(job: OutboundJob, links: readonly Link[]): readonly BatchTask[] {
+  const action = job.actions.SOURCE_MISSING;
+  if (action !== 'delete' && action !== 'disable') return [];
+  const off = [attribute(SpecialAttributes.ENABLE, false)];
+  return links.map(({ uid }) =>
+    action === 'delete'
+      ? new DeleteBatchTask(job.objectClass, new Uid(uid), OperationOptions.NONE)
+      : new UpdateBatchTask(job.objectClass, new Uid(uid), off, OperationOptions.NONE, 'UPDATE'),
+  );
+}
+
 /** Deletes or disables objects whose identities are gone. @returns why some could not be, by Uid. */
 export async function sendOrphans(
   job: OutboundJob,
   links: readonly Link[],
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, string>> {
-  const action = job.actions.SOURCE_MISSING;
   const failures = new Map<string, string>();
-  if (action !== 'delete' && action !== 'disable') return failures;
-  const off = [attribute(SpecialAttributes.ENABLE, false)];
-  const tasks = links.map(({ uid }) =>
-    action === 'delete'
-      ? new DeleteBatchTask(job.objectClass, new Uid(uid), OperationOptions.NONE)
-      : new UpdateBatchTask(job.objectClass, new Uid(uid), off, OperationOptions.NONE, 'UPDATE'),
-  );
+  const tasks = orphanTasks(job, links);
+  if (tasks.length === 0) return failures;
   for await (const { index, error } of job.facade.batch(tasks, signal ? { signal } : {})) {
     // What is gone already needs no deletion.
     if (error && error.name !== 'UnknownUidException') failures.set(links[index]!.uid, error.message);

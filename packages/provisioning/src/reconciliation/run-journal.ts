@@ -1,6 +1,7 @@
 import type { Database, Queryable } from '../database/database.js';
 import { addRunItems, beginRun, endRun, saveProgress, unfinishedRun, type Run } from '../repository/runs.js';
 import type { RunItem } from '../repository/runs.js';
+import type { Foreseen } from './foreseen/foreseen.js';
 import type { JsonObject } from '../repository/identity.js';
 import { countsAsJson, total, withHappenings, type Happening, type RunCounts } from './run-counts.js';
 
@@ -8,6 +9,8 @@ export interface RunOptions {
   /** Decides and counts, and writes nothing but the run's own record. */
   readonly dryRun?: boolean;
   readonly signal?: AbortSignal;
+  /** Told in a dry run what would be done, batch by batch. */
+  readonly onForeseen?: (batch: readonly Foreseen[]) => void;
   /** Told after every batch. */
   readonly onProgress?: (progress: Progress) => void;
 }

@@ -1,4 +1,4 @@
-import { OUTCOMES } from '../reconciliation/run-counts.js';
+import { OUTCOMES, type Outcome } from '../reconciliation/run-counts.js';
 import { htmlText } from './escaping.js';
 import type { ReportRow } from './run-report.js';
 import { OUTCOME_NAMES, numberText } from './sentences.js';
@@ -13,14 +13,17 @@ const BAR = 18;
 const LEAST = 2;
 
 /** The counts as bars: one for each situation and action, divided by outcome. Colours come from the page. */
-export function chart(rows: readonly ReportRow[]): string {
+export function chart(
+  rows: readonly ReportRow[],
+  names: Readonly<Record<Outcome, string>> = OUTCOME_NAMES,
+): string {
   const sums = rows.map(({ outcomes }) => OUTCOMES.reduce((sum, outcome) => sum + outcomes[outcome], 0));
   const scale = (WIDTH - LABEL - COUNT - LEAST * OUTCOMES.length) / Math.max(1, ...sums);
   const height = rows.length * ROW;
   const bars = rows.map((row, at) => bar(row, sums[at]!, at * ROW, scale)).join('');
   return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="chart-title chart-text">
 <title id="chart-title">What was found, and how it ended</title>
-<desc id="chart-text">${htmlText(rows.map((row, at) => spoken(row, sums[at]!)).join(' '))}</desc>
+<desc id="chart-text">${htmlText(rows.map((row, at) => spoken(row, sums[at]!, names)).join(' '))}</desc>
 ${bars}</svg>
 `;
 }
@@ -39,9 +42,13 @@ function bar({ situation, action, outcomes }: ReportRow, sum: number, top: numbe
   return `${label}${parts.join('')}${count}\n`;
 }
 
-function spoken({ situation, action, outcomes }: ReportRow, sum: number): string {
+function spoken(
+  { situation, action, outcomes }: ReportRow,
+  sum: number,
+  names: Readonly<Record<Outcome, string>>,
+): string {
   const parts = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map(
-    (outcome) => `${numberText(outcomes[outcome])} ${OUTCOME_NAMES[outcome].toLowerCase()}`,
+    (outcome) => `${numberText(outcomes[outcome])} ${names[outcome].toLowerCase()}`,
   );
   return `${situation}, ${action}: ${numberText(sum)}, of which ${parts.join(', ')}.`;
 }

@@ -28,15 +28,19 @@ export async function runReport(database: Database, id: string): Promise<RunRepo
   return {
     run,
     rows,
-    totals: byOutcome((outcome) => rows.reduce((sum, { outcomes }) => sum + outcomes[outcome], 0)),
+    totals: totalsOf(rows),
     async *items(outcome) {
       for await (const page of runItems(database, id)) yield* page.filter((item) => item.outcome === outcome);
     },
   };
 }
 
+/** How many ended how. */
+export const totalsOf = (rows: readonly ReportRow[]): Readonly<Record<Outcome, number>> =>
+  byOutcome((outcome) => rows.reduce((sum, { outcomes }) => sum + outcomes[outcome], 0));
+
 /** In the order in which situations are listed. */
-function rowsOf(counts: RunCounts): readonly ReportRow[] {
+export function rowsOf(counts: RunCounts): readonly ReportRow[] {
   const known = Object.keys(SITUATIONS);
   return Object.entries(counts)
     .sort(([a], [b]) => known.indexOf(a) - known.indexOf(b))

@@ -171,6 +171,16 @@ export async function* unlinkedIdentities(
   }
 }
 
+/** How many objects of the scope belong to an identity. */
+export async function countLinks(database: Queryable, { system, objectClass }: LinkScope): Promise<number> {
+  const [row] = await database.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM link WHERE system = $1 AND object_class = $2
+       AND EXISTS (SELECT FROM identity WHERE identity.id = link.identity)`,
+    [system, objectClass],
+  );
+  return row!.count;
+}
+
 export async function removeLinks(
   database: Queryable,
   { system, objectClass }: LinkScope,

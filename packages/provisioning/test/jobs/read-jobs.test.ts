@@ -23,7 +23,7 @@ describe('the jobs of a configuration', () => {
   it('are compiled, with what a job says not', async () => {
     const jobs = await read('  users: { type: inbound, map: forgerock }');
     expect(jobs.get('users')).to.deep.include({
-      ...{ name: 'users', type: 'inbound', connector: undefined, identityType: 'user', batchSize: 200 },
+      ...{ name: 'users', type: 'inbound', connector: undefined, identityType: 'user', batchSize: 2_000 },
       ...{ extent: 'everything', schedule: undefined, reports: undefined },
     });
     const { objectClass, actions, correlation } = jobs.get('users') as InboundDefinition;

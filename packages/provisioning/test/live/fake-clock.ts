@@ -1,15 +1,15 @@
-import type { LiveClock } from '@icf-ts/provisioning';
+import type { Clock } from '@icf-ts/provisioning';
 
 /** Time that passes as the test says: it stands still until everybody waits. */
-export class FakeClock implements LiveClock {
+export class FakeClock implements Clock {
   #now = Date.parse('2024-01-01T00:00:00Z');
   /** How long each wait would have been, whether or not it was cut short. */
   readonly waits: number[] = [];
   #wake: ((ended: 'passed' | 'cut short') => void) | undefined;
   #waiting: (() => void) | undefined;
 
-  now(): number {
-    return this.#now;
+  now(): Date {
+    return new Date(this.#now);
   }
 
   wait(ms: number, signal: AbortSignal): Promise<void> {

@@ -303,6 +303,19 @@ describeOnBoth('pushing changes of identities', (database) => {
     await facade.dispose();
   });
 
+  it('is done by one at a time', async () => {
+    const db = database();
+    const { push, identities, facade } = await bench(db, 'once');
+    await identities.createIdentities('once', [{ userName: 'ann' }, { userName: 'bob' }]);
+    const first = await db.exclusive('push ["once","__ACCOUNT__"]', () => pushChanges(db, push));
+    expect(first!.result).to.deep.equal({ state: 'busy', run: undefined, counts: {}, resumed: false });
+    const both = await Promise.all([pushChanges(db, push), pushChanges(db, push)]);
+    expect(both.map(({ state }) => state).filter((state) => state === 'done')).to.have.length(1);
+    expect(await facade.search(ACCOUNT).toArray()).to.have.length(2);
+    expect((await pushChanges(db, push)).state, 'and by the next one once it has ended').to.equal('idle');
+    await facade.dispose();
+  });
+
   it('writes nothing in a dry run', async () => {
     const db = database();
     const { push, identities, facade } = await bench(db, 'dry');

@@ -13,6 +13,9 @@ import { ACCOUNT, account } from '../reconciliation/reconciliation-bench.js';
 import { FakeClock } from './fake-clock.js';
 import { bench, replacing } from './live-bench.js';
 
+/** Loops that a failed test left behind. */
+const stops = new Set<() => Promise<void>>();
+
 /** A loop under way, on a clock of its own. */
 function live(database: Database, jobs: LiveJobs, more: Partial<LiveOptions> = {}) {
   const clock = new FakeClock();
@@ -26,21 +29,23 @@ function live(database: Database, jobs: LiveJobs, more: Partial<LiveOptions> = {
     clock,
     ...more,
   });
-  return {
-    clock,
-    ended,
-    told: () => events.splice(0),
-    stop: async () => {
-      stop.abort();
-      await ended;
-    },
+  const end = async (): Promise<void> => {
+    stop.abort();
+    await ended;
   };
+  stops.add(end);
+  return { clock, told: () => events.splice(0), stop: end };
 }
 
 const kinds = (events: readonly LiveEvent[]): string[] =>
   events.map((event) => (event.kind === 'failed' ? `failed in ${event.retryInMs}` : event.kind));
 
 describeOnBoth('live synchronisation', (database) => {
+  afterEach(async () => {
+    for (const stop of stops) await stop();
+    stops.clear();
+  });
+
   it('pulls at its pace, pushes soon after a write, and does nothing else', async () => {
     const db = database();
     const { push, pull, identities, object, taken, facade } = await bench(db, 'live', ['ann']);
@@ -58,17 +63,38 @@ describeOnBoth('live synchronisation', (database) => {
     expect(loop.told()).to.deep.equal([]);
     expect(await runsOf(db, pull.name), 'an idle tick leaves no run behind').to.have.length(1);
 
-    const before = loop.clock.now();
+    const before = loop.clock.now().getTime();
     await identities.createIdentity('live', { userName: 'bob' });
     await loop.clock.idle();
-    expect(loop.clock.now(), 'without a wait').to.equal(before);
+    expect(loop.clock.now().getTime(), 'without a wait').to.equal(before);
     expect(kinds(loop.told())).to.deep.equal(['pushed']);
     expect(await object('bob')).not.to.equal(undefined);
 
     await facade.create(ACCOUNT, account('cas'));
-    while (loop.clock.now() < before + 10_000) await loop.clock.pass();
+    while (loop.clock.now().getTime() < before + 10_000) await loop.clock.pass();
     expect(kinds(loop.told())).to.deep.equal(['pulled']);
     expect(await identities.find('live', { userName: 'cas' })).to.have.length(1);
+    await loop.stop();
+    await facade.dispose();
+  });
+
+  it('gives each job the pace that it has of its own, and makes it anew each time', async () => {
+    const db = database();
+    const { push, pull, facade } = await bench(db, 'paces');
+    const opened: string[] = [];
+    const opening = <Job extends { readonly name: string }>(job: Job, everyMs: number) => ({
+      name: job.name,
+      everyMs,
+      open: () => {
+        opened.push(job.name);
+        return Promise.resolve(job);
+      },
+    });
+    const jobs = { pulls: [opening(pull, 3_000)], pushes: [opening(push, 7_000)] };
+    const loop = live(db, jobs);
+    for (let at = 0; at < 3; at++) await loop.clock.pass();
+    expect(loop.clock.waits).to.deep.equal([3_000, 3_000, 1_000, 2_000]);
+    expect(opened.map((name) => name.split(' ')[0])).to.deep.equal(['from', 'to', 'from', 'from', 'to']);
     await loop.stop();
     await facade.dispose();
   });
@@ -80,13 +106,13 @@ describeOnBoth('live synchronisation', (database) => {
     const push = { ...there.push, system: 'another', name: 'to another' };
     const loop = live(db, { pulls: [here.pull], pushes: [here.push, push] });
     await loop.clock.idle();
-    const before = loop.clock.now();
+    const before = loop.clock.now().getTime();
     expect(loop.told().map(({ kind, job }) => [kind, job])).to.deep.equal([
       ['pulled', 'from across'],
       ['pushed', 'to another'],
     ]);
     expect(await there.object('ann')).not.to.equal(undefined);
-    expect(loop.clock.now()).to.equal(before);
+    expect(loop.clock.now().getTime()).to.equal(before);
     await loop.stop();
     await here.facade.dispose();
     await there.facade.dispose();

@@ -46,6 +46,7 @@ const dying = (db: Database, afterTransactions: number): Database => {
   return {
     name: db.name,
     query: db.query.bind(db),
+    exclusive: db.exclusive.bind(db),
     close: () => Promise.resolve(),
     transaction: (work) => (left-- > 0 ? db.transaction(work) : Promise.reject(new Error('killed'))),
   };

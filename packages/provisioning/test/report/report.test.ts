@@ -109,6 +109,7 @@ describeOnBoth('the report of a run', (database) => {
     const watched: Database = {
       name: db.name,
       transaction: (work) => db.transaction(work),
+      exclusive: (key, work) => db.exclusive(key, work),
       close: () => db.close(),
       query: async (...args) => {
         const rows = await db.query(...args);

@@ -108,7 +108,9 @@ describeOnBoth('the repository', (database) => {
     expect(await linksByIdentity(db, scope, [ids[1]!])).to.deep.equal([link('u2', ids[1]!)]);
     expect(await linksByUid(db, { ...scope, system: 'other' }, ['u1'])).to.deep.equal([]);
     await saveLinks(db, scope, [{ ...link('u1', ids[2]!), digest: 'd', revision: 3 }], run.id);
-    expect(await linksByUid(db, scope, ['u1'])).to.deep.equal([{ ...link('u1', ids[2]!), digest: 'd', revision: 3 }]);
+    expect(await linksByUid(db, scope, ['u1'])).to.deep.equal([
+      { ...link('u1', ids[2]!), digest: 'd', revision: 3 },
+    ]);
     await removeLinks(db, scope, ['u1']);
     expect(await collect(unseenLinks(db, scope, run.id))).to.deep.equal([]);
   });

@@ -1,4 +1,5 @@
 import type { Filter, ObjectClass, OperationOptions } from '@icf-ts/framework/spi';
+import { isLimits } from '../limits/limits.js';
 import { lookupOf } from '../lookups/lookup-table.js';
 import type { QueryPage } from '../session/query-pages.js';
 import { fitsUrl } from '../soql/select.js';
@@ -15,6 +16,7 @@ export async function count(
   filter: Filter | undefined,
   options: OperationOptions,
 ): Promise<number | undefined> {
+  if (isLimits(objectClass, org.mappings)) return undefined;
   // Lookups, and names that are found without their suffix, only searches know.
   if (lookupOf(objectClass) || (filter && org.accounts.usernameSuffix !== '')) return undefined;
   const { statements, mapping, context } = await planSearch(org, objectClass, filter, options);

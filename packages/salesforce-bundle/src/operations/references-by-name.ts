@@ -16,9 +16,10 @@ const PROFILE: Reference = { key: 'ProfileId', sobject: 'Profile', by: 'Name' };
 /** A portal user belongs to a contact, which people know by its e-mail address. */
 const CONTACT: Reference = { key: 'ContactId', sobject: 'Contact', by: 'Email' };
 /** What administrators name once and for all; users and other rows may change their names at any time. */
-const KEPT = new Set(['Profile', 'UserRole', 'UserLicense']);
+export const KEPT = new Set(['Profile', 'UserRole', 'UserLicense']);
 
-interface Open {
+/** A name that stands where an id has to. */
+export interface OpenReference {
   readonly field: string;
   readonly name: string;
   readonly reference: Reference;
@@ -42,7 +43,8 @@ export async function resolveReferences(
   return resolved;
 }
 
-function openReferences(mapping: ObjectMapping, record: WriteRecord): readonly Open[] {
+/** The names in a record that have to be looked up, one after the other. */
+export function openReferences(mapping: ObjectMapping, record: WriteRecord): readonly OpenReference[] {
   const references = mapping.entries.flatMap(({ reference }) => reference ?? []);
   const known = mapping.sobject === 'User' ? [...references, PROFILE, CONTACT] : references;
   return Object.entries(record).flatMap(([field, name]) => {
@@ -53,7 +55,11 @@ function openReferences(mapping: ObjectMapping, record: WriteRecord): readonly O
   });
 }
 
-async function idOf(org: Org, { field, name, reference }: Open, context: CallContext): Promise<string> {
+async function idOf(
+  org: Org,
+  { field, name, reference }: OpenReference,
+  context: CallContext,
+): Promise<string> {
   const { session } = org;
   const { sobject, by } = reference;
   const key = `${sobject}.${by}/${name.toLowerCase()}`;

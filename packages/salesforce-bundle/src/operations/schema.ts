@@ -6,6 +6,7 @@ import {
   type Schema,
 } from '@icf-ts/framework/spi';
 import { withAttachedInfo } from '../attached/attached-schema.js';
+import { LIMIT, isLimits, limitClassInfo } from '../limits/limits.js';
 import { lookupClassInfo } from '../lookups/lookup-schema.js';
 import { LOOKUP_TABLE } from '../lookups/lookup-table.js';
 import { frameworkOperations, type ClassOperation } from '../mapping/class-operations.js';
@@ -47,6 +48,8 @@ export async function schema(
   }
   for (const lookup of LOOKUP_TABLE)
     builder.objectClass(lookupClassInfo(lookup), { only: ['get', 'search', 'count'] });
+  if (isLimits(LIMIT, org.mappings))
+    builder.objectClass(limitClassInfo(), { only: ['get', 'search', 'count'] });
   return builder
     .option('attributesToGet', 'search', 'get', 'sync')
     .option('returnDefaultAttributes', 'search', 'get', 'sync')

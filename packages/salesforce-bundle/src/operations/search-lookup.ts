@@ -1,20 +1,17 @@
 import {
   ConnectorObject,
   Name,
-  SearchResult,
   Uid,
-  compareValues,
-  matches,
-  sameName,
   type Filter,
   type ObjectClass,
   type OperationOptions,
+  type SearchResult,
 } from '@icf-ts/framework/spi';
 import type { LookupRow } from '../lookups/lookup-table.js';
 import { readLookup } from '../lookups/read-lookup.js';
 import { text } from '../words/text.js';
-import { worded } from '../words/worded.js';
 import { callContext, type Org } from './operation-context.js';
+import { foundAmong, startOf } from './search-whole.js';
 
 /**
  * Finds entries of a lookup. It is read whole, whatever the filter, because a decode depends on the others: API calls as
@@ -27,44 +24,12 @@ export async function* searchLookup(
   filter: Filter | undefined,
   options: OperationOptions,
 ): AsyncGenerator<ConnectorObject, SearchResult, void> {
-  const start = startOf(options);
+  // A cookie that is none is refused before a call.
+  startOf(options);
   const context = callContext(text('action.readLookup', lookup.name), options);
   const entries = await readLookup(org.session, lookup, org.batchSize, context);
-  const found = entries
-    .map(([code, decode]) => new ConnectorObject(objectClass, [new Uid(code), new Name(decode)]))
-    .filter((object) => !filter || matches(filter, object, org.textCase))
-    .sort(orderBy(options));
-  const end = options.pageSize ? start + options.pageSize : found.length;
-  yield* found.slice(start, end);
-  const left = Math.max(found.length - end, 0);
-  return new SearchResult({
-    ...(left > 0 ? { pagedResultsCookie: `entry-${end}` } : {}),
-    remainingPagedResults: left,
-    countPolicy: 'EXACT',
-  });
-}
-
-/** How many entries to skip. ICF's offsets count from one; zero means the beginning too. */
-function startOf({ pagedResultsCookie, pagedResultsOffset }: OperationOptions): number {
-  if (!pagedResultsCookie) return Math.max((pagedResultsOffset ?? 0) - 1, 0);
-  const match = /^entry-(\d{1,9})$/.exec(pagedResultsCookie);
-  if (match) return Number(match[1]);
-  throw worded('IllegalArgumentException', text('fault.cookie'));
-}
-
-type Order = (a: ConnectorObject, b: ConnectorObject) => number;
-
-function orderBy({ sortKeys = [] }: OperationOptions): Order {
-  const orders = sortKeys.map(({ field, isAscending }): Order => {
-    const known = [Uid.NAME, Name.NAME].find((name) => sameName(name, field));
-    if (!known) {
-      throw worded('InvalidAttributeValueException', text('fault.sortKey', field), {
-        attributeNames: [field],
-      });
-    }
-    const valueOf = (object: ConnectorObject): string =>
-      known === Uid.NAME ? object.uid.value : object.name.value;
-    return (a, b) => (compareValues(valueOf(a), valueOf(b), 'exact') ?? 0) * (isAscending ? 1 : -1);
-  });
-  return (a, b) => orders.reduce((decided, order) => decided || order(a, b), 0);
+  const objects = entries.map(
+    ([code, decode]) => new ConnectorObject(objectClass, [new Uid(code), new Name(decode)]),
+  );
+  return yield* foundAmong(objects, filter, options, org.textCase);
 }

@@ -5,8 +5,10 @@ import type {
   OperationOptions,
   SearchResult,
 } from '@icf-ts/framework/spi';
+import { isLimits } from '../limits/limits.js';
 import { lookupOf } from '../lookups/lookup-table.js';
 import type { Org } from './operation-context.js';
+import { searchLimits } from './search-limits.js';
 import { searchLookup } from './search-lookup.js';
 import { listing } from './search/listing.js';
 import { END, onePage } from './search/one-page.js';
@@ -25,6 +27,7 @@ export async function* search(
 ): AsyncGenerator<ConnectorObject, SearchResult, void> {
   const lookup = lookupOf(objectClass);
   if (lookup) return yield* searchLookup(org, lookup, objectClass, filter, options);
+  if (isLimits(objectClass, org.mappings)) return yield* searchLimits(org, filter, options);
   const plan = await planSearch(org, objectClass, filter, options);
   if (plan.statements.length === 0) return END;
   const isPaged = options.pageSize || options.pagedResultsCookie || options.pagedResultsOffset;

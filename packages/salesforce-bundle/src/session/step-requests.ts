@@ -1,8 +1,8 @@
 import type { ApiRequest } from './api-request.js';
 
 /** Salesforce's limits of a composite request: parts, and among them queries and collections. */
-const MAX_STEPS = 25;
-const MAX_COSTLY = 5;
+export const MAX_STEPS = 25;
+export const MAX_COSTLY = 5;
 const COSTLY = /^\/(?:query|composite\/sobjects)/;
 
 interface Step {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   GuardedString,
+  ObjectClass,
   Uid,
   attribute,
   type Attribute,
@@ -86,6 +87,7 @@ const OPERATIONS: Readonly<Record<string, (on: Counted) => Promise<unknown>>> = 
     facade.get(ACCOUNT, uid, { attributesToGet: ['__NAME__', ...ATTACHED] }),
   'list 1,000 users': (on) => on.list([]),
   'list 1,000 users with all that is attached': (on) => on.list(ATTACHED),
+  "read the org's limits": ({ facade }) => facade.get(new ObjectClass('Limit'), new Uid('DailyApiRequests')),
   'count users': ({ facade }) => facade.count(ACCOUNT, undefined),
   'log a user in': ({ facade, org: { credentials } }) =>
     facade.authenticate(
@@ -113,6 +115,7 @@ const OPERATIONS: Readonly<Record<string, (on: Counted) => Promise<unknown>>> = 
   'batch: update 1,000 users': (on) => on.batch((id) => change(id, title('Batch'))),
   'batch: add a permission set to 1,000 users': (on) =>
     on.batch((id) => change(id, [attribute('permissionSets', 'Report_Reader')], 'ADDVALUES')),
+  'batch: replace the permission sets of 1,000 users': (on) => on.batch((id) => change(id, [SETS])),
   'batch: freeze 1,000 users': (on) => on.batch((id) => change(id, [attribute('frozen', true)])),
   'batch: delete (deactivate) 1,000 users': (on) => on.batch((id) => deletion(id)),
   '100 updates within coalesceWindowMs': ({ coalescing, ids }) =>

@@ -102,7 +102,7 @@ describe('object classes', () => {
         'PermissionSetGroup',
         'PermissionSetLicense',
       ],
-      ...['Role', 'Queue', 'UserLicense'],
+      ...['Role', 'Queue', 'UserLicense', 'Limit'],
     ]);
     expect(schema.supports('create', '__GROUP__')).to.equal(true);
     expect(schema.supports('create', 'Profile')).to.equal(false);

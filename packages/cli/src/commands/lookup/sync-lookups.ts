@@ -10,7 +10,7 @@ import {
   type ConnectorInfo,
   type LookupFormat,
 } from '@icf-ts/framework';
-import { lookupDeclarations } from '../../connection/lookup-declarations.js';
+import { declarationsOf } from '../../connection/declarations.js';
 import { printRows } from '../../output/print-rows.js';
 import { CliProblem } from '../../problems/cli-problem.js';
 import type { Terminal } from '../../terminal/terminal.js';
@@ -50,7 +50,7 @@ export function syncLookupsCommand(terminal: Terminal): Command {
     .action(async (wanted: readonly string[], options: SyncLookupsOptions) => {
       const format = formatOf(options.itResource);
       await withSession(options, terminal, async (session) => {
-        const declarations = named(await lookupDeclarations(session, session.configuration), wanted);
+        const declarations = named((await declarationsOf(session, session.configuration)).lookups, wanted);
         await mkdir(options.dir, { recursive: true });
         const rows = synchronized(session, declarations, options, format);
         await printRows(rows, { output: options.output, wanted: COLUMNS }, terminal);

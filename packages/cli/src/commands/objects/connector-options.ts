@@ -6,7 +6,7 @@ import { connectorName, openConnector, type OpenConnector } from '../../connecti
 import { readIcfConfiguration } from '../../configuration/read-icf-configuration.js';
 import { FORMAT_NAMES, type Format } from '../../output/formats.js';
 import { CliProblem } from '../../problems/cli-problem.js';
-import { interruption } from '../../terminal/interruption.js';
+import { interruptible } from '../../terminal/interruption.js';
 import { aborted } from '../../terminal/stop-signal.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
@@ -63,18 +63,11 @@ export interface Session extends OpenConnector {
 }
 
 /** Opens the connector that the options mean, and closes it when the work is done, however it ends. */
-export async function withSession(
+export const withSession = (
   options: ConnectorOptions,
   terminal: Terminal,
   work: (session: Session) => Promise<void>,
-): Promise<void> {
-  const { signal, release } = interruption();
-  try {
-    await inSession(options, terminal, signal, work);
-  } finally {
-    release();
-  }
-}
+): Promise<void> => interruptible((signal) => inSession(options, terminal, signal, work));
 
 async function inSession(
   options: ConnectorOptions,

@@ -16,10 +16,10 @@ const VALUE = String.raw`'(?:[^'\\]|\\.)*'`;
 const KEYED = new RegExp(
   String.raw`^SELECT (?<columns>[\w., ]+) FROM (?<from>\w+) WHERE (?<field>\w+) ` +
     String.raw`(?:= (?<one>${VALUE})|IN \((?<some>${VALUE}(?:,${VALUE})*)\))` +
-    String.raw`(?<tail>(?: AND [^']*?)?(?: ORDER BY Id)?)(?: LIMIT (?<limit>\d+))?$`,
+    String.raw`(?<tail>(?: AND (?:[^']|${VALUE})*?)?(?: ORDER BY Id)?)(?: LIMIT (?<limit>\d+))?$`,
 );
 /** Values of one merged statement: so many that a thousand rows are four of the five queries of a call. */
-const MAX_VALUES = 250;
+export const MAX_VALUES = 250;
 
 /** A statement that answers others, and their parts of its answer. */
 export interface MergedQuery {

@@ -83,7 +83,8 @@ function queries(parts: readonly ReadyPart[]): readonly MergedStep[] {
       parts: own,
       settle: (answer) => {
         const pages = 'body' in answer ? split(answer.body as QueryPage) : undefined;
-        if (!pages && statements.length > 1 && !('failure' in answer)) return own.map(single);
+        if (!pages && statements.length > 1 && !('failure' in answer))
+          return isCut(answer) ? halves(own).flatMap(queries) : own.map(single);
         for (const statement of statements)
           for (const part of bySoql.get(statement)!)
             handOut(part, pages ? { body: pages.get(statement) } : answer);
@@ -92,6 +93,13 @@ function queries(parts: readonly ReadyPart[]): readonly MergedStep[] {
     };
   });
 }
+
+/** Whether there are more rows than one answer holds: half of the keys have fewer. */
+const isCut = (answer: StepAnswer): boolean =>
+  'body' in answer && (answer.body as QueryPage).nextRecordsUrl !== undefined;
+
+const halves = <T>(items: readonly T[]): readonly (readonly T[])[] =>
+  chunks(items, Math.ceil(items.length / 2));
 
 /** Rows that are not there are asked for by themselves, for the refusal. */
 function reading(parts: readonly ReadyPart[]): MergedStep {
@@ -138,7 +146,7 @@ function collection(parts: readonly ReadyPart[]): MergedStep {
     parts,
     settle: (answer) => {
       if ('errors' in answer && answer.errors.some(({ code }) => OF_ONE_ROW.test(code)))
-        return chunks(parts, Math.ceil(parts.length / 2)).map(collection);
+        return halves(parts).map(collection);
       if (!('body' in answer)) {
         for (const part of parts) handOut(part, answer);
         return [];

@@ -16,8 +16,8 @@ const { ENABLE, PASSWORD } = SpecialAttributes;
 const USERNAME = 'ada.lovelace@example.test';
 const DEPARTMENT = 'Engineering';
 
-/** The tour, in its order. Every call goes through the socket of the connector server. */
-export const TOUR: readonly TourStep[] = [
+/** What an application does with a connector. Every call goes through the socket of the connector server. */
+export const CONNECTOR_STEPS: readonly TourStep[] = [
   {
     name: 'say hello',
     async run(known) {
@@ -35,7 +35,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     name: 'validate',
-    needs: 'facade',
+    needs: ['facade'],
     async run({ facade, signal }) {
       await facade.validate({ signal });
       return `the configuration is valid (${facade.configuration.properties.names.length} properties)`;
@@ -43,7 +43,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     name: 'test',
-    needs: 'facade',
+    needs: ['facade'],
     async run({ facade, signal }) {
       await facade.test({ signal });
       return 'logged in to the org, and its API answers';
@@ -51,7 +51,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     name: 'read the schema',
-    needs: 'facade',
+    needs: ['facade'],
     async run({ facade, signal }) {
       const account = (await facade.schema({ signal })).objectClass(ACCOUNT.type)!;
       const writable = account.attributeInfos.filter((info) => info.isCreatable || info.isUpdateable);
@@ -60,7 +60,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     name: 'create a user',
-    needs: 'facade',
+    needs: ['facade'],
     async run(known) {
       const uid = await known.facade.create(
         ACCOUNT,
@@ -80,7 +80,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     name: 'set the password',
-    needs: 'user',
+    needs: ['user'],
     async run(known) {
       // Of this run only, and never printed.
       const password = new GuardedString(`${crypto.randomUUID()}-a1`);
@@ -93,7 +93,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     name: 'log in as the user',
-    needs: 'password',
+    needs: ['password'],
     async run({ facade, user, password, signal }) {
       const uid = await facade.authenticate(ACCOUNT, user.username, password, { signal });
       if (!uid.equals(user.uid)) throw new Error(`somebody else was logged in: ${uid.value}`);
@@ -108,7 +108,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     name: 'search',
-    needs: 'facade',
+    needs: ['facade'],
     async run({ facade, user, signal }) {
       const filter = filters.and(filters.equals('Department', DEPARTMENT), filters.equals(ENABLE, true));
       const found = await facade.search(ACCOUNT, filter, { signal }).toArray();
@@ -119,7 +119,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     name: 'update',
-    needs: 'user',
+    needs: ['user'],
     async run({ facade, user, signal }) {
       await facade.update(ACCOUNT, user.uid, [attribute('Title', 'Analyst')], { signal });
       return 'Title is now Analyst';
@@ -127,7 +127,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     name: 'get',
-    needs: 'user',
+    needs: ['user'],
     async run({ facade, user, signal }) {
       const found = await facade.get(ACCOUNT, user.uid, { signal });
       if (!found) throw new Error('the user is gone');
@@ -137,7 +137,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     name: 'disable',
-    needs: 'user',
+    needs: ['user'],
     async run({ facade, user, signal }) {
       await facade.update(ACCOUNT, user.uid, [attribute(ENABLE, false)], { signal });
       return `${ENABLE} is false, the licence is free again`;
@@ -145,7 +145,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     name: 'list all users',
-    needs: 'facade',
+    needs: ['facade'],
     async run({ facade, signal }) {
       const startedMs = performance.now();
       let users = 0;

@@ -1,5 +1,8 @@
-import { runSchedule, type Clock, type Turn } from '@icf-ts/provisioning';
+import { runLive, type Clock, type Database, type ScheduledJob } from '@icf-ts/provisioning';
 import { expect } from 'chai';
+
+/** Jobs that are scheduled need no repository of their own. */
+const NO_DATABASE = undefined as unknown as Database;
 
 /** Time passes only by waiting for it, and by what turns take. */
 class OwnClock implements Clock {
@@ -18,35 +21,45 @@ class OwnClock implements Clock {
   }
 }
 
+interface Scripted extends Pick<ScheduledJob, 'name' | 'schedule' | 'timeZone'> {
+  readonly takesMs?: number;
+  readonly fails?: (count: number) => boolean;
+}
+
 async function took(
-  turns: readonly (Omit<Turn, 'run'> & { takesMs?: number; fails?: (count: number) => boolean })[],
-  { start, count }: { start: string; count: number },
-): Promise<{ log: string[]; failures: string[] }> {
+  jobs: readonly Scripted[],
+  { start, count }: { readonly start: string; readonly count: number },
+): Promise<{ log: string[]; events: string[] }> {
   const clock = new OwnClock(start);
   const stop = new AbortController();
   const log: string[] = [];
-  const failures: string[] = [];
+  const events: string[] = [];
   const runs = new Map<string, number>();
-  await runSchedule(
-    turns.map(({ takesMs = 0, fails, ...turn }) => ({
-      ...turn,
-      run: () => {
-        const times = (runs.get(turn.name) ?? 0) + 1;
-        runs.set(turn.name, times);
-        log.push(`${turn.name} ${clock.now().toISOString()}`);
-        clock.ms += takesMs;
-        if (log.length === count) stop.abort();
-        return fails?.(times) ? Promise.reject(new Error(`no ${times}`)) : Promise.resolve();
-      },
-    })),
+  const scheduled = jobs.map(({ takesMs = 0, fails, ...job }) => ({
+    ...job,
+    run: () => {
+      const times = (runs.get(job.name) ?? 0) + 1;
+      runs.set(job.name, times);
+      log.push(`${job.name} ${clock.now().toISOString()}`);
+      clock.ms += takesMs;
+      if (log.length >= count) stop.abort();
+      return fails?.(times) ? Promise.reject(new Error(`no ${times}`)) : Promise.resolve();
+    },
+  }));
+  await runLive(
+    NO_DATABASE,
+    { scheduled },
     {
+      intervalMs: 1,
       signal: stop.signal,
       clock,
-      onFailure: ({ name }, error, nextAt) =>
-        failures.push(`${name}: ${(error as Error).message}, again at ${nextAt?.toISOString()}`),
+      onEvent: (event) =>
+        events.push(
+          event.kind === 'failed' ? `${event.error.message}, again in ${event.retryInMs}` : event.kind,
+        ),
     },
   );
-  return { log, failures };
+  return { log, events };
 }
 
 describe('the schedule', () => {
@@ -81,30 +94,35 @@ describe('the schedule', () => {
     ]);
   });
 
-  it('waits the interval after the end of a turn, and longer and longer while it fails', async () => {
-    const { log, failures } = await took(
-      [{ name: 'live', everyMs: 10_000, takesMs: 1_000, fails: (count) => count > 1 && count < 5 }],
-      { start: '2026-11-22T00:00:00Z', count: 7 },
+  it('comes when it would have come, after a failure too, and tells when it works again', async () => {
+    const { log, events } = await took(
+      [
+        {
+          name: 'flaky',
+          schedule: '*/10 * * * *',
+          timeZone: 'UTC',
+          takesMs: 60_000,
+          fails: (at) => at === 2,
+        },
+      ],
+      { start: '2026-11-22T00:00:00Z', count: 4 },
     );
-    const seconds = log.map(
-      (line) => (Date.parse(line.slice(5)) - Date.parse('2026-11-22T00:00:00Z')) / 1_000,
-    );
-    expect(seconds).to.deep.equal([0, 11, 32, 73, 154, 165, 176]);
-    expect(failures).to.have.length(3);
-    expect(failures[0]).to.equal('live: no 2, again at 2026-11-22T00:00:32.000Z');
+    expect(log.map((line) => line.slice(17, 22))).to.deep.equal(['00:10', '00:20', '00:30', '00:40']);
+    expect(events).to.deep.equal(['ran', 'no 2, again in 540000', 'recovered', 'ran', 'ran']);
   });
 
   it('ends when nothing is left to come', async () => {
-    const { log } = await took([{ name: 'never' }], { start: '2026-11-22T00:00:00Z', count: 1 });
+    const { log } = await took([{ name: 'never', schedule: '0 0 30 2 *' }], {
+      start: '2026-11-22T00:00:00Z',
+      count: 1,
+    });
     expect(log).to.deep.equal([]);
   });
 
   it('ends while it waits, when it is told to', async () => {
     const stop = new AbortController();
-    const done = runSchedule([{ name: 'late', schedule: '0 0 1 1 *', run: () => Promise.resolve() }], {
-      signal: stop.signal,
-      onFailure: () => undefined,
-    });
+    const late = { name: 'late', schedule: '0 0 1 1 *', run: () => Promise.resolve() };
+    const done = runLive(NO_DATABASE, { scheduled: [late] }, { intervalMs: 1, signal: stop.signal });
     stop.abort();
     await done;
   });
