@@ -30,11 +30,11 @@ describeStory('oracle-identity-manager', (stage, costs) => {
       (await runsOf(database, job)).map(({ kind, state, counts }) => [kind, state, counts]),
     );
 
-  it('costs fewer than 100 API calls, 15 of them for 2,606 users and one for what has changed', () => {
+  it('costs fewer than 100 API calls, three of them for 2,606 users and one for what has changed', () => {
     expect(stage().org.calls.total).to.be.within(50, 99);
     const trusted = costs().filter((cost) => cost.startsWith('icf reconcile trusted'));
     // The groups are one call.
-    expect(trusted).to.deep.equal(['icf reconcile trusted groups: 16', 'icf reconcile trusted: 1']);
+    expect(trusted).to.deep.equal(['icf reconcile trusted groups: 4', 'icf reconcile trusted: 1']);
   });
 
   it("keeps groups and profiles in Oracle's form, and roles plain", async () => {
