@@ -62,11 +62,45 @@ describe('icf reconcile, run, runs and report', function () {
     expect(run!['unchanged']).to.be.greaterThan(0).and.lessThan(USERS);
   });
 
+  it('plans: what would change, what it costs, and 9 where that is more than there is', async () => {
+    await folder.run(
+      'identity',
+      'create',
+      'userName=plan@x.example',
+      'sn=Plan',
+      'ProfileId=Standard User',
+      '--no-push',
+    );
+    const planned = await folder.run('plan', 'back', '-q');
+    expect(planned.code).to.equal(0);
+    expect(planned.output)
+      .to.match(/ABSENT +create +2 /)
+      .and.include('4 API calls: 2 to read and 2 to write');
+    const { output, code } = await folder.run('plan', 'back', '-q', '-o', 'json', '--reserve', '15000');
+    expect(code).to.equal(9);
+    expect(JSON.parse(output)).to.have.nested.property('price.writing', 2);
+    expect(await folder.rows('search', 'account', "equalTo('__NAME__', 'plan@x.example')")).to.deep.equal([]);
+    await folder.run('identity', 'delete', 'userName=plan@x.example', '--no-push');
+  });
+
+  it('plans a run that has to leave calls, and refuses one that would not', async () => {
+    const { configuration } = folder;
+    await folder.write('icf.yaml', configuration + JOBS.replace('liveSeconds: 1', 'reserveCalls: 14999'));
+    const before = folder.org.calls.total;
+    const { code, errors } = await folder.run('reconcile', 'back', '-q');
+    await folder.write('icf.yaml', configuration + JOBS);
+    expect(code).to.equal(9);
+    expect(errors).to.match(/Job back is refused, and nothing was written\. It takes \d+ API calls/);
+    expect(folder.org.calls.total).to.be.greaterThan(before);
+  });
+
   it('ends with 8 where some objects failed, and the report says which and why', async () => {
     await folder.run('identity', 'create', 'userName=no.address', 'sn=Wrong', '--no-push');
     const { code, output } = await folder.run('reconcile', 'back', '-q');
     expect(code).to.equal(8);
-    expect(output).to.include('2 failed');
+    expect(output)
+      .to.include('2 failed')
+      .and.match(/lone@x\.example.*\(ABSENT, create\): /);
     const [run] = await folder.rows('runs', 'back', '-l', '1');
     const page = await folder.run('report', String(run!['run']), '--as', 'html');
     expect(page.output).to.match(/^<!doctype html>/i);

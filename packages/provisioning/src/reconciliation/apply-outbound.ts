@@ -82,7 +82,9 @@ export async function recordOutbound(
   await removeLinks(transaction, scope, stale);
   return {
     happenings: work.map(({ decision: { situation, action }, outcome }) => ({ situation, action, outcome })),
-    items: work.filter(({ outcome }) => outcome === 'failed' || outcome === 'reported').map((each) => itemOf(job, each)),
+    items: work
+      .filter(({ outcome }) => outcome === 'failed' || outcome === 'reported')
+      .map((each) => itemOf(job, each)),
   };
 }
 
@@ -137,25 +139,28 @@ function explain({ situation, candidates, object }: OutboundDecision): string {
   return '';
 }
 
-const itemOf = (job: OutboundJob, { decision, task, outcome, message, uid }: OutboundWork): RunItem => ({
-  uid: uid ?? decision.object?.uid.value ?? decision.link?.uid ?? null,
-  name: nameOf(job, decision, task),
-  identity: decision.identity.id,
-  situation: decision.situation,
-  action: decision.action,
-  outcome,
-  message: message ?? null,
-});
+/** What the object is called, or would have been: people know it by that. */
+function nameOf({ decision, task }: OutboundWork): string | undefined {
+  if (decision.object || !(task instanceof CreateBatchTask)) return decision.object?.name.value;
+  const value = task.attributes.find(({ name }) => name === Name.NAME)?.values?.[0];
+  return value === undefined ? undefined : String(value);
+}
 
-/** What a person knows it by: the name that the object has or was to get, or else what it was looked for by. */
-function nameOf(
+/** What an identity is looked for by that could not even be translated. */
+const lookedForAs = (
   { correlation }: OutboundJob,
-  { object, link, identity }: OutboundDecision,
-  task: BatchTask | undefined,
-): string | null {
-  const named = object?.name.value ?? link?.name;
-  if (named !== undefined && named !== null) return named;
-  const wanted = task instanceof CreateBatchTask && task.attributes.find((each) => each instanceof Name);
-  if (wanted) return wanted.value;
-  return link ? null : (correlation.objectProbesOf(identity.attributes)[0]?.value ?? null);
+  { link, identity }: OutboundDecision,
+): string | undefined => (link ? undefined : correlation.objectProbesOf(identity.attributes)[0]?.value);
+
+function itemOf(job: OutboundJob, work: OutboundWork): RunItem {
+  const { decision, outcome, message, uid } = work;
+  return {
+    uid: uid ?? decision.object?.uid.value ?? decision.link?.uid ?? null,
+    name: nameOf(work) ?? decision.link?.name ?? lookedForAs(job, decision) ?? null,
+    identity: decision.identity.id,
+    situation: decision.situation,
+    action: decision.action,
+    outcome,
+    message: message ?? null,
+  };
 }
