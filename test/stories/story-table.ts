@@ -8,6 +8,13 @@ export interface Story {
   readonly org: OrgOptions;
 }
 
+const IDM_APP = { clientId: 'idm', clientSecret: 'consumer-secret', username: 'integration@acme.example' };
+/** Each login ends the refresh token that it was made with, and gives another. */
+const ROTATING = {
+  ...{ clientId: IDM_APP.clientId, clientSecret: IDM_APP.clientSecret, runAsUsername: IDM_APP.username },
+  ...{ callbackUrls: ['http://localhost:3000/callback'], rotatesRefreshTokens: true },
+};
+
 /** The one table of stories. */
 export const STORIES: readonly Story[] = [
   {
@@ -18,7 +25,7 @@ export const STORIES: readonly Story[] = [
   {
     name: 'forgerock-idm',
     summary: 'refresh token, sync.json as it is, implicit synchronisation, both directions',
-    org: { users: 10 },
+    org: { users: 10, credentials: IDM_APP, connectedApps: [ROTATING] },
   },
   {
     name: 'oracle-identity-manager',

@@ -29,6 +29,8 @@ export interface ConnectorSettings {
   readonly bundle?: string;
   readonly connector?: string;
   readonly version?: string;
+  /** A path. */
+  readonly provisioner?: string;
   readonly configuration?: Readonly<Record<string, unknown>>;
   readonly pool?: Readonly<Record<string, number>>;
   readonly resultsHandlers?: Readonly<Record<string, boolean>>;

@@ -49,11 +49,15 @@ export async function readIcfConfiguration(
   // A secret that one connector lacks is nothing to commands that work with another, or with none.
   const lacking = problems.filter(({ property }) => property?.startsWith('connectors.'));
   const found: Problem[] = [...document.problems, ...problems.filter((each) => !lacking.includes(each))];
+  const lost = new Set(lacking.map(({ property }) => property));
   if (found.length === 0) {
-    const lost = new Set(lacking.map(({ property }) => property));
     found.push(...check(document, value, referenced).filter(({ property }) => !lost.has(property)));
   }
-  if (!found.some(isError)) found.push(...missingBundles(value as IcfConfiguration, document));
+  if (!found.some(isError)) {
+    const missing = missingBundles(value as IcfConfiguration, document);
+    // Said already, of the reference that leads nowhere.
+    found.push(...missing.filter(({ property }) => !lost.has(`${property}.bundle`)));
+  }
   found.push(...referencesInJobs(value as IcfConfiguration, document, referenced));
   if (found.some(isError)) {
     throw new CliProblem('configuration', inOrder(found.filter(isError)).map(problemText).join('\n'));

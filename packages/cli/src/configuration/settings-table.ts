@@ -68,6 +68,9 @@ const connector = section('One configured connector, by the name that commands c
     'Name of the connector, or the part after its last dot. May be left out where there is one.',
   ),
   version: text('Version of the bundle, or a range of versions such as `^1`. By default the newest.'),
+  provisioner: file(
+    "ForgeRock IDM's `provisioner.openicf-….json`, as it is: which connector, and its properties. What stands beside it goes before it.",
+  ),
   configuration: {
     type: 'object',
     description: "The connector's own properties: `icf connectors --properties` lists them.",

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { addPackage, shareFramework } from '@icf-ts/connector-server/hosting/bundles';
-import { BundleRegistry } from '@icf-ts/framework';
+import { BundleRegistry, ConnectorKey } from '@icf-ts/framework';
 import type { Connectors } from './connectors.js';
 
 /** Whether the text is the path of a bundle and not the name of a package. */
@@ -19,6 +19,8 @@ export async function openBundleConnectors(bundle: string, base: string): Promis
   return {
     infos: registry.connectorInfos,
     place: 'in process',
+    // An alias takes any bundle and version: they are another product's.
+    alias: (name) => registry.find(new ConnectorKey(bundle, '0', name)),
     createFacade: (key, configuration) => registry.createFacade(key, configuration),
     close: async () => void (await registry.dispose()),
   };

@@ -5,6 +5,8 @@ export interface Connectors {
   readonly infos: readonly ConnectorInfo[];
   /** `in process`, or host and port of the server. */
   readonly place: string;
+  /** The connector that an alias of the bundle stands for. */
+  alias?(connectorName: string): ConnectorInfo | undefined;
   createFacade(key: ConnectorKey, configuration: APIConfiguration): ConnectorFacade;
   close(): Promise<void>;
 }

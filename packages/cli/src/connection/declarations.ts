@@ -35,7 +35,7 @@ export async function declarationsOf(
   }
   try {
     const wanted = { connector: info.key.connectorName };
-    const found = choose(local.infos, wanted, (_, message) => new CliProblem('configuration', message));
+    const found = choose(local, wanted, (_, message) => new CliProblem('configuration', message));
     return of(found, found.defaultConfiguration.withProperties(settings.configuration ?? {}));
   } finally {
     await local.close();

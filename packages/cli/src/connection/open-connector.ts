@@ -7,6 +7,7 @@ import {
 import { pathText, problemAt, problemText, type Problem } from '@icf-ts/connector-server/configuration';
 import type { ConnectorSettings, IcfConfiguration } from '../configuration/icf-configuration.js';
 import { clearSecret } from '../configuration/read-icf-configuration.js';
+import { readProvisioner, type Provisioner } from '../configuration/read-provisioner.js';
 import { CliProblem } from '../problems/cli-problem.js';
 import { openBundleConnectors } from './bundle.js';
 import { choose } from './choose-connector.js';
@@ -48,18 +49,23 @@ export function connectorName(
 export async function openConnector(configuration: IcfConfiguration, name: string): Promise<OpenConnector> {
   const settings = configuration.connectors[name]!;
   assertComplete(configuration, name);
+  const { provisioner: file } = settings;
+  const provisioner = file === undefined ? undefined : await readProvisioner(file);
+  const given = givenProperties(configuration, name, provisioner);
   const found = await connectorsOf(configuration, name);
   try {
-    const info = choose(found.infos, settings, (step, message) =>
+    const { connector = provisioner?.connector } = settings;
+    const wanted = connector === undefined ? settings : { ...settings, connector };
+    const info = choose(found, wanted, (step, message) =>
       placed(configuration, ['connectors', name, step], message),
     );
-    const facade = found.createFacade(info.key, configured(configuration, name, info));
+    const facade = found.createFacade(info.key, configured(settings, name, given, info));
     return {
       name,
       info,
       settings,
       facade,
-      warnings: secretsInClear(configuration, name, info),
+      warnings: secretsInClear(given, info),
       close: async () => {
         await facade.dispose();
         await found.close();
@@ -89,23 +95,24 @@ export async function connectorsOf(configuration: IcfConfiguration, name: string
   }
 }
 
-function configured(configuration: IcfConfiguration, name: string, info: ConnectorInfo): APIConfiguration {
-  const settings = configuration.connectors[name]!;
+function configured(
+  { pool, resultsHandlers, timeoutsMs }: ConnectorSettings,
+  name: string,
+  given: readonly GivenProperty[],
+  info: ConnectorInfo,
+): APIConfiguration {
   const { properties } = info.defaultConfiguration;
-  const values = settings.configuration ?? {};
-  const problems = Object.entries(values).flatMap(([property, value]) => {
+  const problems = given.flatMap(({ document, path, property, value }) => {
     try {
       properties.with({ [property]: value });
       return [];
     } catch (error) {
-      const path = ['connectors', name, 'configuration', property];
-      return [problemText(problemAt(configuration.document, path, (error as Error).message))];
+      return [problemText(problemAt(document, path, (error as Error).message))];
     }
   });
   if (problems.length > 0) throw new CliProblem('configuration', problems.join('\n'));
-  const { pool, resultsHandlers, timeoutsMs } = settings;
   return info.defaultConfiguration.with({
-    properties: properties.with(values),
+    properties: properties.with(Object.fromEntries(given.map(({ property, value }) => [property, value]))),
     ...(pool ? { pool: new ObjectPoolConfiguration(pool) } : {}),
     ...(resultsHandlers ? { resultsHandlers: new ResultsHandlerConfiguration(resultsHandlers) } : {}),
     ...(timeoutsMs ? { timeoutsMs: new Map(Object.entries(timeoutsMs)) } : {}),
@@ -114,15 +121,38 @@ function configured(configuration: IcfConfiguration, name: string, info: Connect
 }
 
 function secretsInClear(
-  { connectors, document, referenced }: IcfConfiguration,
-  name: string,
+  given: readonly GivenProperty[],
   { defaultConfiguration }: ConnectorInfo,
 ): readonly Problem[] {
-  return Object.keys(connectors[name]!.configuration ?? {})
-    .filter((property) => isSecret(defaultConfiguration.properties.get(property)))
-    .map((property) => ['connectors', name, 'configuration', property])
-    .filter((path) => !referenced.has(pathText(path)))
-    .map((path) => clearSecret(document, path));
+  return given
+    .filter(({ property }) => isSecret(defaultConfiguration.properties.get(property)))
+    .filter(({ path, referenced }) => !referenced.has(pathText(path)))
+    .map(({ document, path }) => clearSecret(document, path));
+}
+
+/** A property of a connector, and where it stands. */
+interface GivenProperty {
+  readonly property: string;
+  readonly value: unknown;
+  readonly path: readonly string[];
+  readonly document: IcfConfiguration['document'];
+  readonly referenced: ReadonlySet<string>;
+}
+
+/** All that is said about a connector's properties, in the order in which it counts: the last word wins. */
+function givenProperties(
+  { connectors, document, referenced }: IcfConfiguration,
+  name: string,
+  provisioner: Provisioner | undefined,
+): readonly GivenProperty[] {
+  const provided = Object.entries(provisioner?.properties ?? {}).map(([property, value]) => ({
+    ...{ property, value, path: ['configurationProperties', property] },
+    ...{ document: provisioner!.document, referenced: provisioner!.referenced },
+  }));
+  const own = Object.entries(connectors[name]!.configuration ?? {}).map(([property, value]) => ({
+    ...{ property, value, path: ['connectors', name, 'configuration', property], document, referenced },
+  }));
+  return [...provided, ...own];
 }
 
 const isSecret = (property?: { readonly type: string; readonly confidential: boolean }): boolean =>

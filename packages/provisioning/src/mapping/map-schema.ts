@@ -32,6 +32,8 @@ export interface LookupUse {
   readonly holds?: 'code' | 'decode';
   /** What to do with a value that the lookup does not have. Default: error. */
   readonly missing?: 'error' | 'keep' | 'ignore';
+  /** False: in this one, codes and decodes are plain, also where the map is of an IT resource. Default: true. */
+  readonly itResource?: boolean;
 }
 
 /** How a value of the identity and one of the object translate into each other. */
@@ -112,6 +114,7 @@ const TRANSLATION = {
     properties: {
       name,
       holds: { enum: ['code', 'decode'] },
+      itResource: { type: 'boolean' },
       missing: { enum: ['error', 'keep', 'ignore'] },
     },
     required: ['name'],

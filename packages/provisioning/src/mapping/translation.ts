@@ -1,4 +1,4 @@
-import type { LookupDefinition, LookupFormat } from '@icf-ts/framework';
+import { LookupDefinition, parseLookupEntry, type LookupEntry, type LookupFormat } from '@icf-ts/framework';
 import type { JsonValue } from '../repository/identity.js';
 import { MappingError } from './identity-mapping.js';
 import type { LookupUse, TranslationDocument } from './map-schema.js';
@@ -21,7 +21,8 @@ export function translationOf(
   format: LookupFormat | undefined,
 ): Translation | undefined {
   if (lookup !== undefined) {
-    return byLookup(typeof lookup === 'string' ? { name: lookup } : lookup, lookups, format);
+    const use = typeof lookup === 'string' ? { name: lookup } : lookup;
+    return byLookup(use, lookups, use.itResource === false ? undefined : format);
   }
   return values && byValues(values);
 }
@@ -48,9 +49,10 @@ function byValues(values: Readonly<Record<string, JsonValue>>): Translation {
 
 function byLookup(
   { name, holds = 'decode', missing = 'error' }: LookupUse,
-  lookups: Lookups,
+  given: Lookups,
   format: LookupFormat | undefined,
 ): Translation {
+  const lookups = format ? ofItResource(given, format) : given;
   const unknown = (value: JsonValue, what: string): JsonValue | undefined => {
     if (missing === 'keep') return value;
     if (missing === 'ignore') return undefined;
@@ -87,6 +89,25 @@ function byLookup(
       }
       return codes[0] ?? unknown(value, 'entry that reads');
     },
+  };
+}
+
+/** Lookups as the system has them, also where they are kept in Oracle's form, with entries of several IT resources. */
+function ofItResource(lookups: Lookups, format: LookupFormat): Lookups {
+  const plain = new WeakMap<LookupDefinition, LookupDefinition>();
+  const plainOf = (kept: LookupDefinition): LookupDefinition => {
+    if (![...kept].every((entry) => parseLookupEntry(format.name, entry))) return kept;
+    const entries = [...kept].flatMap(([code, decode]): LookupEntry[] => {
+      const own = [format.parseCode(code), format.parseDecode(decode)] as const;
+      return own[0] === undefined || own[1] === undefined ? [] : [[own[0], own[1]]];
+    });
+    return new LookupDefinition({ name: kept.name, kind: kept.kind, textCase: kept.textCase, entries });
+  };
+  return (name) => {
+    const kept = lookups(name);
+    if (!kept) return undefined;
+    if (!plain.has(kept)) plain.set(kept, plainOf(kept));
+    return plain.get(kept);
   };
 }
 

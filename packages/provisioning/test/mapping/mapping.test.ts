@@ -254,6 +254,39 @@ describe('a map between identities and objects', () => {
     expect(() => oracle.toAttributes({ profile: '999~00e3' }, undefined)).to.throw(MappingError, 'no code');
   });
 
+  it("takes lookups that are kept in Oracle's form, of its own IT resource alone", async () => {
+    const kept = new LookupDefinition({
+      name: 'Lookup.Salesforce.Profiles',
+      entries: [
+        ['161~00e1', 'Salesforce~Standard User'],
+        ['162~00e9', 'Sandbox~Read Only'],
+      ],
+    });
+    const itResource = { key: '161', name: 'Salesforce' };
+    const map = (holds: string) =>
+      mappingOf(
+        `entries: [{ identity: profile, attribute: ProfileId, lookup: { name: Lookup.Salesforce.Profiles, holds: ${holds} } }]`,
+        { lookups: () => kept, itResource },
+      );
+    for (const [holds, text] of [
+      ['code', '161~00e1'],
+      ['decode', 'Salesforce~Standard User'],
+    ] as const) {
+      const oracle = await map(holds);
+      expect(oracle.toIdentity(account({ ProfileId: '00e1' }), undefined)).to.deep.equal({ profile: text });
+      expect(plain(oracle.toAttributes({ profile: text }, undefined))).to.deep.equal({ ProfileId: '00e1' });
+      expect(() => oracle.toIdentity(account({ ProfileId: '00e9' }), undefined)).to.throw('has no code');
+    }
+    const roles = new LookupDefinition({ name: 'Lookup.Salesforce.Roles', entries: [['00E1', 'CEO']] });
+    const lookup = 'lookup: { name: Lookup.Salesforce.Roles, itResource: false }';
+    const plainly = await mappingOf(`entries: [{ identity: Role, attribute: UserRoleId, ${lookup} }]`, {
+      lookups: () => roles,
+      itResource,
+    });
+    expect(plainly.toIdentity(account({ UserRoleId: '00E1' }), undefined)).to.deep.equal({ Role: 'CEO' });
+    expect(plain(plainly.toAttributes({ Role: 'CEO' }, undefined))).to.deep.equal({ UserRoleId: '00E1' });
+  });
+
   it('extends a preset: entries go over its entries, and can take them away', async () => {
     const map = await mappingOf(`
       extends: forgerock
