@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@icf-ts/provisioning';
@@ -29,6 +29,16 @@ describe('a repository in a folder', function () {
     const refused = await openDatabase({ folder }).catch((error: Error) => error.message);
     expect(refused).to.include(`is in use by process ${process.ppid}`);
     await rm(join(folder, 'icf.lock'));
+  });
+
+  it('is refused where the first start was cut off, with what to do, and can then be made anew', async () => {
+    const cut = join(folder, 'cut');
+    await mkdir(cut);
+    await writeFile(join(cut, 'PG_VERSION'), '18\n');
+    const refused = await openDatabase({ folder: cut }).catch((error: Error) => error.message);
+    expect(refused).to.include('are not all there').and.include('remove the folder, and start again');
+    await rm(cut, { recursive: true });
+    await (await openDatabase({ folder: cut })).close();
   });
 
   it('tells where a server cannot be reached, without the password', async () => {
