@@ -2,7 +2,6 @@
 // modules that stay loaded. Messages to the parent: `{ alive }`, `{ in: title }` and, of each file, `{ result }`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import 'jsforce'; // Before any file: jsforce 3.10 is empty once its lib/connection.js, which the bundle wants, came first.
 import Mocha from 'mocha';
 import { ROOT } from '../run/processes.mjs';
 import { endOfProcess, mochaHooks, nothingLeftOpen } from '../mocha-hooks.mjs';

@@ -19,6 +19,7 @@ import { mayRepeat, mayRepeatLogin, retrying } from './retry.js';
 import type { ServerClock } from './server-clock.js';
 import type { SessionSettings } from './session-settings.js';
 import { Warnings } from './warnings.js';
+import { jsforceModules } from './jsforce-modules.js';
 
 interface Opened {
   readonly connection: Connection;
@@ -172,7 +173,7 @@ export class SalesforceSession {
   }
 
   async #login(): Promise<Opened> {
-    const { Connection } = await import('jsforce/lib/connection.js');
+    const { Connection } = await jsforceModules();
     // Several callers may wait for it: none of them may abort it for the others.
     const way = this.#way(this.#settings.credentials);
     const done = await retrying(this.#settings, this.#clock, undefined, mayRepeatLogin, () =>

@@ -6,6 +6,7 @@ import { worded } from '../../words/worded.js';
 import { jsforceTransport } from '../jsforce-transport.js';
 import { clear, type Login, type LoginWay } from './login.js';
 import { safeInstance } from './token-endpoint.js';
+import { jsforceModules } from '../jsforce-modules.js';
 
 /** The last version of the SOAP API that has `login`. */
 const LAST_LOGIN_VERSION = 64;
@@ -15,7 +16,7 @@ const LAST_LOGIN_VERSION = 64;
  * @throws ConnectorException as the OAuth table says, or what the signal was aborted with.
  */
 export async function soapLogin(way: LoginWay): Promise<Login> {
-  const { Connection } = await import('jsforce/lib/connection.js');
+  const { Connection } = await jsforceModules();
   const { credentials, signal } = way;
   let status = 0;
   try {

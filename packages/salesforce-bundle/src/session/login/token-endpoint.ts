@@ -7,6 +7,7 @@ import { worded } from '../../words/worded.js';
 import { isSafeUrl } from '../http/safe-url.js';
 import { jsforceTransport } from '../jsforce-transport.js';
 import { clear, type Login, type LoginWay } from './login.js';
+import { jsforceModules } from '../jsforce-modules.js';
 
 export interface TokenParameters {
   readonly grant_type: string;
@@ -25,7 +26,7 @@ export async function askForToken(
   app: { readonly clientId: string; readonly clientSecret?: GuardedString | undefined },
   parameters: TokenParameters,
 ): Promise<Login> {
-  const { OAuth2 } = await import('jsforce/lib/oauth2.js');
+  const { OAuth2 } = await jsforceModules();
   try {
     const oauth2 = new OAuth2({ loginUrl, clientId: app.clientId });
     oauth2._transport = jsforceTransport(client, {
