@@ -12,7 +12,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 export function createProgram(terminal: Terminal, exit: (exitCode: number) => void): Command {
   const program = new Command('icf')
     .description(
-      'Identity connectors for TypeScript: an ICF framework, a Salesforce connector, a connector server.',
+      'Identity connectors for TypeScript, a Salesforce connector, a connector server, and reconciliation with a repository.',
     )
     .version(version, '-V, --version', 'print the version')
     .option('--verbose', 'on failure, print the error with its stack and causes')

@@ -105,7 +105,7 @@ async function usersOf(org: Org): Promise<readonly string[]> {
 /** Identities of a type with their links into a system, in an order that tells nothing of ids. */
 const state = (database: Database, type: string, system: string) =>
   database.query<{ readonly userName: string; readonly uid: string }>(
-    `SELECT attributes->>'userName' AS "userName", attributes::text AS attributes, revision, uid, link.name, digest,
+    `SELECT attributes->>'userName' AS "userName", attributes::text AS attributes, identity.revision, uid, link.name, digest,
        (SELECT count(*)::integer FROM identity_key WHERE identity_key.identity = identity.id) AS keys
      FROM identity LEFT JOIN link ON link.identity = identity.id AND system = $2
      WHERE identity.type = $1 ORDER BY 1, uid`,
