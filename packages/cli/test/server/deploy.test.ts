@@ -43,9 +43,12 @@ describe('what a server is deployed with', function () {
     ] as const)
       await writeFile(join(folder, name), content);
     expect(words[0]).to.match(/^(\/usr\/bin\/)?node$/);
-    expect(words[1]!.endsWith(MAIN), words[1]).to.equal(true);
+    const main = words.findIndex((word) => word.endsWith(MAIN));
+    expect(main, words.join(' ')).to.be.greaterThan(0);
+    for (const option of words.slice(1, main))
+      expect(process.allowedNodeEnvironmentFlags.has(option.split('=')[0]!), option).to.equal(true);
     return new IcfProcess(
-      ...words.slice(2).map((word) => (word === CONFIGURATION ? join(folder, 'c.yaml') : word)),
+      ...words.slice(main + 1).map((word) => (word === CONFIGURATION ? join(folder, 'c.yaml') : word)),
     );
   };
   const docker = async (instruction: string): Promise<readonly string[]> => {
