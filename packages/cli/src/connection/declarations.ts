@@ -25,7 +25,7 @@ export async function declarationsOf(
   const { info, settings, name, facade } = connector;
   if (info.lookups.length > 0 || !settings.remote) return of(info, facade.configuration);
   const advice = `Install the bundle here too, and name it in connectors.${name}.bundle.`;
-  const why = 'A connector server does not tell which lookups its connectors have';
+  const why = 'A connector server does not tell which lookups its connectors have, nor what their calls cost';
   if (settings.bundle === undefined) throw new CliProblem('configuration', `${why}.`, { advice });
   let local;
   try {

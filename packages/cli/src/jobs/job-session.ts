@@ -30,6 +30,8 @@ export interface JobSession {
 export interface PricedSystem extends JobSystem, Declarations {
   /** Whether its writes go one by one, because ICF's protocol has no batches. */
   readonly oneByOne: boolean;
+  /** Why it is not known here what the connector declares. */
+  readonly undeclared?: Error;
 }
 
 const NOTHING: Declarations = { lookups: [], costs: undefined };
@@ -52,7 +54,7 @@ async function inSession<T>(
   const { file, text, warnings } = configuration;
   const jobs = await readJobs(new SourceDocument(text, file).section('jobs'));
   for (const warning of warnings) note(`warning: ${problemText(warning)}`);
-  const opened = new Map<string, Promise<OpenConnector>>();
+  const opened = new Map<string, Promise<OpenSystem>>();
   const database = await openRepository(configuration);
   const system = async (job: Pick<JobDefinition, 'connector'>): Promise<PricedSystem> => {
     const name = connectorName(configuration, job.connector);
@@ -60,13 +62,12 @@ async function inSession<T>(
     const opening = before ?? open(configuration, name, note);
     if (!before) opened.set(name, opening);
     // One that failed is tried again when it is wanted again.
-    const connector = await opening.catch((error: unknown) => {
-      opened.delete(name);
-      throw error;
-    });
-    const { facade, settings } = connector;
-    const declared = await declarationsOf(connector, configuration).catch((): Declarations => NOTHING);
-    return { name, facade, ...declared, oneByOne: settings.remote !== undefined };
+    return (
+      await opening.catch((error: unknown) => {
+        opened.delete(name);
+        throw error;
+      })
+    ).system;
   };
   try {
     return await work({ configuration, jobs, database, signal, system, note });
@@ -74,21 +75,32 @@ async function inSession<T>(
     // Whatever a connector makes of an abort: it was the person who stopped it.
     throw signal.aborted ? signal.reason : error;
   } finally {
-    for (const connector of opened.values())
-      await connector.then(
-        ({ close }) => close(),
+    for (const opening of opened.values())
+      await opening.then(
+        ({ connector }) => connector.close(),
         () => undefined,
       );
     await database.close();
   }
 }
 
+interface OpenSystem {
+  readonly connector: OpenConnector;
+  readonly system: PricedSystem;
+}
+
 async function open(
   configuration: IcfConfiguration,
   name: string,
   note: (message: string) => void,
-): Promise<OpenConnector> {
+): Promise<OpenSystem> {
   const connector = await openConnector(configuration, name);
   for (const warning of connector.warnings) note(`warning: ${problemText(warning)}`);
-  return connector;
+  const { facade, settings } = connector;
+  // Most jobs do without: those that do not tell of it.
+  const declared = await declarationsOf(connector, configuration).catch((undeclared: Error) => ({
+    ...NOTHING,
+    undeclared,
+  }));
+  return { connector, system: { name, facade, ...declared, oneByOne: settings.remote !== undefined } };
 }

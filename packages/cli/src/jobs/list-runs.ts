@@ -31,7 +31,8 @@ export async function listRuns(
     }));
 }
 
-const outcomes = (counts: RunCounts): Row => ({
+/** How often a run ended how. */
+export const outcomes = (counts: RunCounts) => ({
   changed: total(counts, 'changed'),
   unchanged: total(counts, 'unchanged'),
   reported: total(counts, 'reported'),

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
   ProgressWriter,
+  assertAffordable,
   htmlPlan,
   inboundJob,
   jsonPlan,
@@ -16,6 +17,7 @@ import {
   type PlannableJob,
   type ReconciliationDefinition,
 } from '@icf-ts/provisioning';
+import { CliProblem } from '../problems/cli-problem.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { chooseJob, reconciles } from './choose-jobs.js';
 import type { JobSession } from './job-session.js';
@@ -82,4 +84,22 @@ export async function planOf(
     plan: await planRun(database, plannable, costs, { ...options, oneByOne, signal }),
     limits: { reserve },
   };
+}
+
+/**
+ * Plans a job that has to leave calls, before any are spent.
+ * @throws PlanRefusal where it would not leave them; CliProblem where nobody knows what it costs
+ */
+export async function assertReserve(session: JobSession, job: ReconciliationDefinition): Promise<void> {
+  if (job.reserveCalls === undefined) return;
+  const { costs, undeclared } = await session.system(job);
+  if (undeclared) throw undeclared;
+  if (!costs) {
+    throw new CliProblem(
+      'configuration',
+      `${job.place}: Job ${job.name} reserves calls, and its connector does not tell what they cost. Take reserveCalls out.`,
+    );
+  }
+  const { plan, limits } = await planOf(session, job);
+  assertAffordable(plan, limits);
 }

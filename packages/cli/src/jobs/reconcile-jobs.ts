@@ -1,7 +1,6 @@
 import { parseFilter } from '@icf-ts/framework';
 import {
   ProgressWriter,
-  assertAffordable,
   runReconciliation,
   runsOf,
   total,
@@ -14,7 +13,7 @@ import { CliProblem } from '../problems/cli-problem.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { chooseJobs, reconciles } from './choose-jobs.js';
 import type { JobSession } from './job-session.js';
-import { planOf } from './plan-job.js';
+import { assertReserve } from './plan-job.js';
 import { printReport, writeJobReports, writeReport } from './report-files.js';
 
 export interface ReconcileOptions {
@@ -65,10 +64,7 @@ export async function reconcile(
 ): Promise<number> {
   const { database, signal, configuration, note } = session;
   // Who reserves calls wants to know before they are spent.
-  if (job.reserveCalls !== undefined && !dryRun) {
-    const { plan, limits } = await planOf(session, job);
-    assertAffordable(plan, limits);
-  }
+  if (!dryRun) await assertReserve(session, job);
   const stream = { write: (text: string) => terminal.writeError(text), ...terminal.progress };
   const expected = await expectedOf(database, job);
   const progress = new ProgressWriter({ stream, ...(expected ? { expected } : {}) });
@@ -97,7 +93,7 @@ async function expectedOf(
   { name }: ReconciliationDefinition,
 ): Promise<number | undefined> {
   const last = (await runsOf(database, name)).find(
-    ({ state, kind }) => state === 'done' && !kind.startsWith('inc'),
+    ({ state, kind }) => state === 'done' && kind === 'reconciliation',
   );
   return last && total(last.counts as RunCounts);
 }

@@ -1,24 +1,22 @@
 import {
-  assertAffordable,
   inboundJob,
   lookupJob,
   outboundJob,
   runLive,
   runReconciliation,
   synchronizeLookups,
-  total,
   withLookups,
   type InboundDefinition,
   type JobDefinition,
   type LiveEvent,
   type LiveJobs,
   type OutboundDefinition,
-  type RunCounts,
 } from '@icf-ts/provisioning';
 import type { Terminal } from '../terminal/terminal.js';
 import { chooseJobs } from './choose-jobs.js';
 import type { JobSession } from './job-session.js';
-import { planOf } from './plan-job.js';
+import { outcomes } from './list-runs.js';
+import { assertReserve } from './plan-job.js';
 import { writeJobReports } from './report-files.js';
 
 export interface RunJobsOptions {
@@ -60,7 +58,10 @@ export async function runJobs(
     tell(line);
   };
   if (once) {
-    for (const job of chooseJobs(session, wanted, isAny, 'at all')) await take(job);
+    for (const job of chooseJobs(session, wanted, isAny, 'at all')) {
+      await take(job);
+      session.signal.throwIfAborted();
+    }
     return failures;
   }
   const jobs = chooseJobs(session, wanted, comesAgain, 'with a schedule');
@@ -132,7 +133,7 @@ function lineOf(event: LiveEvent): TurnLine | undefined {
       };
     default: {
       const { run, state, counts } = event.result;
-      return { ...base, ...(run === undefined ? {} : { run }), state, ...outcomesOf(counts) };
+      return { ...base, ...(run === undefined ? {} : { run }), state, ...outcomes(counts) };
     }
   }
 }
@@ -148,6 +149,7 @@ async function runOnce(session: JobSession, job: JobDefinition): Promise<TurnLin
   const { database, signal, configuration, note } = session;
   const system = await session.system(job);
   if (job.type === 'lookups') {
+    if (system.undeclared) throw system.undeclared;
     const { run, state, lookups } = await synchronizeLookups(database, lookupJob(job, system), { signal });
     const failed = lookups.filter(({ failure }) => failure !== undefined);
     return {
@@ -163,22 +165,12 @@ async function runOnce(session: JobSession, job: JobDefinition): Promise<TurnLin
         : {}),
     };
   }
-  if (job.reserveCalls !== undefined) {
-    const { plan, limits } = await planOf(session, job);
-    assertAffordable(plan, limits);
-  }
+  await assertReserve(session, job);
   const { run, state, counts } = await runReconciliation(database, job, system, { signal });
   for (const path of await writeJobReports(database, job, run, configuration.document.base))
     note(`report: ${path}`);
-  return { at: new Date().toISOString(), job: job.name, run, state, ...outcomesOf(counts) };
+  return { at: new Date().toISOString(), job: job.name, run, state, ...outcomes(counts) };
 }
-
-const outcomesOf = (counts: RunCounts) => ({
-  changed: total(counts, 'changed'),
-  unchanged: total(counts, 'unchanged'),
-  reported: total(counts, 'reported'),
-  failed: total(counts, 'failed'),
-});
 
 function sentence({ at, job, run, state, message, ...counts }: TurnLine): string {
   const figures = Object.entries(counts)

@@ -109,6 +109,14 @@ describe('icf reconcile, run, runs and report', function () {
       await folder.run('identity', 'delete', `userName=${which}`, '--no-push');
   });
 
+  it('estimates by the last whole run, and not by what was pushed since', async () => {
+    expect((await folder.run('reconcile', 'back', '-q', '-o', 'none')).code).to.equal(0);
+    const est = ['userName=est@x.example', 'sn=Est', 'mail=est@x.example', 'ProfileId=Standard User'];
+    expect((await folder.run('identity', 'create', ...est)).errors).to.include('back: 1 changed');
+    const { errors } = await folder.run('reconcile', 'back', '-o', 'none');
+    expect(errors).to.include(`"expected":${USERS + OWN_USERS}`);
+  });
+
   it('runs every job once, in their order', async () => {
     const lines = await folder.rows('run', '--once', 'lookups', 'users');
     expect(lines.map(({ job, state }) => `${String(job)} ${String(state)}`)).to.deep.equal([
