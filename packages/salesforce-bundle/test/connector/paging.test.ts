@@ -70,6 +70,19 @@ describe('a search by pages', () => {
     expect(bench.org.requests.entries.some(({ url }) => /\/query\/\w/.test(url))).to.equal(false);
   });
 
+  it('asks for no more rows of a further page than it has, and one, and tells how many were left at first', async () => {
+    const first = await pageOf(paged, null, { pageSize: 100 });
+    const left = first.result.remainingPagedResults;
+    expect(left).to.equal(everybody.length - 100);
+    const pagedResultsCookie = first.result.pagedResultsCookie!;
+    bench.org.requests.clear();
+    const second = await pageOf(paged, null, { pageSize: 100, pagedResultsCookie });
+    expect(second.result).to.include({ remainingPagedResults: left - 100, countPolicy: 'ESTIMATE' });
+    expect(bench.org.requests.entries.map(({ url }) => /LIMIT(?:%20|\+)\d+/.exec(url)?.[0])).to.deep.equal([
+      'LIMIT%20101',
+    ]);
+  });
+
   it('tells exactly how many are left, where SOQL can say the filter', async () => {
     const filter = filters.startsWith('EmployeeNumber', '10000');
     const one = await pageOf(paged, filter, { pageSize: 4 });
@@ -169,14 +182,16 @@ describe('a search by pages', () => {
     for (const [forged, options] of [
       ['/services/oauth2/revoke?token=x', {}],
       ['', { pagedResultsCookie: 'x' }],
-      [cookie.replace(/^2/, '1'), {}],
+      [cookie.replace(/^3/, '2'), {}],
       [cookie.slice(0, -3), {}],
       [cookie.replace(/005\w+/, "' OR Id != '"), {}],
-      [`2.${digest}.after.[0,["005000000000001AAA","005000000000001AAA"]]`, {}],
-      [`2.${digest}.after.[0,[null]]`, {}],
-      [`2.${digest}.after.[-1,null]`, {}],
-      [`2.${digest}.rows.[["x"],1]`, {}],
-      [`2.${digest}.cursor.["../../sobjects/User",1]`, {}],
+      [`3.${digest}.after.[0,["005000000000001AAA","005000000000001AAA"],7]`, {}],
+      [`3.${digest}.after.[0,["005000000000001AAA"],"7"]`, {}],
+      [`3.${digest}.after.[0,["005000000000001AAA"],-7]`, {}],
+      [`3.${digest}.after.[0,[null],7]`, {}],
+      [`3.${digest}.after.[-1,null,null]`, {}],
+      [`3.${digest}.rows.[["x"],1]`, {}],
+      [`3.${digest}.cursor.["../../sobjects/User",1]`, {}],
       [cookie, { sortKeys: [new SortKey('LastName')] }],
       [sorted.result.pagedResultsCookie!, {}],
     ] as const) {

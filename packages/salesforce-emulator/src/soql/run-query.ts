@@ -39,18 +39,21 @@ export function runQuery(text: string, target: QueryTarget): QueryOutcome {
   }
   const projection = projectFields(statement, scope, bindChildren);
   const sort = compileOrder(statement, (expression) => bindExpression(expression, scope));
-  const selected = selectRows(source, scope);
-  const rows = isOrderOfIds(statement) ? selected : sort(selected);
+  const rows = isOrderOfIds(statement)
+    ? selectRows(source, scope, endOf(statement))
+    : sort(selectRows(source, scope));
   return { kind: 'rows', rows: cut(rows, statement), projection };
 }
 
-/** `ORDER BY Id`: the order in which rows are selected anyway. */
+/** No ORDER BY, or `ORDER BY Id`: the order in which rows are selected anyway. */
 const isOrderOfIds = ({ orderBy: [first] }: Statement): boolean =>
-  first?.expression.kind === 'field' && !first.descending && first.expression.path.toLowerCase() === 'id';
+  first === undefined ||
+  (first.expression.kind === 'field' && !first.descending && first.expression.path.toLowerCase() === 'id');
 
-function cut<Item>(items: readonly Item[], { limit, skip }: Statement): readonly Item[] {
-  return items.slice(skip, limit === null ? undefined : skip + limit);
-}
+const endOf = ({ limit, skip }: Statement): number => (limit === null ? Infinity : skip + limit);
+
+const cut = <Item>(items: readonly Item[], statement: Statement): readonly Item[] =>
+  items.slice(statement.skip, endOf(statement));
 
 function checkChildColumns({ select, query }: Statement): void {
   const children = select.filter((item) => item.kind === 'children');

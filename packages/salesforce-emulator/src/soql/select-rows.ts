@@ -41,10 +41,13 @@ export function rowSource(
   return { test, candidates: findCandidates(required, scope.store.table(scope.object.name)) };
 }
 
-/** The rows for which the conditions hold, in the order of their ids. */
-export function selectRows({ test, candidates }: RowSource, scope: QueryScope): Row[] {
+/** The rows for which the conditions hold, in the order of their ids; of those behind the first `end` maybe not all. */
+export function selectRows({ test, candidates }: RowSource, scope: QueryScope, end = Infinity): Row[] {
   const found: Row[] = [];
-  for (const row of candidates.rows) if (!test || test(row)) found.push(row);
+  for (const row of candidates.rows) {
+    if (found.length >= end) break;
+    if (!test || test(row)) found.push(row);
+  }
   const deleted = rowsInBin(scope).filter((row) => !test || test(row));
   if (deleted.length === 0) return found;
   return [...found, ...deleted].sort((a, b) => (a.Id < b.Id ? -1 : 1));

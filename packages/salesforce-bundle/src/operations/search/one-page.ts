@@ -12,7 +12,7 @@ import { both } from '../../soql/condition.js';
 import { hasKeyset, rowsAfter, type SortPosition, type SortValue } from '../../soql/keyset.js';
 import type { SortField } from '../../soql/select.js';
 import type { Org } from '../operation-context.js';
-import { cookieOf, readCookie, refused, type PagePosition } from './page-cookie.js';
+import { cookieOf, readCookie, refused, type AfterPosition, type PagePosition } from './page-cookie.js';
 import { idOf, rowPages, rowReader } from './row-pages.js';
 import type { SearchPlan, Statement } from './search-plan.js';
 
@@ -36,7 +36,7 @@ export async function* onePage(
   if (!byKey && plan.statements.length > 1) throw tooLongToSort();
   const start: PagePosition = pagedResultsCookie
     ? readCookie(pagedResultsCookie, plan.digest)
-    : { kind: 'after', statement: 0, values: undefined };
+    : beginningOf(0);
   // ICF counts from one; zero means the beginning too.
   const offset = pagedResultsCookie ? 0 : Math.max((pagedResultsOffset ?? 0) - 1, 0);
   const cutter = new PageCutter(org, plan, order, byKey, pageSize || Infinity, offset);
@@ -46,6 +46,13 @@ export async function* onePage(
 /** The order asked for, and Id where it leaves rows equal: pages of one search must fit together. */
 const orderOf = ({ sort }: SearchPlan): readonly SortField[] =>
   sort.at(-1)?.field === UID_ENTRY.field ? sort : [...sort, BY_ID];
+
+const beginningOf = (statement: number): AfterPosition => ({
+  kind: 'after',
+  statement,
+  values: undefined,
+  left: undefined,
+});
 
 const tooLongToSort = (): UnsupportedOperationException =>
   new UnsupportedOperationException(
@@ -90,7 +97,7 @@ class PageCutter {
     for (; index < statements.length; index++) {
       const result = yield* this.#statement(statements[index]!, index, from);
       if (result) return result;
-      from = { kind: 'after', statement: index + 1, values: undefined };
+      from = beginningOf(index + 1);
     }
     return END;
   }
@@ -102,6 +109,8 @@ class PageCutter {
     from: PagePosition,
   ): AsyncGenerator<ConnectorObject, SearchResult | undefined, void> {
     const objectOf = rowReader(this.#plan);
+    // A statement with a limit cannot tell how many are left: at least the one that it has beyond the page.
+    const leftBefore = this.#limitOf(statement, from) && from.kind === 'after' ? from.left : undefined;
     let start: QueryStart | undefined = this.#startOf(statement, from);
     let locator = from.kind === 'cursor' ? from.locator : undefined;
     let used = from.kind === 'cursor' ? from.used : 0;
@@ -147,12 +156,13 @@ class PageCutter {
           if (used >= totalSize) {
             return isLast
               ? END
-              : this.#result({ kind: 'after', statement: index + 1, values: undefined }, -1, false);
+              : this.#result(beginningOf(index + 1), -1, false);
           }
+          const left = leftBefore === undefined ? totalSize - used : Math.max(leftBefore - used, 1);
           return this.#result(
-            this.#positionOf(record, index, used, locator),
-            isLast ? totalSize - used : -1,
-            !statement.keeps,
+            this.#positionOf(record, index, used, left, locator),
+            isLast ? left : -1,
+            !statement.keeps && leftBefore === undefined,
           );
         }
       }
@@ -160,7 +170,17 @@ class PageCutter {
     return undefined;
   }
 
-  #startOf({ where }: Statement, from: PagePosition): QueryStart {
+  /**
+   * Without a limit Salesforce counts all the rows behind a page, which at each page of a large result is too much. One
+   * row more than the page has tells whether there is another page.
+   */
+  #limitOf({ keeps }: Statement, from: PagePosition): number | undefined {
+    const isFurther = from.kind === 'after' && from.values !== undefined && from.left !== undefined;
+    return isFurther && !keeps && this.#size !== Infinity ? this.#size + 1 : undefined;
+  }
+
+  #startOf(statement: Statement, from: PagePosition): QueryStart {
+    const { where } = statement;
     if (from.kind === 'cursor') return cursorPath(from.locator, from.used);
     if (from.kind === 'rows' || !from.values) return { soql: this.#plan.selectText(where, this.#order) };
     const { values } = from;
@@ -172,21 +192,21 @@ class PageCutter {
     }));
     const after = rowsAfter(positions);
     if (after === undefined || after === 'none') throw refused('is damaged');
-    return { soql: this.#plan.selectText(both(where, after) as Statement['where'], this.#order) };
+    const limit = this.#limitOf(statement, from);
+    return { soql: this.#plan.selectText(both(where, after) as Statement['where'], this.#order, limit) };
   }
 
   #positionOf(
     record: SalesforceRecord,
     statement: number,
     used: number,
+    left: number,
     locator: string | undefined,
   ): PagePosition {
-    if (this.#byKey)
-      return {
-        kind: 'after',
-        statement,
-        values: this.#order.map(({ field }) => (readColumn(record, field) ?? null) as SortValue),
-      };
+    if (this.#byKey) {
+      const values = this.#order.map(({ field }) => (readColumn(record, field) ?? null) as SortValue);
+      return { kind: 'after', statement, values, left };
+    }
     return locator ? { kind: 'cursor', locator, used } : { kind: 'rows', ids: this.#last, used };
   }
 

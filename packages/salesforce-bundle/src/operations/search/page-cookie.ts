@@ -3,18 +3,26 @@ import type { SortValue } from '../../soql/keyset.js';
 import { isSalesforceId } from '../../soql/salesforce-id.js';
 
 /**
- * Where a page begins. `after`: behind a row of the n-th statement, known by what it was sorted by, its Id last; good for
- * ever, in every process. For orders that conditions cannot repeat, `cursor`: a row of Salesforce's own cursor, good
+ * Where a page begins. `after`: behind a row of the n-th statement, known by what it was sorted by, its Id last, and how
+ * many rows were left behind it when the first page was read; good for ever, in every process. For orders that conditions cannot repeat, `cursor`: a row of Salesforce's own cursor, good
  * for two days; and `rows`: behind the last row of the page before that is still there, or by number if none is, in a
  * result that was too small for a cursor.
  */
 export type PagePosition =
-  | { readonly kind: 'after'; readonly statement: number; readonly values: readonly SortValue[] | undefined }
+  | AfterPosition
   | { readonly kind: 'cursor'; readonly locator: string; readonly used: number }
   | { readonly kind: 'rows'; readonly ids: readonly string[]; readonly used: number };
 
+export interface AfterPosition {
+  readonly kind: 'after';
+  readonly statement: number;
+  readonly values: readonly SortValue[] | undefined;
+  /** Not known for the beginning of a statement. */
+  readonly left: number | undefined;
+}
+
 /** Raised when the form changes: an older cookie is refused, not misread. */
-const VERSION = 2;
+const VERSION = 3;
 const MAX_COOKIE = 8_000;
 const LOCATOR = /^[A-Za-z0-9]{15,32}$/;
 
@@ -32,9 +40,9 @@ export function readCookie(cookie: string, digest: string): PagePosition {
   const [version, ofSearch, kind, ...json] = cookie.slice(0, MAX_COOKIE).split('.');
   if (version !== String(VERSION)) throw refused('is not one of this connector');
   if (ofSearch !== digest) throw refused('belongs to another search, or to another configuration');
-  const [first, second] = listOf(json.join('.'));
-  if (kind === 'after' && isCount(first) && (second === null || isValues(second)))
-    return { kind, statement: first, values: second ?? undefined };
+  const [first, second, third] = listOf(json.join('.'));
+  if (kind === 'after' && isCount(first) && isOr(isValues, second) && isOr(isCount, third))
+    return { kind, statement: first, values: second ?? undefined, left: third ?? undefined };
   if (kind === 'cursor' && typeof first === 'string' && LOCATOR.test(first) && isCount(second))
     return { kind, locator: first, used: second };
   if (kind === 'rows' && isIds(first) && isCount(second)) return { kind, ids: first, used: second };
@@ -54,6 +62,9 @@ function listOf(json: string): readonly unknown[] {
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+/** JSON has null for what is not known. */
+const isOr = <Value>(is: (value: unknown) => value is Value, value: unknown): value is Value | null =>
+  value === null || is(value);
 const isIds = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string' && isSalesforceId(item));
 const isValues = (value: unknown): value is readonly SortValue[] =>

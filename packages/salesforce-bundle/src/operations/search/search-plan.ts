@@ -46,7 +46,7 @@ export interface SearchPlan {
   readonly sort: readonly SortField[];
   /** Tells searches apart: a cookie is good for the search it came from. */
   readonly digest: string;
-  selectText(where: Where, orderBy: readonly SortField[]): string;
+  selectText(where: Where, orderBy: readonly SortField[], limit?: number): string;
 }
 
 /** No API call, but one an hour where a field is touched that not every org has. */
@@ -63,8 +63,8 @@ export async function planSearch(
   const kindOf = await fieldKinds(org.session, mapping, [...returned, ...sort].flatMap(columnsOf), context);
   const columns = [...returned, ...sort].flatMap(columnsOf).filter((column) => kindOf(column) !== 'absent');
   const fields = CaseInsensitiveSet.of([UID_ENTRY.field, ...columns]);
-  const selectText: SearchPlan['selectText'] = (where, orderBy) =>
-    selectStatement({ fields: [...fields], sobject: mapping.sobject, where, orderBy });
+  const selectText: SearchPlan['selectText'] = (where, orderBy, limit) =>
+    selectStatement({ fields: [...fields], sobject: mapping.sobject, where, orderBy, limit });
 
   const always = fixedCondition(org, mapping);
   const lookup = targetsOf(mapping, kindOf);
