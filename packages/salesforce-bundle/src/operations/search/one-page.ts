@@ -154,9 +154,7 @@ class PageCutter {
           if (this.#found < this.#size) continue;
           const isLast = index === this.#plan.statements.length - 1;
           if (used >= totalSize) {
-            return isLast
-              ? END
-              : this.#result(beginningOf(index + 1), -1, false);
+            return isLast ? END : this.#result(beginningOf(index + 1), -1, false);
           }
           const left = leftBefore === undefined ? totalSize - used : Math.max(leftBefore - used, 1);
           return this.#result(
