@@ -13,10 +13,11 @@ const EXEC_ARGV = (process.env.ICF_BENCH_EXEC_ARGV ?? '').split(' ').filter(Bool
 const TRACE_EVERY = 50_000;
 
 /** So that a long run tells how it goes, on the standard error. */
-function trace(done, since, rssMb) {
+function trace(done, start, since, rssMb) {
   const { user, system } = process.cpuUsage(since);
+  const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
   const cpuSeconds = Number(((user + system) / 1e6).toFixed(1));
-  console.error(JSON.stringify({ done, cpuSeconds, rssMb: Math.round(rssMb) }));
+  console.error(JSON.stringify({ done, seconds, cpuSeconds, rssMb: Math.round(rssMb) }));
 }
 
 async function timed(database, job) {
@@ -26,7 +27,7 @@ async function timed(database, job) {
   const { counts } = await reconcileInbound(database, job, {
     onProgress: ({ done }) => {
       samples.push(process.memoryUsage.rss() / MB);
-      if (done % TRACE_EVERY === 0) trace(done, cpu, samples.at(-1));
+      if (done % TRACE_EVERY === 0) trace(done, start, cpu, samples.at(-1));
     },
   });
   const seconds = (performance.now() - start) / 1000;
