@@ -22,11 +22,11 @@ async function list({ facade, objectClass, mapping, batchSize }) {
   for (let cookie; ;) {
     const page = facade.search(objectClass, undefined, {
       ...options,
-      ...(cookie === undefined ? {} : { pagedResultsCookie: cookie }),
+      ...(cookie == null ? {} : { pagedResultsCookie: cookie }),
     });
     for await (const _ of page) seen++;
     cookie = page.result?.pagedResultsCookie;
-    if (cookie === undefined) return seen;
+    if (cookie == null) return seen;
   }
 }
 
