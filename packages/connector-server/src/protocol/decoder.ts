@@ -124,7 +124,7 @@ export class Decoder {
   #record(plan: RecordPlan, reader: ByteReader): unknown {
     this.#countRecord();
     const { row, slots, kinds, hasItems } = plan;
-    const values: unknown[] = plan.blank.slice();
+    const values: unknown[] = kinds.length === 0 ? NO_FIELDS : plan.blank.slice();
     let items: unknown[] | undefined;
     for (let tag = reader.u8(); tag !== TAG.END; tag = reader.u8()) {
       if (tag === TAG.NAMED) {
@@ -310,6 +310,8 @@ export class Decoder {
 }
 
 const NO_ITEMS: readonly unknown[] = Object.freeze([]);
+/** Of types without fields: nobody writes into it. */
+const NO_FIELDS: unknown[] = [];
 
 /** Reasons quote what the peer sent, which may be megabytes. */
 const shortened = (reason: string): string => (reason.length > 300 ? `${reason.slice(0, 300)}…` : reason);

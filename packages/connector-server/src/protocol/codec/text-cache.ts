@@ -29,9 +29,9 @@ export class TextCache {
       (SLOTS - 1);
     const known = this.#texts[slot];
     if (known !== undefined && known.length === length && isSame(bytes, at, known)) return known;
+    const text = asciiText(bytes, at, length);
     // Where it is not ASCII, bytes and characters cannot be compared one by one.
-    if (!isAscii(bytes, at, length)) return bytes.toString('utf8', at, at + length);
-    const text = bytes.toString('latin1', at, at + length);
+    if (text === undefined) return bytes.toString('utf8', at, at + length);
     this.#texts[slot] = text;
     return text;
   }
@@ -45,7 +45,16 @@ export function isSame(bytes: Buffer, at: number, text: string): boolean {
   return true;
 }
 
-function isAscii(bytes: Buffer, at: number, length: number): boolean {
-  for (let index = 0; index < length; index++) if (bytes[at + index]! > 127) return false;
-  return true;
+/** A list of each length to put characters in. */
+const LISTS = Array.from({ length: MAX_BYTES + 1 }, (_, length) => new Array<number>(length).fill(0));
+
+/** The text of ASCII bytes, undefined where they are not: a short one is made here sooner than beyond the engine. */
+function asciiText(bytes: Buffer, at: number, length: number): string | undefined {
+  const characters = LISTS[length]!;
+  for (let index = 0; index < length; index++) {
+    const byte = bytes[at + index]!;
+    if (byte > 127) return undefined;
+    characters[index] = byte;
+  }
+  return String.fromCharCode.apply(undefined, characters);
 }
