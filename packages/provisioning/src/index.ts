@@ -64,6 +64,7 @@ export type { Lookups } from './mapping/translation.js';
 export { ACTIONS_SCHEMA, readActions } from './situations/read-actions.js';
 export type { InboundJob } from './reconciliation/inbound-job.js';
 export type { OutboundJob } from './reconciliation/outbound-job.js';
+export { JobBusy } from './reconciliation/alone.js';
 export { reconcileInbound } from './reconciliation/reconcile-inbound.js';
 export { reconcileIncremental, type IncrementalResult } from './reconciliation/reconcile-incremental.js';
 export { reconcileOutbound } from './reconciliation/reconcile-outbound.js';

@@ -71,6 +71,11 @@ export const EXITS = {
     meaning: 'the plan costs more API calls or licence seats than there are; nothing was written',
     exceptions: [],
   },
+  busy: {
+    code: 10,
+    meaning: 'another run for the same objects is under way; nothing was done, try again later',
+    exceptions: [],
+  },
   interrupted: { code: 130, meaning: 'stopped by Ctrl-C (SIGINT)', exceptions: [] },
   terminated: { code: 143, meaning: 'stopped by SIGTERM', exceptions: [] },
 } as const satisfies Readonly<Record<string, ExitRow>>;

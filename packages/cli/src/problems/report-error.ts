@@ -40,10 +40,10 @@ function told(error: unknown): Told {
       : '';
     return { code, message: `${error.name}: ${error.message}${doubt}`, advice };
   }
-  if ((error as Error).name === 'PlanRefusal')
-    return { code: EXITS.refused.code, message: (error as Error).message };
   const { code: system, message, name } = error as NodeJS.ErrnoException;
-  // By its name: provisioning is not loaded by commands that do without.
+  // By their names: provisioning is not loaded by commands that do without.
+  if (name === 'PlanRefusal') return { code: EXITS.refused.code, message };
+  if (name === 'JobBusy') return { code: EXITS.busy.code, message };
   const isSystems = typeof system === 'string' && /^E[A-Z]+$/.test(system);
   if (isSystems || name === 'DatabaseError') return { code: EXITS.failure.code, message };
   return {

@@ -21,9 +21,14 @@ export interface Database extends Queryable {
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
   /**
    * Does `work` while nobody else does work of that name on this database, in whichever process; undefined where
-   * somebody does. Not a transaction: it may take long. The end of the process ends it.
+   * somebody does and goes on for `waitMs` (0). Not a transaction: it may take long. The end of the process ends it,
+   * though the database may take a moment to notice that.
    */
-  exclusive<T>(name: string, work: () => Promise<T>): Promise<{ readonly result: T } | undefined>;
+  exclusive<T>(
+    name: string,
+    work: () => Promise<T>,
+    waitMs?: number,
+  ): Promise<{ readonly result: T } | undefined>;
   /** Waits for what runs, and closes. */
   close(): Promise<void>;
 }

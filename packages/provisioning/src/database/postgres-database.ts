@@ -1,6 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Client, Pool, PoolClient } from 'pg';
 import type { Database, Queryable, SqlParameter } from './database.js';
 import { databaseError } from './database-error.js';
+
+/** How often a lock is asked for that somebody else has. */
+const RETRY_MS = 100;
 
 export interface PostgresLimits {
   /** Connections at most. */
@@ -28,7 +32,7 @@ export async function openPostgres(url: string, limits: PostgresLimits = {}): Pr
     name,
     ...queryable(pool, name),
     transaction: (work) => inTransaction(pool, name, work),
-    exclusive: (key, work) => exclusive(new Connection(settings), name, key, work),
+    exclusive: (key, work, waitMs = 0) => exclusive(new Connection(settings), { name, key, waitMs }, work),
     close: () => pool.end(),
   };
   try {
@@ -66,8 +70,7 @@ async function inTransaction<T>(
 /** On a connection of its own, which the server notices the end of, and which keeps none of the pool's from the work. */
 async function exclusive<T>(
   client: Client,
-  name: string,
-  key: string,
+  { name, key, waitMs }: { readonly name: string; readonly key: string; readonly waitMs: number },
   work: () => Promise<T>,
 ): Promise<{ readonly result: T } | undefined> {
   client.on('error', () => undefined);
@@ -75,13 +78,25 @@ async function exclusive<T>(
     await client.connect().catch((error: unknown) => {
       throw databaseError(error, name);
     });
-    const [row] = await queryable(client, name).query<{ mine: boolean }>(
-      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine',
-      [`icf ${key}`],
-    );
-    return row!.mine ? { result: await work() } : undefined;
+    return (await isLocked(queryable(client, name), `icf ${key}`, waitMs))
+      ? { result: await work() }
+      : undefined;
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+/** Whether the lock is this connection's now, until it ends. */
+async function isLocked(connection: Queryable, key: string, waitMs: number): Promise<boolean> {
+  const untilMs = performance.now() + waitMs;
+  for (;;) {
+    const [row] = await connection.query<{ mine: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine',
+      [key],
+    );
+    const leftMs = untilMs - performance.now();
+    if (row!.mine || leftMs <= 0) return row!.mine;
+    await setTimeout(Math.min(leftMs, RETRY_MS));
   }
 }
 

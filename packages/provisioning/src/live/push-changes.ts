@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.js';
+import { lockOf } from '../reconciliation/alone.js';
 import { RunJournal, type RunResult } from '../reconciliation/run-journal.js';
 import type { OutboundJob } from '../reconciliation/outbound-job.js';
 import type { RunCounts } from '../reconciliation/run-counts.js';
@@ -21,7 +22,7 @@ type Push = Omit<Pushing, 'journal'>;
 export type PushResult =
   | RunResult
   /**
-   * Nothing was to be pushed, or somebody else was just pushing the job: the system was not called, and no run was
+   * Nothing was to be pushed, or somebody else was just busy with the same objects: the system was not called, and no run was
    * recorded.
    */
   | {
@@ -35,7 +36,8 @@ export type PushResult =
  * Pushes identities that were created, changed or removed since they were last pushed to the job's system or read from
  * it, and those whose last push failed and is due again. Which those are follows from what the repository holds, not
  * from a queue: a push that was killed is taken up by the next one, which finds what was written already. An identity
- * whose push fails is told of, tried again later, and keeps nobody waiting. Of several processes one pushes at a time.
+ * whose push fails is told of, tried again later, and keeps nobody waiting. Of several processes one pushes or reconciles
+ * the same objects at a time.
  * @throws what the connector or the repository threw, after the run was recorded as failed; all is pushed next time.
  */
 export async function pushChanges(
@@ -49,8 +51,7 @@ export async function pushChanges(
   // Asked before as well, because to exclude others is dearer than to see that nothing is to be done.
   if (await isIdle(push)) return without('idle');
   if (options.dryRun) return pushPending(push);
-  const key = `push ${JSON.stringify([scope.system, scope.objectClass])}`;
-  const pushed = await database.exclusive(key, async () =>
+  const pushed = await database.exclusive(lockOf(job), async () =>
     (await isIdle(push)) ? without('idle') : pushPending(push),
   );
   return pushed?.result ?? without('busy');

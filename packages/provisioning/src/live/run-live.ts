@@ -1,5 +1,6 @@
 import { ConfigurationException } from '@icf-ts/framework';
 import type { Database } from '../database/database.js';
+import { JobBusy } from '../reconciliation/alone.js';
 import type { InboundJob } from '../reconciliation/inbound-job.js';
 import type { OutboundJob } from '../reconciliation/outbound-job.js';
 import { reconcileIncremental } from '../reconciliation/reconcile-incremental.js';
@@ -124,7 +125,8 @@ function pulling(database: Database, job: InboundJob | LiveJob<InboundJob>, opti
     ...every(live.everyMs ?? options.intervalMs),
     backoff: backoffOf(options, live.everyMs),
     work: async () => {
-      const result = await reconcileIncremental(database, await live.open(), signalOf(options));
+      const result = await unlessBusy(reconcileIncremental(database, await live.open(), signalOf(options)));
+      if (!result) return undefined;
       const isIdle = result.extent === 'changes' && total(result.counts) === 0;
       // Otherwise every tick would leave a run behind.
       if (isIdle && result.state === 'done') await removeRun(database, result.run);
@@ -156,6 +158,13 @@ function pushing(
     },
   };
 }
+
+/** What another process is busy with is looked at next time. */
+const unlessBusy = <T>(run: Promise<T>): Promise<T | undefined> =>
+  run.catch((error: unknown) => {
+    if (error instanceof JobBusy) return undefined;
+    throw error;
+  });
 
 const asLive = <Job extends InboundJob | OutboundJob>(job: Job | LiveJob<Job>): LiveJob<Job> =>
   'open' in job ? job : { name: job.name, open: () => job };

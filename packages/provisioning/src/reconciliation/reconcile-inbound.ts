@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.js';
 import { unlinkedIdentities, unseenLinks } from '../repository/links.js';
+import { alone } from './alone.js';
 import { applyInbound, foreseeInbound } from './apply-inbound.js';
 import { decideInbound } from './inbound-decision.js';
 import { boundOf, readAhead } from './in-order.js';
@@ -19,13 +20,17 @@ type Journal = RunJournal<Place>;
  * Brings the objects of a system into the repository: first every object, in batches that are written as a whole with
  * the place they end at, then what the listing did not show. The next batch is read meanwhile, but decided only once
  * the one before is written, because what one creates or links another must find. A run that was killed goes on after its last batch.
- * @throws what the connector or the repository threw, after the run was recorded as failed.
+ * @throws JobBusy while somebody else runs a job for the same objects; what the connector or the repository threw, after
+ * the run was recorded as failed.
  */
-export function reconcileInbound(
+export const reconcileInbound = (
   database: Database,
   job: InboundJob,
   options: RunOptions = {},
-): Promise<RunResult> {
+): Promise<RunResult> => alone(database, job, options, () => readEverything(database, job, options));
+
+/** As {@link reconcileInbound}, for whoever runs it alone already. */
+export function readEverything(database: Database, job: InboundJob, options: RunOptions): Promise<RunResult> {
   const start: Place = { phase: 'objects', done: 0, resumable: false, cookie: null };
   return RunJournal.conduct(database, job, options, start, async (journal) => {
     if (journal.place.phase === 'objects') await objects(job, journal, options);

@@ -4,12 +4,13 @@ import type { JsonObject, JsonValue } from '../repository/identity.js';
 import { linksByUid, moveLinks } from '../repository/links.js';
 import { saveSyncToken, syncToken } from '../repository/sync-tokens.js';
 import { applyInbound, foreseeInbound } from './apply-inbound.js';
+import { alone } from './alone.js';
 import { TokenRefusal, changeBatches, type ChangeBatch } from './change-batches.js';
 import { decideInbound } from './inbound-decision.js';
 import { boundOf, readAhead } from './in-order.js';
 import type { InboundJob } from './inbound-job.js';
 import { applyGone, foreseeGone } from './missing-partners.js';
-import { reconcileInbound } from './reconcile-inbound.js';
+import { readEverything } from './reconcile-inbound.js';
 import { RunJournal, type Applied, type RunOptions, type RunResult } from './run-journal.js';
 import { tokenAsJson, tokenFromJson } from './token-json.js';
 
@@ -32,13 +33,16 @@ interface Position extends JsonObject {
  * token that was taken before; so does one whose token the connector refuses. The token is kept with the work up to it:
  * a run that was killed loses nothing, and repeats at most the changes that share the token it was at.
  * @throws ConfigurationException for a job with a filter, which cannot be asked of changes.
- * @throws what the connector or the repository threw, after the run was recorded as failed.
+ * @throws JobBusy while somebody else runs a job for the same objects; what the connector or the repository threw, after
+ * the run was recorded as failed.
  */
-export async function reconcileIncremental(
+export const reconcileIncremental = (
   database: Database,
   job: InboundJob,
   options: RunOptions = {},
-): Promise<IncrementalResult> {
+): Promise<IncrementalResult> => alone(database, job, options, () => run(database, job, options));
+
+async function run(database: Database, job: InboundJob, options: RunOptions): Promise<IncrementalResult> {
   if (job.filter) {
     throw new ConfigurationException(
       `Job ${job.name} has a filter, and changes cannot be filtered by the system. Make it a condition of the job, or run it in full.`,
@@ -87,7 +91,7 @@ async function everything(
     // Kept at once: a run that goes on after a kill must not take a later one.
     if (position) await saveSyncToken(database, job.name, position);
   }
-  const result = await reconcileInbound(database, job, options);
+  const result = await readEverything(database, job, options);
   if (position && !options.dryRun && result.state === 'done')
     await saveSyncToken(database, job.name, { ...position, state: 'following' });
   return { ...result, extent: 'everything', reason };

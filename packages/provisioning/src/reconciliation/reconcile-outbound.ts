@@ -12,6 +12,7 @@ import { allIdentities } from '../repository/identities.js';
 import type { Identity } from '../repository/identity.js';
 import { orphanedLinks, removeLinks, type Link } from '../repository/links.js';
 import { refreshStatistics } from '../repository/statistics.js';
+import { alone } from './alone.js';
 import { planOutbound, recordOutbound, sendOutbound, type OutboundWork } from './apply-outbound.js';
 import { Claims } from './claims.js';
 import { foreseeOrphans, foreseeOutbound } from './foreseen/foresee-outbound.js';
@@ -30,13 +31,18 @@ interface Place extends Checkpoint {
  * differs is written. Several batches are under way at once and are recorded in their order. A run that was killed goes
  * on with the first batch that was not; what it and those behind it had already written is found by correlation then,
  * and not made twice.
- * @throws what the connector or the repository threw, after the run was recorded as failed.
+ * @throws JobBusy while somebody else runs a job for the same objects; what the connector or the repository threw, after
+ * the run was recorded as failed.
  */
 export function reconcileOutbound(
   database: Database,
   job: OutboundJob,
   options: RunOptions = {},
 ): Promise<RunResult> {
+  return alone(database, job, options, () => run(database, job, options));
+}
+
+function run(database: Database, job: OutboundJob, options: RunOptions): Promise<RunResult> {
   const start: Place = { done: 0, resumable: true, after: '0' };
   return RunJournal.conduct(database, job, options, start, async (journal) => {
     await refreshStatistics(database);

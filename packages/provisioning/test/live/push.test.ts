@@ -307,7 +307,7 @@ describeOnBoth('pushing changes of identities', (database) => {
     const db = database();
     const { push, identities, facade } = await bench(db, 'once');
     await identities.createIdentities('once', [{ userName: 'ann' }, { userName: 'bob' }]);
-    const first = await db.exclusive('push ["once","__ACCOUNT__"]', () => pushChanges(db, push));
+    const first = await db.exclusive('run ["once","__ACCOUNT__"]', () => pushChanges(db, push));
     expect(first!.result).to.deep.equal({ state: 'busy', run: undefined, counts: {}, resumed: false });
     const both = await Promise.all([pushChanges(db, push), pushChanges(db, push)]);
     expect(both.map(({ state }) => state).filter((state) => state === 'done')).to.have.length(1);
