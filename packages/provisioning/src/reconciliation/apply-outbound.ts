@@ -140,23 +140,23 @@ function explain({ situation, candidates, object }: OutboundDecision): string {
 }
 
 /** What the object is called, or would have been: people know it by that. */
-function nameOf({ decision, task }: OutboundWork): string | undefined {
-  if (decision.object || !(task instanceof CreateBatchTask)) return decision.object?.name.value;
-  const value = task.attributes.find(({ name }) => name === Name.NAME)?.values?.[0];
-  return value === undefined ? undefined : String(value);
+export function nameOf(job: OutboundJob, { decision, task }: OutboundWork): string | undefined {
+  const { object, link, identity } = decision;
+  const called = object?.name.value ?? (task instanceof CreateBatchTask ? nameIn(task) : undefined) ?? link?.name;
+  // What an identity is looked for by that could not even be translated.
+  return called ?? (link ? undefined : job.correlation.objectProbesOf(identity.attributes)[0]?.value);
 }
 
-/** What an identity is looked for by that could not even be translated. */
-const lookedForAs = (
-  { correlation }: OutboundJob,
-  { link, identity }: OutboundDecision,
-): string | undefined => (link ? undefined : correlation.objectProbesOf(identity.attributes)[0]?.value);
+function nameIn({ attributes }: CreateBatchTask): string | undefined {
+  const value = attributes.find((each) => each.is(Name.NAME))?.values?.[0];
+  return value === undefined ? undefined : String(value);
+}
 
 function itemOf(job: OutboundJob, work: OutboundWork): RunItem {
   const { decision, outcome, message, uid } = work;
   return {
     uid: uid ?? decision.object?.uid.value ?? decision.link?.uid ?? null,
-    name: nameOf(work) ?? decision.link?.name ?? lookedForAs(job, decision) ?? null,
+    name: nameOf(job, work) ?? null,
     identity: decision.identity.id,
     situation: decision.situation,
     action: decision.action,

@@ -49,7 +49,7 @@ function run(database: Database, job: OutboundJob, options: RunOptions): Promise
     let { done } = journal.place;
     for await (const { identities, work } of batches(database, job, journal.place.after, options)) {
       options.signal?.throwIfAborted();
-      if (options.dryRun) options.onForeseen?.(foreseeOutbound(work));
+      if (options.dryRun) options.onForeseen?.(foreseeOutbound(job, work));
       done += identities.length;
       const after = identities.at(-1)!.id;
       await journal.write({ done, after, resumable: true }, (transaction) =>

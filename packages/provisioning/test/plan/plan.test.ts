@@ -126,6 +126,24 @@ describeOnBoth('planning a run', (database) => {
     await facade.dispose();
   });
 
+  it('calls an identity that cannot be mapped by what it would be looked for', async () => {
+    const db = database();
+    const facade = await target([]);
+    await addIdentities(db, [person('unmapped', 'gil')]);
+    const { mapping, ...mine } = outbound('unmapped', facade);
+    const failing = {
+      ...mapping,
+      toAttributes: () => {
+        throw new Error('map.yaml:3: no title');
+      },
+    };
+    const job = { ...mine, mapping: failing };
+    const plan = await planRun(db, { direction: 'outbound', job }, undefined);
+    expect(plan.samples).to.have.length(1);
+    expect(plan.samples[0]).to.include({ name: 'gil', message: 'map.yaml:3: no title' });
+    await facade.dispose();
+  });
+
   it('shows what is sent, each attribute with what it was, and never a secret', async () => {
     const db = database();
     const facade = await target(['bob']);

@@ -1,18 +1,19 @@
-import { CreateBatchTask, Name } from '@icf-ts/framework';
 import type { BatchTask } from '@icf-ts/framework';
 import type { Link } from '../../repository/links.js';
-import type { OutboundWork } from '../apply-outbound.js';
+import { nameOf, type OutboundWork } from '../apply-outbound.js';
+import type { OutboundJob } from '../outbound-job.js';
 import type { Happening } from '../run-counts.js';
 import type { Foreseen } from './foreseen.js';
 
 /** What a batch of identities would have written. */
-export const foreseeOutbound = (work: readonly OutboundWork[]): readonly Foreseen[] =>
-  work.map(({ decision, task, outcome, message }) => {
+export const foreseeOutbound = (job: OutboundJob, work: readonly OutboundWork[]): readonly Foreseen[] =>
+  work.map((each) => {
+    const { decision, task, outcome, message } = each;
     const { identity, situation, action, link, object } = decision;
     return {
       ...{ situation, action, outcome, message, task },
       uid: object?.uid.value ?? link?.uid,
-      name: object?.name.value ?? nameIn(task) ?? link?.name ?? undefined,
+      name: nameOf(job, each),
       identity: identity.id,
       present: object,
     };
@@ -28,9 +29,3 @@ export const foreseeOrphans = (
     ...happenings[at]!,
     ...{ uid, name: name ?? undefined, identity, task: tasks[at] },
   }));
-
-const nameIn = (task: BatchTask | undefined): string | undefined => {
-  if (!(task instanceof CreateBatchTask)) return undefined;
-  const name = task.attributes.find((attribute) => attribute.is(Name.NAME))?.values?.[0];
-  return typeof name === 'string' ? name : undefined;
-};
