@@ -1,29 +1,18 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
-import { runIcf } from '#src/run-icf.js';
-import { RecordingTerminal } from '../demo/recording-terminal.js';
+import { CommandFolder } from '../command-folder.js';
 import { IcfProcess } from '../icf-process.js';
 
 const KEY = 'a key for the tests';
 
-/** What a command line came to. */
-export interface Ended {
-  readonly code: number;
-  readonly output: string;
-  readonly errors: string;
-}
-
 /** A folder with an `icf.yaml` of connectors to an emulated org: `local`, and `served` by an `icf server run`. */
-export class IcfFolder {
-  readonly path: string;
-  readonly org: Org;
+export class IcfFolder extends CommandFolder {
   readonly #server: IcfProcess;
 
   private constructor(path: string, org: Org, server: IcfProcess) {
-    this.path = path;
-    this.org = org;
+    super(path, org);
     this.#server = server;
   }
 
@@ -60,28 +49,6 @@ export class IcfFolder {
     return `connectors:\n  local:${connector}\n  served:${connector}\n    remote: ${remote}\n`;
   }
 
-  of(name: string): string {
-    return join(this.path, name);
-  }
-  async write(name: string, text: string): Promise<string> {
-    await writeFile(this.of(name), text);
-    return this.of(name);
-  }
-  read(name: string): Promise<string> {
-    return readFile(this.of(name), 'utf8');
-  }
-
-  /** Runs a command line with this folder's configuration, in this process: a process costs a second. */
-  async run(...args: readonly string[]): Promise<Ended> {
-    const terminal = new RecordingTerminal();
-    const code = await runIcf([...args, '--config', this.of('icf.yaml')], terminal);
-    return { code, output: terminal.output, errors: terminal.errors };
-  }
-  /** Starts it in a process of its own: what signals, standard streams and the real exit code are about. */
-  start(...args: readonly string[]): IcfProcess {
-    return new IcfProcess(...args, '--config', this.of('icf.yaml'));
-  }
-
   /** A profile that a new user can have. */
   async profileId(): Promise<string> {
     const { output } = await this.run(
@@ -102,9 +69,8 @@ export class IcfFolder {
     return users.find(({ LastName }) => LastName !== 'User')!['ProfileId']!;
   }
 
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     await this.#server.discard();
-    await this.org.close();
-    await rm(this.path, { recursive: true, force: true });
+    await super.close();
   }
 }

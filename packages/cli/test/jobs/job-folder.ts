@@ -1,22 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
-import { runIcf } from '#src/run-icf.js';
-import type { Ended } from '../commands/icf-folder.js';
-import { RecordingTerminal } from '../demo/recording-terminal.js';
-import { IcfProcess } from '../icf-process.js';
+import { startOrg } from '@icf-ts/salesforce-emulator';
+import { CommandFolder } from '../command-folder.js';
 
 /** A folder with an `icf.yaml` of jobs on an emulated org, and a repository. */
-export class JobFolder {
-  readonly path: string;
-  readonly org: Org;
-
-  private constructor(path: string, org: Org) {
-    this.path = path;
-    this.org = org;
-  }
-
+export class JobFolder extends CommandFolder {
   static async open(jobs: string, users: number): Promise<JobFolder> {
     const path = await mkdtemp(join(tmpdir(), 'icf-jobs-'));
     const org = await startOrg({ users, trustedNetwork: true });
@@ -43,23 +32,6 @@ repository: { folder: repository }
 `;
   }
 
-  of(name: string): string {
-    return join(this.path, name);
-  }
-  async write(name: string, text: string): Promise<string> {
-    await writeFile(this.of(name), text);
-    return this.of(name);
-  }
-  read(name: string): Promise<string> {
-    return readFile(this.of(name), 'utf8');
-  }
-
-  /** Runs a command line in this process. */
-  async run(...args: readonly string[]): Promise<Ended> {
-    const terminal = new RecordingTerminal();
-    const code = await runIcf([...args, '--config', this.of('icf.yaml')], terminal);
-    return { code, output: terminal.output, errors: terminal.errors };
-  }
   /** As {@link run}, for one that must succeed; the rows that it prints as JSON lines. */
   async rows(...args: readonly string[]): Promise<readonly Record<string, unknown>[]> {
     const { code, output, errors } = await this.run(...args, '-o', 'jsonl');
@@ -68,13 +40,5 @@ repository: { folder: repository }
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-  }
-  start(...args: readonly string[]): IcfProcess {
-    return new IcfProcess(...args, '--config', this.of('icf.yaml'));
-  }
-
-  async close(): Promise<void> {
-    await this.org.close();
-    await rm(this.path, { recursive: true, force: true });
   }
 }
