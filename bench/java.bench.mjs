@@ -1,5 +1,6 @@
 // ConnId's stock Java client on our server and on ConnId's stock Java server, by turns: streaming search, get and create;
-// a bare socket with the same bytes made beforehand shows how much of it there is to reach. Then how soon each server answers after its start, and how much memory it holds after work. Skipped without a JDK.
+// a bare socket with the same bytes made beforehand shows how much of it there is to reach. Then how soon each server
+// answers after its start, and how much memory it holds after work. Skipped without a JDK.
 import { execFileSync } from 'node:child_process';
 import { startJavaServer } from '../test/dist/interop/java-server.js';
 import { javaBench } from './java/build.mjs';
