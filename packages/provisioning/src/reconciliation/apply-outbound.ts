@@ -142,7 +142,8 @@ function explain({ situation, candidates, object }: OutboundDecision): string {
 /** What the object is called, or would have been: people know it by that. */
 export function nameOf(job: OutboundJob, { decision, task }: OutboundWork): string | undefined {
   const { object, link, identity } = decision;
-  const called = object?.name.value ?? (task instanceof CreateBatchTask ? nameIn(task) : undefined) ?? link?.name;
+  const called =
+    object?.name.value ?? (task instanceof CreateBatchTask ? nameIn(task) : undefined) ?? link?.name;
   // What an identity is looked for by that could not even be translated.
   return called ?? (link ? undefined : job.correlation.objectProbesOf(identity.attributes)[0]?.value);
 }
