@@ -22,7 +22,7 @@ export interface Database extends Queryable {
   /**
    * Does `work` while nobody else does work of that name on this database, in whichever process; undefined where
    * somebody does and goes on for `waitMs` (0). Not a transaction: it may take long. The end of the process ends it,
-   * though the database may take a moment to notice that.
+   * though a server may take a moment to notice that; embedded, where nobody else has the database, nobody waits.
    */
   exclusive<T>(
     name: string,

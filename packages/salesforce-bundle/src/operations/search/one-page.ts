@@ -109,9 +109,10 @@ class PageCutter {
     from: PagePosition,
   ): AsyncGenerator<ConnectorObject, SearchResult | undefined, void> {
     const objectOf = rowReader(this.#plan);
-    // A statement with a limit cannot tell how many are left: at least the one that it has beyond the page.
-    const leftBefore = this.#limitOf(statement, from) && from.kind === 'after' ? from.left : undefined;
-    let start: QueryStart | undefined = this.#startOf(statement, from);
+    // With it the statement cannot tell how many are left: at least the row that it has beyond the page.
+    const leftBefore = this.#leftBefore(statement, from);
+    const limit = leftBefore === undefined ? undefined : this.#size + 1;
+    let start: QueryStart | undefined = this.#startOf(statement, from, limit);
     let locator = from.kind === 'cursor' ? from.locator : undefined;
     let used = from.kind === 'cursor' ? from.used : 0;
     let passed = from.kind === 'rows' ? from : undefined;
@@ -169,16 +170,15 @@ class PageCutter {
   }
 
   /**
-   * Without a limit Salesforce counts all the rows behind a page, which at each page of a large result is too much. One
-   * row more than the page has tells whether there is another page.
+   * How many rows were left before a page that is asked for with a limit: without one Salesforce counts all the rows
+   * behind, which at each page of a large result is too much. Undefined for a page that needs the count, or does not know
+   * how many rows it takes.
    */
-  #limitOf({ keeps }: Statement, from: PagePosition): number | undefined {
-    const isFurther = from.kind === 'after' && from.values !== undefined && from.left !== undefined;
-    return isFurther && !keeps && this.#size !== Infinity ? this.#size + 1 : undefined;
+  #leftBefore({ keeps }: Statement, from: PagePosition): number | undefined {
+    return from.kind === 'after' && !keeps && this.#size !== Infinity ? from.left : undefined;
   }
 
-  #startOf(statement: Statement, from: PagePosition): QueryStart {
-    const { where } = statement;
+  #startOf({ where }: Statement, from: PagePosition, limit: number | undefined): QueryStart {
     if (from.kind === 'cursor') return cursorPath(from.locator, from.used);
     if (from.kind === 'rows' || !from.values) return { soql: this.#plan.selectText(where, this.#order) };
     const { values } = from;
@@ -190,7 +190,6 @@ class PageCutter {
     }));
     const after = rowsAfter(positions);
     if (after === undefined || after === 'none') throw refused('is damaged');
-    const limit = this.#limitOf(statement, from);
     return { soql: this.#plan.selectText(both(where, after) as Statement['where'], this.#order, limit) };
   }
 

@@ -4,9 +4,9 @@ import { isSalesforceId } from '../../soql/salesforce-id.js';
 
 /**
  * Where a page begins. `after`: behind a row of the n-th statement, known by what it was sorted by, its Id last, and how
- * many rows were left behind it when the first page was read; good for ever, in every process. For orders that conditions cannot repeat, `cursor`: a row of Salesforce's own cursor, good
- * for two days; and `rows`: behind the last row of the page before that is still there, or by number if none is, in a
- * result that was too small for a cursor.
+ * many rows were left behind it when the first page was read; good for ever, in every process. For orders that conditions
+ * cannot repeat, `cursor`: a row of Salesforce's own cursor, good for two days; and `rows`: behind the last row of the
+ * page before that is still there, or by number if none is, in a result that was too small for a cursor.
  */
 export type PagePosition =
   | AfterPosition
