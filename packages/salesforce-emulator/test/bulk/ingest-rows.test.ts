@@ -55,6 +55,28 @@ describe('rows of a bulk ingest job', () => {
     expect(errors(done)[0]).to.match(/^DUPLICATE_USERNAME:Duplicate Username\.<br>.*:Username --$/);
   });
 
+  it('are users by thousands in a moment, each with a nickname of its own', async () => {
+    const now = new Date();
+    const still = await openClient({ users: 0, now: () => now, licenses: { salesforce: 10_000 } });
+    try {
+      // At seven digits chosen by chance, two of so many are the same all but always.
+      const count = 9_000;
+      const one = await still.newUser();
+      const lines = Array.from({ length: count }, (_, at) =>
+        Object.values({ ...one, Username: `n${at}@nick.example` }).join(','),
+      );
+      const done = await ingest(
+        still,
+        { object: 'User', operation: 'insert' },
+        [Object.keys(one).join(','), ...lines].join('\n'),
+      );
+      expect(errors(done)).to.deep.equal([]);
+      expect(done.successful).to.have.length(count);
+    } finally {
+      await still.close();
+    }
+  });
+
   it('keep what is empty, clear what is #N/A, and read booleans in their spellings', async () => {
     const id = await client.createUser({ Title: 'Chief', Department: 'Sales', City: 'Bern' });
     const { successful } = await ingest(

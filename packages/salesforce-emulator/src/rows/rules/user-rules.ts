@@ -10,19 +10,13 @@ import { alignAddress } from './address-rules.js';
 import { checkDeactivation } from './deactivation-rules.js';
 import type { ObjectRules } from './object-rules.js';
 
-const MAX_NICKNAME_CHARACTERS = 40;
-
 /** Users: unique names, licence seats, managers without loops, nobody locks himself out. */
 export const USER_RULES: ObjectRules = {
   beforeInsert(values, { org, runningUser }) {
     if (!managesUsers(org, runningUser)) throw rowErrors.insufficientAccess();
     if (org.settings.features.includes('stateCountryPicklists')) alignAddress(values, null);
     values.IsActive ??= org.settings.isActiveDefault;
-    // The form recorded: "User", milliseconds since 1970, seven digits.
-    values.CommunityNickname ??= `User${org.nowMs()}${randomText(7, '0123456789')}`.slice(
-      0,
-      MAX_NICKNAME_CHARACTERS,
-    );
+    values.CommunityNickname ??= freeNickname(org);
     values.UserType = profileOf(org, values.ProfileId)?.UserType ?? null;
     checkNames(org, values, null);
     fillPortal(org, values);
@@ -56,6 +50,13 @@ export const USER_RULES: ObjectRules = {
     if (before.ProfileId !== row.ProfileId) followProfile(org.store, row, before.ProfileId, nowSeconds(org));
   },
 };
+
+/** The form recorded: "User", milliseconds since 1970, seven digits. Thousands are made in a millisecond. */
+function freeNickname(org: OrgState): string {
+  const nickname = `User${org.nowMs()}${randomText(7, '0123456789')}`;
+  const isTaken = org.store.table('User').findBy('CommunityNickname', nickname).length > 0;
+  return isTaken ? freeNickname(org) : nickname;
+}
 
 const PORTAL_TYPES: readonly unknown[] = [
   'PowerPartner',
