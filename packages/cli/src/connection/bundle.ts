@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { addPackage, shareFramework } from '@icf-ts/connector-server/hosting/bundles';
+import { addPackage, shareFrameworkWith } from '@icf-ts/connector-server/hosting/bundles';
 import { BundleRegistry, ConnectorKey } from '@icf-ts/framework';
 import type { Connectors } from './connectors.js';
 
@@ -12,10 +12,12 @@ export const isBundlePath = (bundle: string): boolean =>
  * @throws ConfigurationException saying why it cannot be loaded
  */
 export async function openBundleConnectors(bundle: string, base: string): Promise<Connectors> {
-  shareFramework();
   const registry = new BundleRegistry();
-  if (isBundlePath(bundle)) await registry.addBundle(resolve(base, bundle));
-  else await addPackage(registry, bundle, [base, import.meta.url]);
+  if (isBundlePath(bundle)) {
+    const folder = resolve(base, bundle);
+    await shareFrameworkWith(folder);
+    await registry.addBundle(folder);
+  } else await addPackage(registry, bundle, [base, import.meta.url]);
   return {
     infos: registry.connectorInfos,
     place: 'in process',

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { runDemo, type DemoOptions } from '#src/commands/demo.js';
+import { runDemo, type DemoOptions } from '#src/demo/run-demo.js';
 import { openStage, type Stage } from '#src/demo/stage.js';
 import { RecordingTerminal } from './recording-terminal.js';
 

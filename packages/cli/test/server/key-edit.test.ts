@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { editKeys, type KeyEdit } from '#src/commands/server/key-edit.js';
+import { editKeys, type KeyEdit } from '#src/server/key-edit.js';
 
 const PLAIN: KeyEdit = { create: false, add: false, keepNewest: false, hash: 'new' };
 const FILE = `# of the server

@@ -3,11 +3,11 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { checkServer } from '#src/commands/server/check.js';
-import { initServer } from '#src/commands/server/init.js';
-import { runServer } from '#src/commands/server/run.js';
-import { setKey, type SetKeyOptions } from '#src/commands/server/set-key.js';
-import { serverStatus } from '#src/commands/server/status.js';
+import { checkServer } from '#src/server/check-server.js';
+import { initServer } from '#src/server/init-server.js';
+import { runServer } from '#src/server/run-server.js';
+import { setKey, type SetKeyOptions } from '#src/server/set-key.js';
+import { serverStatus } from '#src/server/server-status.js';
 import { RecordingTerminal } from '../demo/recording-terminal.js';
 
 describe('commands of an operator', () => {

@@ -10,7 +10,6 @@ export async function checkBundles(
   { settings: { bundles, aliases }, document }: Configuration,
   installedBeside: readonly string[],
 ): Promise<{ readonly bundles: readonly Bundle[]; readonly problems: readonly Problem[] }> {
-  shareFramework();
   const problems: Problem[] = [];
   const add = (path: Path, error: unknown, about = ''): void =>
     void problems.push(problemAt(document, path, about + (error as Error).message));
@@ -26,6 +25,7 @@ export async function checkBundles(
     );
   }
   if (bundles?.directory !== undefined) {
+    shareFramework();
     try {
       for (const { folder, error } of (await registry.addDirectory(bundles.directory)).problems)
         add(['bundles', 'directory'], error, `The bundle in ${folder} cannot be loaded: `);

@@ -2,6 +2,7 @@ import type { BundleRegistry } from '@icf-ts/framework';
 import type { Logger } from '../observing/log/logger.js';
 import { addPackage } from './bundles/add-package.js';
 import { BundleDirectory, type Look } from './bundles/bundle-directory.js';
+import { shareFramework } from './bundles/share-framework.js';
 import type { BundleSettings } from './configuration/host-settings.js';
 import { Watched, type WatchOptions } from './watched.js';
 
@@ -50,6 +51,7 @@ export class HostBundles {
     }
     const directory = this.#directory;
     if (!directory) return;
+    shareFramework();
     for (let look = 1; look <= START_PATIENCE; look++) {
       const { unsettled } = await directory.look();
       if (unsettled.length === 0) break;

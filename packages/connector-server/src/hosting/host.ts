@@ -3,7 +3,6 @@ import { observe, type Observation } from '../observing/observation.js';
 import { ClientKeys } from '../server/access/client-keys.js';
 import { ConnectorServer } from '../server/connector-server.js';
 import { SERVER_DEFAULTS } from '../server/server-options.js';
-import { shareFramework } from './bundles/share-framework.js';
 import { changesBetween, type Changes } from './changes.js';
 import type { HostSettings } from './configuration/host-settings.js';
 import { HostBundles } from './host-bundles.js';
@@ -57,7 +56,6 @@ export class ConnectorHost {
    * @throws ConfigurationException for settings that it cannot run with, or the system's error, e.g. EADDRINUSE
    */
   static async start(settings: HostSettings, options: HostOptions = {}): Promise<ConnectorHost> {
-    shareFramework();
     const { dialect: _, ...unit } = settings.server ?? {};
     const { settleMs, pollMs } = { ...HOST_DEFAULTS, ...options };
     const tls = settings.tls && (await readTls(settings.tls));

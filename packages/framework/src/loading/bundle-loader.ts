@@ -5,7 +5,6 @@ import semver from 'semver';
 import { ConnectorMessages } from '../common/connector-messages.js';
 import { ConfigurationException } from '../common/errors/exceptions.js';
 import { bundleManifest, type BundleManifest } from './bundle-manifest.js';
-import { ConnectorContainer } from './container.js';
 import { FRAMEWORK_VERSION } from './framework-version.js';
 import { importConnector } from './import-connector.js';
 import { LocalConnector } from './local-connector.js';
@@ -38,6 +37,8 @@ export async function openBundle(folder: string): Promise<Bundle> {
   const messages = manifest.messages
     ? await loadMessages(join(root, manifest.messages))
     : ConnectorMessages.EMPTY;
+  // Not before a bundle is loaded: the container is the largest part of the framework to read, and a client needs none.
+  const { ConnectorContainer } = await import('./container.js');
   const container = new ConnectorContainer();
   const { bundleName, bundleVersion } = manifest;
   const classes = await Promise.all(

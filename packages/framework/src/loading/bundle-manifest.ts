@@ -47,17 +47,21 @@ const schema = {
   },
 };
 
-const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<{
-  name: string;
-  version: string;
-  connectorBundle: Omit<BundleManifest, 'bundleName' | 'bundleVersion'> & {
-    bundleName?: string;
-    bundleVersion?: string;
+interface PackageDocument {
+  readonly name: string;
+  readonly version: string;
+  readonly connectorBundle: Omit<BundleManifest, 'bundleName' | 'bundleVersion'> & {
+    readonly bundleName?: string;
+    readonly bundleVersion?: string;
   };
-}>(schema);
+}
+
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 
 /** @throws ConfigurationException listing everything that is wrong with the manifest: the bundle's fault. */
 export function bundleManifest(packageJson: unknown, where: string): BundleManifest {
+  // Compiled at the first bundle: who asks for none does not wait for it.
+  const validate = ajv.compile<PackageDocument>(schema);
   if (!validate(packageJson)) {
     const problems = (validate.errors ?? []).map(
       ({ instancePath, message }) => `${instancePath || '/'} ${message}`,

@@ -23,7 +23,7 @@ import {
   type PropertyMetadata,
 } from '../spi/metadata.js';
 import { configurationChecker } from './configuration/configuration-schema.js';
-import { ConnectorContainer } from './container.js';
+import type { ConnectorContainer } from './container.js';
 import { OpenFacades } from './open-facades.js';
 
 export type ConnectorConstructor = new () => Connector<never>;
@@ -33,6 +33,7 @@ export interface ConnectorOrigin {
   readonly bundleName: string;
   readonly bundleVersion: string;
   readonly messages?: ConnectorMessages;
+  /** What its connectors are made by; without one they are made by `new`. */
   readonly container?: ConnectorContainer;
 }
 
@@ -57,9 +58,8 @@ export class LocalConnector {
     const defaults = new this.#metadata.configuration() as unknown as Record<string, unknown>;
     this.#properties = propertiesOf(this.#metadata.configuration);
     this.#problemsOf = configurationChecker(this.#properties, defaults);
-    this.#make = (origin.container ?? new ConnectorContainer()).factory(
-      connectorClass as new () => Connector,
-    );
+    const make = connectorClass as new () => Connector;
+    this.#make = origin.container?.factory(make) ?? (() => new make());
     this.#poolable = 'checkAlive' in connectorClass.prototype;
     this.info = new ConnectorInfo({
       key: new ConnectorKey(origin.bundleName, origin.bundleVersion, this.#metadata.name),

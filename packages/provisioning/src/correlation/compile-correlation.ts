@@ -7,7 +7,7 @@ import { objectView } from '../mapping/object-view.js';
 import type { Identity, IdentityKey, JsonObject } from '../repository/identity.js';
 import { elementOf, type CorrelationElement } from './correlation-element.js';
 import type { Correlation, ObjectProbe } from './correlation.js';
-import { validateCorrelation, type CorrelationDocument } from './rules-schema.js';
+import { CORRELATION_SCHEMA, type CorrelationDocument } from './rules-schema.js';
 
 /** Elements of which all must hold. One key in the repository stands for all of them. */
 interface Alternative {
@@ -54,7 +54,7 @@ export async function compileCorrelation(section: Section): Promise<Correlation>
 }
 
 async function rulesOf(section: Section): Promise<Rules> {
-  const { preset, rules } = section.checked<CorrelationDocument>(validateCorrelation);
+  const { preset, rules } = section.checked<CorrelationDocument>(CORRELATION_SCHEMA);
   if ((preset === undefined) === (rules === undefined)) {
     section.complain('needs a preset or rules, one of them');
     section.document.refuse();

@@ -1,4 +1,3 @@
-import { Ajv, type ValidateFunction } from 'ajv';
 import { CODE_SCHEMA, type CodeDocument } from '../expressions/code.js';
 
 /** Equality of one value of an identity and one of an object. */
@@ -75,10 +74,3 @@ export const CORRELATION_SCHEMA = {
   },
   additionalProperties: false,
 } as const;
-
-export const validateCorrelation: ValidateFunction<CorrelationDocument> = new Ajv({
-  allErrors: true,
-  allowUnionTypes: true,
-  strictTypes: false,
-  verbose: true,
-}).compile<CorrelationDocument>(CORRELATION_SCHEMA);

@@ -1,5 +1,5 @@
 import { ConfigurationException } from '@icf-ts/framework';
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject } from 'ajv';
 import { LineCounter, isMap, isScalar, parseDocument, type Document } from 'yaml';
 import { ended, sentenceOf } from './schema-sentence.js';
 
@@ -92,6 +92,9 @@ export class SourceDocument {
   }
 }
 
+/** Compiles a schema when it is asked for the first time: that takes tens of milliseconds, and few are needed at once. */
+const SCHEMAS = new Ajv({ allErrors: true, allowUnionTypes: true, strictTypes: false, verbose: true });
+
 /** A part of a document: what it says and where. */
 export class Section {
   readonly document: SourceDocument;
@@ -119,7 +122,8 @@ export class Section {
   }
 
   /** The value, after a check by JSON Schema. @throws ConfigurationException with every problem and its place. */
-  checked<T>(validate: ValidateFunction<T>): T {
+  checked<T>(schema: object): T {
+    const validate = SCHEMAS.compile<T>(schema);
     if (!validate(this.value)) {
       for (const error of validate.errors ?? []) this.#complainOf(error);
       this.document.refuse();

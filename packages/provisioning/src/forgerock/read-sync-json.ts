@@ -6,7 +6,7 @@ import { compileDefinition, type MappingOptions } from '../mapping/compile-map.j
 import type { IdentityMapping } from '../mapping/identity-mapping.js';
 import type { ActionRules } from '../situations/situation.js';
 import { correlationOf } from './sync-correlation.js';
-import { validateSyncJson, type SyncMappingDocument } from './sync-json-schema.js';
+import { SYNC_JSON_SCHEMA, type SyncMappingDocument } from './sync-json-schema.js';
 import { policiesOf } from './sync-policies.js';
 import { entriesOfProperties, isScript, scriptProblem } from './sync-properties.js';
 
@@ -41,7 +41,9 @@ export async function readSyncJson(
   document: SourceDocument,
   options: MappingOptions = {},
 ): Promise<readonly SyncMapping[]> {
-  const { mappings } = document.section().checked(validateSyncJson);
+  const { mappings } = document.section().checked<{
+    readonly mappings: readonly SyncMappingDocument[];
+  }>(SYNC_JSON_SCHEMA);
   const read = mappings.map((mapping, index) => readMapping(mapping, document.section('mappings', index)));
   document.refuse();
   return Promise.all(

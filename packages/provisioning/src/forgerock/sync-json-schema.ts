@@ -1,5 +1,3 @@
-import { Ajv, type ValidateFunction } from 'ajv';
-
 /** A script of ForgeRock's; of the types that it may have, CEL is the one that is run here. */
 export interface ScriptDocument {
   readonly type: string;
@@ -45,7 +43,7 @@ const script = {
 const tree = { expressionTree: { type: ['string', 'object'] } } as const;
 
 /** JSON Schema of a sync.json as far as it is understood. What else it has is left to {@link ./read-sync-json.ts}. */
-const SYNC_JSON_SCHEMA = {
+export const SYNC_JSON_SCHEMA = {
   type: 'object',
   properties: {
     mappings: {
@@ -90,10 +88,3 @@ const SYNC_JSON_SCHEMA = {
   },
   required: ['mappings'],
 } as const;
-export const validateSyncJson: ValidateFunction<{ readonly mappings: readonly SyncMappingDocument[] }> =
-  new Ajv({
-    allErrors: true,
-    allowUnionTypes: true,
-    strictTypes: false,
-    verbose: true,
-  }).compile(SYNC_JSON_SCHEMA);

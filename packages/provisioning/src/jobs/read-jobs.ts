@@ -7,11 +7,10 @@ import type { Lookups } from '../mapping/translation.js';
 import { sharingKeys } from '../identities/shared-keys.js';
 import { fingerprintOf } from './job-fingerprint.js';
 import type { JobDefinition, ReconciliationDefinition } from './job.js';
-import { JOB_DEFAULTS, type JobDocument } from './job-schema.js';
+import { JOB_DEFAULTS, JOB_SCHEMA, type JobDocument } from './job-schema.js';
 import type { FileTexts } from './job-part.js';
 import { partsOf } from './reconciliation-parts.js';
 import { checkSchedule } from '../schedule/check-schedule.js';
-import { validateJob } from './validate-job.js';
 import { checkSensible } from './sensible-settings.js';
 
 /**
@@ -37,7 +36,7 @@ export async function readJobs(section: Section): Promise<ReadonlyMap<string, Jo
 }
 
 async function readJob(name: string, section: Section): Promise<JobDefinition | undefined> {
-  const job = section.checked(validateJob);
+  const job = section.checked<JobDocument>(JOB_SCHEMA);
   checkSchedule(section);
   const base = {
     name,

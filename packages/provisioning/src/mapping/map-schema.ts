@@ -1,4 +1,3 @@
-import { Ajv, type ValidateFunction } from 'ajv';
 import { CODE_SCHEMA, type CodeDocument } from '../expressions/code.js';
 import type { JsonObject, JsonValue } from '../repository/identity.js';
 
@@ -184,13 +183,6 @@ export const MAP_SCHEMA = {
   },
   additionalProperties: false,
 } as const;
-
-export const validateMap: ValidateFunction<MapDocument> = new Ajv({
-  allErrors: true,
-  allowUnionTypes: true,
-  strictTypes: false,
-  verbose: true,
-}).compile<MapDocument>(MAP_SCHEMA);
 
 /** The names of what is said for one direction. */
 export const WAY_NAMES = Object.keys(WAY) as readonly (keyof WayDocument)[];

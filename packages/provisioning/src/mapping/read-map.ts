@@ -1,7 +1,7 @@
 import type { Section } from '../document/source-document.js';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { entriesOf, keyOf, type MapEntry } from './map-entry.js';
-import { validateMap } from './map-schema.js';
+import { MAP_SCHEMA, type MapDocument } from './map-schema.js';
 import { oracleEntries } from './oracle-tables.js';
 
 /** A map as the document has it, with what it extends, entry by entry. */
@@ -25,7 +25,7 @@ export function readMap(section: Section, findPreset: FindPreset): MapDefinition
 }
 
 function read(section: Section, findPreset: FindPreset, extending: readonly Section[]): MapDefinition {
-  const { extends: bases = [], entries = [], oracle, schema } = section.checked(validateMap);
+  const { extends: bases = [], entries = [], oracle, schema } = section.checked<MapDocument>(MAP_SCHEMA);
   const inbound = new Map<string, MapEntry>();
   const outbound = new Map<string, MapEntry>();
   const schemas: ValidateFunction[] = [];

@@ -1,4 +1,3 @@
-import { Ajv, type ValidateFunction } from 'ajv';
 import { shippedPreset } from '../document/shipped-presets.js';
 import { suggestion } from '../document/schema-sentence.js';
 import type { Section } from '../document/source-document.js';
@@ -14,13 +13,6 @@ export const ACTIONS_SCHEMA = {
   additionalProperties: { type: 'string' },
 } as const;
 
-const validate: ValidateFunction<ActionsDocument> = new Ajv({
-  allErrors: true,
-  allowUnionTypes: true,
-  strictTypes: false,
-  verbose: true,
-}).compile<ActionsDocument>(ACTIONS_SCHEMA);
-
 const PRESET = 'preset';
 
 /**
@@ -34,7 +26,7 @@ export function readActions(section: Section): ActionRules {
 }
 
 function read(section: Section): Partial<Record<Situation, Action>> {
-  const document = section.checked(validate);
+  const document = section.checked<ActionsDocument>(ACTIONS_SCHEMA);
   if (typeof document === 'string') return fromPreset(section, document);
   const { [PRESET]: preset, ...own } = document;
   const rules = preset === undefined ? {} : fromPreset(section.at(PRESET), preset);

@@ -1,21 +1,8 @@
-import { readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
-import { GuardedString } from '@icf-ts/framework';
-import { hashKey } from '@icf-ts/connector-server';
 import { Command, Option } from 'commander';
-import { readSecret } from '../../terminal/read-secret.js';
+import { CONFIGURATION_FILE } from '../../server/places.js';
+import type { SetKeyOptions } from '../../server/set-key.js';
 import type { Terminal } from '../../terminal/terminal.js';
-import { newKey } from './init.js';
-import { editKeys, KeyEditProblem, type KeyEdit } from './key-edit.js';
 import type { Exit } from './exit.js';
-import { CONFIGURATION_FILE } from './source-options.js';
-
-const SHORTEST_KEY = 8;
-
-export interface SetKeyOptions extends Omit<KeyEdit, 'hash'> {
-  readonly config: string;
-  readonly keyFile?: string;
-  readonly generate?: boolean;
-}
 
 export function setKeyCommand(terminal: Terminal, exit: Exit): Command {
   return new Command('set-key')
@@ -44,60 +31,7 @@ To change the key of a platform without a gap:
 `,
     )
     .action(async (options: SetKeyOptions) => {
+      const { setKey } = await import('../../server/set-key.js');
       exit(await setKey(options, terminal));
     });
-}
-
-/** Returns the exit code. */
-export async function setKey(options: SetKeyOptions, terminal: Terminal): Promise<number> {
-  try {
-    const { config, keepNewest } = options;
-    const content = await readFile(config, 'utf8');
-    // First without a key: nobody likes to type one in vain.
-    editKeys(content, { ...options, hash: '' });
-    const key = keepNewest ? undefined : await keyFrom(options, terminal);
-    const { text, done } = editKeys(content, { ...options, hash: key ? await hashKey(key) : '' });
-    await replaceFile(config, text);
-    terminal.write(`${config}: ${done}\n`);
-    if (key && options.generate) {
-      terminal.write(
-        `The key, which is not stored and not shown again:\n\n  ${key.access((clear) => clear)}\n`,
-      );
-    }
-    return 0;
-  } catch (error) {
-    const isSystems = (error as NodeJS.ErrnoException).code !== undefined;
-    if (!isSystems && !(error instanceof KeyEditProblem)) throw error;
-    terminal.writeError(`${(error as Error).message}\n`);
-    return 1;
-  }
-}
-
-async function keyFrom({ keyFile, generate }: SetKeyOptions, terminal: Terminal): Promise<GuardedString> {
-  if (generate) return newKey();
-  const clear =
-    keyFile === undefined
-      ? await readSecret('New key', terminal)
-      : (await readFile(keyFile, 'utf8')).replace(/\r?\n$/, '');
-  if (clear === undefined) throw new KeyEditProblem('The two keys are not the same. Nothing was changed.');
-  if (clear.length < SHORTEST_KEY) {
-    throw new KeyEditProblem(
-      `A key must have at least ${SHORTEST_KEY} characters. --generate makes a good one.`,
-    );
-  }
-  if (clear === 'changeit') {
-    throw new KeyEditProblem(
-      "'changeit' is the key of every Java connector server. --generate makes a good one.",
-    );
-  }
-  return new GuardedString(clear);
-}
-
-/** A server that watches the file never sees half of it. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const file = await realpath(path);
-  const { mode } = await stat(file);
-  const beside = `${file}.new-${process.pid}`;
-  await writeFile(beside, text, { flag: 'wx', mode });
-  await rename(beside, file);
 }

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ConfigurationSource } from '@icf-ts/connector-server/hosting';
-
-export const CONFIGURATION_FILE = 'connector-server.yaml';
+import { CONFIGURATION_FILE } from '../../server/places.js';
 
 export interface SourceOptions {
   readonly config: string;
@@ -33,9 +32,6 @@ export const sourceOf = ({ config, properties, define }: SourceOptions): Configu
   properties === undefined
     ? { file: resolve(config), format: 'yaml' }
     : { file: resolve(properties), format: 'java', system: define };
-
-/** From where installed bundles are looked for, beside the configuration's own folder: the command has some itself. */
-export const BESIDE_US = import.meta.url;
 
 function definition(
   text: string,

@@ -1,16 +1,7 @@
-import {
-  isError,
-  problemText,
-  readConfiguration,
-  type ConfigurationSource,
-} from '@icf-ts/connector-server/hosting';
 import { Command } from 'commander';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { Exit } from './exit.js';
 import { sourceOf, withSource, type SourceOptions } from './source-options.js';
-
-const PATIENCE_MS = 5_000;
-const EVERYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '[::1]' };
 
 export function statusCommand(terminal: Terminal, exit: Exit): Command {
   return withSource(new Command('status'))
@@ -19,29 +10,7 @@ export function statusCommand(terminal: Terminal, exit: Exit): Command {
     )
     .addHelpText('after', '\nExit codes:\n  0  ready\n  1  not ready, or not reached\n')
     .action(async (options: SourceOptions) => {
+      const { serverStatus } = await import('../../server/server-status.js');
       exit(await serverStatus(sourceOf(options), terminal));
     });
-}
-
-/** Prints what the endpoint says, and returns the exit code. */
-export async function serverStatus(source: ConfigurationSource, terminal: Terminal): Promise<number> {
-  const { settings, problems } = await readConfiguration(source);
-  if (!settings.endpoint) {
-    const broken = problems.filter(isError).map(problemText);
-    const absent = `${source.file}: endpoint: It is not configured; without it nothing can be asked. Add endpoint.port.`;
-    terminal.writeError(`${(broken.length > 0 ? broken : [absent]).join('\n')}\n`);
-    return 1;
-  }
-  const { host = '127.0.0.1', port } = settings.endpoint;
-  const url = `http://${EVERYWHERE[host] ?? (host.includes(':') ? `[${host}]` : host)}:${port}/health/ready`;
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    const about = (await response.text()).trim();
-    terminal.write(`${response.ok ? 'ready' : 'not ready'}${about === '' ? '' : `  ${about}`}\n`);
-    return response.ok ? 0 : 1;
-  } catch (error) {
-    const { cause, message } = error as Error;
-    terminal.writeError(`${url} cannot be reached: ${cause instanceof Error ? cause.message : message}\n`);
-    return 1;
-  }
 }

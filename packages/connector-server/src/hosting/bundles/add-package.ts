@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import { ConfigurationException, type BundleRegistry } from '@icf-ts/framework';
+import { ConfigurationException, installedFolder, type BundleRegistry } from '@icf-ts/framework';
+import { shareFrameworkWith } from './share-framework.js';
 
 /**
  * Loads an installed package as seen from one of the places, folders or module URLs, the first that has it.
@@ -14,7 +15,9 @@ export async function addPackage(
   for (const place of installedBeside) {
     const from = place.startsWith('file:') ? place : pathToFileURL(`${place}/package.json`).href;
     try {
-      await registry.addInstalled(name, from);
+      const folder = await installedFolder(name, from);
+      await shareFrameworkWith(folder);
+      await registry.addBundle(folder);
       return;
     } catch (error) {
       failure = error;

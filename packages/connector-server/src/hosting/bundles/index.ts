@@ -1,2 +1,2 @@
 export * from './add-package.js';
-export { shareFramework } from './share-framework.js';
+export { shareFramework, shareFrameworkWith } from './share-framework.js';

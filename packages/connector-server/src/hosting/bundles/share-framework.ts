@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import * as module from 'node:module';
+import { dirname, join, resolve } from 'node:path';
 
 /** What `module.registerHooks` takes; not in the types of the oldest Node that we support. */
 type Resolve = (
@@ -19,6 +22,22 @@ export function shareFramework(): void {
   const { registerHooks } = module as { registerHooks?: (hooks: { resolve: Resolve }) => void };
   if (registerHooks) registerHooks({ resolve: orOurs });
   else module.register('./framework-hook.js', import.meta.url);
+}
+
+/**
+ * The same for the bundle in one folder: nothing is done where it sees a framework. In Node 20 such hooks make each
+ * import a message to another thread, which is most of the time that a bundle takes to load.
+ */
+export async function shareFrameworkWith(folder: string): Promise<void> {
+  // A bundle's modules see what lies above their real place. What is no folder is told of by who loads it.
+  const real = await realpath(folder).catch(() => resolve(folder));
+  if (!seesFramework(real)) shareFramework();
+}
+
+function seesFramework(folder: string): boolean {
+  if (existsSync(join(folder, 'node_modules/@icf-ts/framework/package.json'))) return true;
+  const above = dirname(folder);
+  return above !== folder && seesFramework(above);
 }
 
 const FRAMEWORK = /^@icf-ts\/framework($|\/)/;

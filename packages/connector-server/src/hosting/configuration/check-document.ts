@@ -12,8 +12,9 @@ export function documentChecker(
 ): (document: SourceDocument, value: unknown, hidden: ReadonlySet<string>) => readonly Problem[] {
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
   ajv.addVocabulary([...OWN_KEYWORDS]);
-  const validate = ajv.compile(table);
   return (document, value, hidden) => {
+    // Compiled at the first document; ajv keeps it.
+    const validate = ajv.compile(table);
     if (validate(value)) return [];
     return (validate.errors ?? [])
       .filter(({ schemaPath }) => !/\/oneOf\/\d/.test(schemaPath))

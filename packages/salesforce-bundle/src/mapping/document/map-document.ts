@@ -5,11 +5,7 @@ import { text, type Words } from '../../words/text.js';
 import { worded } from '../../words/worded.js';
 import { meant, meantOrKnown } from '../map-problem.js';
 
-const validate = new Ajv({
-  allErrors: true,
-  allowUnionTypes: true,
-  verbose: true,
-}).compile<AttributeMapDocument>(ATTRIBUTE_MAP_SCHEMA);
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, verbose: true });
 
 /** Keys and indexes from the root of the document. */
 type Path = readonly (string | number)[];
@@ -34,6 +30,8 @@ export class MapDocument {
     for (const { pos, message } of document.errors) this.#note(pos[0], `${message}.`);
     this.refuse();
     const content: unknown = document.toJS();
+    // Compiled at the first map: the built-in one needs no check.
+    const validate = ajv.compile<AttributeMapDocument>(ATTRIBUTE_MAP_SCHEMA);
     if (!validate(content)) {
       const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
       for (const error of errors) this.#note(offsetOf(document, error), ...sentences(error));

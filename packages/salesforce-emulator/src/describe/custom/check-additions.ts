@@ -4,9 +4,7 @@ import type { CustomField, DescribeAdditions } from './additions.js';
 import { ADDITIONS_SCHEMA } from './additions-schema.js';
 import type { Description, Path } from './describe-file.js';
 
-const isValid = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<DescribeAdditions>(
-  ADDITIONS_SCHEMA,
-);
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 
 /** The form of names that administrators give: no two underscores in a row, none at the end. */
 const CUSTOM_NAME = /^[A-Za-z](?:_?[A-Za-z0-9])*__c$/;
@@ -28,6 +26,7 @@ export function checkAdditions(
     const lines = complaints.map(([path, message]) => `${place(path)}: ${message}`);
     throw new Error(`The description of custom objects and fields is not sound:\n${lines.join('\n')}`);
   };
+  const isValid = ajv.compile<DescribeAdditions>(ADDITIONS_SCHEMA);
   if (!isValid(value)) {
     refuse((isValid.errors ?? []).map(explain));
     throw new TypeError('a refusal without a reason');
