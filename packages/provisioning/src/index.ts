@@ -103,6 +103,7 @@ export type {
   SeatPrice,
 } from './plan/plan.js';
 export { planRun, type PlanOptions, type PlannableJob } from './plan/plan-run.js';
+export { readQuota, type QuotaReading } from './plan/quota.js';
 export {
   PlanRefusal,
   assertAffordable,

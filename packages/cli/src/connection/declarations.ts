@@ -24,14 +24,19 @@ export async function declarationsOf(
 ): Promise<Declarations> {
   const { info, settings, name, facade } = connector;
   if (info.lookups.length > 0 || !settings.remote) return of(info, facade.configuration);
-  const advice = `Install the bundle here too, and name it in connectors.${name}.bundle.`;
+  const advice = `Install the bundle's package here too, and name the package in connectors.${name}.bundle.`;
   const why = 'A connector server does not tell which lookups its connectors have, nor what their calls cost';
   if (settings.bundle === undefined) throw new CliProblem('configuration', `${why}.`, { advice });
   let local;
   try {
     local = await openBundleConnectors(settings.bundle, configuration.document.base);
   } catch (cause) {
-    throw new CliProblem('configuration', `${why}: ${(cause as Error).message}`, { advice, cause });
+    const { message } = cause as Error;
+    // Its name on a server is nobody's advice to install: anybody may have published a package of that name.
+    const reason = /is not installed/.test(message)
+      ? `there is no package '${settings.bundle}' here.`
+      : message;
+    throw new CliProblem('configuration', `${why}: ${reason}`, { advice, cause });
   }
   try {
     const wanted = { connector: info.key.connectorName };

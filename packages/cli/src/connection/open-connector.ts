@@ -22,6 +22,8 @@ export interface OpenConnector {
   readonly facade: ConnectorFacade;
   readonly settings: ConnectorSettings;
   readonly warnings: readonly Problem[];
+  /** Another facade of the connector, with these properties changed; it is closed with the connector. */
+  reconfigured(properties: Readonly<Record<string, number>>): ConnectorFacade;
   close(): Promise<void>;
 }
 
@@ -60,14 +62,20 @@ export async function openConnector(configuration: IcfConfiguration, name: strin
       placed(configuration, ['connectors', name, step], message),
     );
     const facade = found.createFacade(info.key, configured(settings, name, given, info));
+    const facades = [facade];
     return {
       name,
       info,
       settings,
       facade,
       warnings: secretsInClear(given, info),
+      reconfigured: (properties) => {
+        const other = found.createFacade(info.key, facade.configuration.withProperties(properties));
+        facades.push(other);
+        return other;
+      },
       close: async () => {
-        await facade.dispose();
+        for (const each of facades) await each.dispose();
         await found.close();
       },
     };

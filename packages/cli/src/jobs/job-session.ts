@@ -21,10 +21,12 @@ export interface JobSession {
   readonly database: Database;
   /** Aborted when the process is told to stop. */
   readonly signal: AbortSignal;
-  /** The connector of a job, opened when it is first wanted. */
-  system(job: Pick<JobDefinition, 'connector'>): Promise<PricedSystem>;
+  /** The connector of a job, opened when it is first wanted. It refuses calls that would take from the job's reserve. */
+  system(job: JobSystemOptions): Promise<PricedSystem>;
   note(message: string): void;
 }
+
+type JobSystemOptions = Pick<JobDefinition, 'connector'> & { readonly reserveCalls?: number | undefined };
 
 /** A connector with what a plan has to know of it. */
 export interface PricedSystem extends JobSystem, Declarations {
@@ -56,18 +58,17 @@ async function inSession<T>(
   for (const warning of warnings) note(`warning: ${problemText(warning)}`);
   const opened = new Map<string, Promise<OpenSystem>>();
   const database = await openRepository(configuration);
-  const system = async (job: Pick<JobDefinition, 'connector'>): Promise<PricedSystem> => {
+  const system = async (job: JobSystemOptions): Promise<PricedSystem> => {
     const name = connectorName(configuration, job.connector);
     const before = opened.get(name);
     const opening = before ?? open(configuration, name, note);
     if (!before) opened.set(name, opening);
     // One that failed is tried again when it is wanted again.
-    return (
-      await opening.catch((error: unknown) => {
-        opened.delete(name);
-        throw error;
-      })
-    ).system;
+    const { reserving } = await opening.catch((error: unknown) => {
+      opened.delete(name);
+      throw error;
+    });
+    return reserving(job.reserveCalls ?? 0);
   };
   try {
     return await work({ configuration, jobs, database, signal, system, note });
@@ -86,7 +87,8 @@ async function inSession<T>(
 
 interface OpenSystem {
   readonly connector: OpenConnector;
-  readonly system: PricedSystem;
+  /** The system as one sees it that has to leave so many calls. */
+  reserving(calls: number): PricedSystem;
 }
 
 async function open(
@@ -102,5 +104,19 @@ async function open(
     ...NOTHING,
     undeclared,
   }));
-  return { connector, system: { name, facade, ...declared, oneByOne: settings.remote !== undefined } };
+  const { quota } = declared.costs ?? {};
+  const facades = new Map<number, OpenConnector['facade']>();
+  const reservingFacade = (calls: number): OpenConnector['facade'] => {
+    if (!quota?.reserveProperty || calls <= quota.reserve) return facade;
+    const known = facades.get(calls) ?? connector.reconfigured({ [quota.reserveProperty]: calls });
+    facades.set(calls, known);
+    return known;
+  };
+  return {
+    connector,
+    reserving: (calls) => ({
+      ...{ name, ...declared, oneByOne: settings.remote !== undefined },
+      facade: reservingFacade(calls),
+    }),
+  };
 }

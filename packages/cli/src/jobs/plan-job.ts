@@ -10,13 +10,17 @@ import {
   objections,
   outboundJob,
   planRun,
+  readQuota,
   textPlan,
+  unlinkedIdentities,
   withLookups,
   type Limits,
   type Plan,
   type PlannableJob,
   type ReconciliationDefinition,
 } from '@icf-ts/provisioning';
+import { isConnectorException } from '@icf-ts/framework';
+import { connectorName } from '../connection/open-connector.js';
 import { CliProblem } from '../problems/cli-problem.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { chooseJob, reconciles } from './choose-jobs.js';
@@ -49,6 +53,8 @@ export async function planJob(
   const job = chooseJob(session, wanted, reconciles, 'that reconciles');
   const stream = { write: (text: string) => terminal.writeError(text), ...terminal.progress };
   const progress = new ProgressWriter({ stream });
+  const { undeclared } = await session.system(job);
+  if (undeclared) session.note(undeclared.message);
   const { plan, limits } = await planOf(session, job, {
     samples,
     ...(reserve === undefined ? {} : { reserve }),
@@ -87,11 +93,12 @@ export async function planOf(
 }
 
 /**
- * Plans a job that has to leave calls, before any are spent.
- * @throws PlanRefusal where it would not leave them; CliProblem where nobody knows what it costs
+ * Plans a run before it writes, where it might cost more than there is: one that has to leave calls, and one that may
+ * take licence seats for new objects. A run that only keeps known objects up to date does not read twice.
+ * @throws PlanRefusal where it cannot be paid; CliProblem where the job reserves calls and nobody knows what it costs
  */
-export async function assertReserve(session: JobSession, job: ReconciliationDefinition): Promise<void> {
-  if (job.reserveCalls === undefined) return;
+export async function assertPayable(session: JobSession, job: ReconciliationDefinition): Promise<void> {
+  if (job.reserveCalls === undefined) return assertSeats(session, job);
   const { costs, undeclared } = await session.system(job);
   if (undeclared) throw undeclared;
   if (!costs) {
@@ -100,6 +107,53 @@ export async function assertReserve(session: JobSession, job: ReconciliationDefi
       `${job.place}: Job ${job.name} reserves calls, and its connector does not tell what they cost. Take reserveCalls out.`,
     );
   }
-  const { plan, limits } = await planOf(session, job);
-  assertAffordable(plan, limits);
+  try {
+    const { plan, limits } = await planOf(session, job);
+    assertAffordable(plan, limits);
+  } catch (error) {
+    // The connector refuses to read on where that would take from the reserve.
+    if (isConnectorException(error)) await assertCallsLeft(session, job, job.reserveCalls);
+    throw error;
+  }
+}
+
+async function assertCallsLeft(
+  session: JobSession,
+  { name, connector }: ReconciliationDefinition,
+  reserve: number,
+): Promise<void> {
+  const { costs, facade } = await session.system({ connector });
+  if (!costs?.quota) return;
+  const { remaining, allowed } = await readQuota(facade, costs.quota, session.signal);
+  if (remaining - costs.quota.calls > reserve) return;
+  throw new CliProblem(
+    'refused',
+    `Job ${name} is refused, and nothing was written: of ${allowed} ${costs.unit} a day ${remaining} are left, and ${reserve} of them are reserved, ` +
+      'so that not even a plan can be made. Wait until more are left, or lower the reserve.',
+  );
+}
+
+async function assertSeats(session: JobSession, job: ReconciliationDefinition): Promise<void> {
+  if (job.type !== 'outbound' || !(await hasNewIdentities(session, job))) return;
+  const { costs } = await session.system(job);
+  if (!costs) return;
+  let planned;
+  try {
+    planned = await planOf(session, job);
+  } catch (error) {
+    session.signal.throwIfAborted();
+    // Nobody has asked for a plan: what stands against it must not stand against the run, which tells it by itself.
+    session.note(`${job.name} is not planned before: ${(error as Error).message}`);
+    return;
+  }
+  assertAffordable(planned.plan, planned.limits);
+}
+
+async function hasNewIdentities(
+  { database, configuration }: JobSession,
+  { connector, objectClass, identityType }: ReconciliationDefinition,
+): Promise<boolean> {
+  const scope = { system: connectorName(configuration, connector), objectClass: objectClass.type };
+  for await (const _page of unlinkedIdentities(database, scope, identityType)) return true;
+  return false;
 }

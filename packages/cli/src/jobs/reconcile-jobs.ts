@@ -13,11 +13,13 @@ import { CliProblem } from '../problems/cli-problem.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { chooseJobs, reconciles } from './choose-jobs.js';
 import type { JobSession } from './job-session.js';
-import { assertReserve } from './plan-job.js';
+import { assertPayable } from './plan-job.js';
 import { printReport, writeJobReports, writeReport } from './report-files.js';
 
 export interface ReconcileOptions {
   readonly dryRun?: boolean;
+  /** Whether a run that might cost more than there is is planned first. Default: true. */
+  readonly plan?: boolean;
   /** Read everything, also where the job asks for changes only. */
   readonly full?: boolean;
   readonly filter?: string;
@@ -59,12 +61,11 @@ function limited(
 export async function reconcile(
   session: JobSession,
   job: ReconciliationDefinition,
-  { dryRun, report, output, quiet }: ReconcileOptions,
+  { dryRun, plan = true, report, output, quiet }: ReconcileOptions,
   terminal: Terminal,
 ): Promise<number> {
   const { database, signal, configuration, note } = session;
-  // Who reserves calls wants to know before they are spent.
-  if (!dryRun) await assertReserve(session, job);
+  if (!dryRun && plan) await assertPayable(session, job);
   const stream = { write: (text: string) => terminal.writeError(text), ...terminal.progress };
   const expected = await expectedOf(database, job);
   const progress = new ProgressWriter({ stream, ...(expected ? { expected } : {}) });

@@ -16,7 +16,7 @@ import type { Terminal } from '../terminal/terminal.js';
 import { chooseJobs } from './choose-jobs.js';
 import type { JobSession } from './job-session.js';
 import { outcomes } from './list-runs.js';
-import { assertReserve } from './plan-job.js';
+import { assertPayable } from './plan-job.js';
 import { writeJobReports } from './report-files.js';
 
 export interface RunJobsOptions {
@@ -165,7 +165,7 @@ async function runOnce(session: JobSession, job: JobDefinition): Promise<TurnLin
         : {}),
     };
   }
-  await assertReserve(session, job);
+  await assertPayable(session, job);
   const { run, state, counts } = await runReconciliation(database, job, system, { signal });
   for (const path of await writeJobReports(database, job, run, configuration.document.base))
     note(`report: ${path}`);

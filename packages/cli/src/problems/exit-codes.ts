@@ -69,6 +69,8 @@ export const EXITS = {
   refused: {
     code: 9,
     meaning: 'the plan costs more API calls or licence seats than there are; nothing was written',
+    advice:
+      'icf plan shows what it would write and cost; icf reconcile --no-plan writes what can be written.',
     exceptions: [],
   },
   busy: {

@@ -42,7 +42,7 @@ function told(error: unknown): Told {
   }
   const { code: system, message, name } = error as NodeJS.ErrnoException;
   // By their names: provisioning is not loaded by commands that do without.
-  if (name === 'PlanRefusal') return { code: EXITS.refused.code, message };
+  if (name === 'PlanRefusal') return { code: EXITS.refused.code, message, advice: EXITS.refused.advice };
   if (name === 'JobBusy') return { code: EXITS.busy.code, message };
   const isSystems = typeof system === 'string' && /^E[A-Z]+$/.test(system);
   if (isSystems || name === 'DatabaseError') return { code: EXITS.failure.code, message };

@@ -1,14 +1,14 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startOrg } from '@icf-ts/salesforce-emulator';
+import { startOrg, type OrgOptions } from '@icf-ts/salesforce-emulator';
 import { CommandFolder } from '../command-folder.js';
 
 /** A folder with an `icf.yaml` of jobs on an emulated org, and a repository. */
 export class JobFolder extends CommandFolder {
-  static async open(jobs: string, users: number): Promise<JobFolder> {
+  static async open(jobs: string, users: number, options: Partial<OrgOptions> = {}): Promise<JobFolder> {
     const path = await mkdtemp(join(tmpdir(), 'icf-jobs-'));
-    const org = await startOrg({ users, trustedNetwork: true });
+    const org = await startOrg({ users, trustedNetwork: true, ...options });
     await writeFile(join(path, 'secret'), org.credentials.clientSecret);
     const folder = new JobFolder(path, org);
     await folder.write('icf.yaml', folder.configuration + jobs);

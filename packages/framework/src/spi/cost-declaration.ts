@@ -26,6 +26,8 @@ export interface QuotaDeclaration {
   readonly calls: number;
   /** Calls that the configuration leaves to others: the connector refuses those that would take from them. */
   readonly reserve: number;
+  /** The configuration's property that sets the reserve; absent where the connector has none. */
+  readonly reserveProperty?: string;
 }
 
 /** Licences of which an enabled object takes seats. */

@@ -127,7 +127,7 @@ export const JOB_SCHEMA = {
       { maximum: 86_400 },
     ),
     reserveCalls: whole(
-      "Calls of the system's daily quota that have to be left. A run by command or by schedule is then planned first, which reads the system once more, and refused where it would not leave them; live synchronisation is not planned.",
+      "Calls of the system's daily quota that have to be left. A run by command or by schedule is then planned first, which reads the system once more, and refused where it would not leave them. The connector refuses whatever call would take from them, also those of plans and of live synchronisation.",
       { minimum: 0 },
     ),
     reports: {

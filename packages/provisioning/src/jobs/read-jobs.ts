@@ -11,7 +11,7 @@ import { JOB_DEFAULTS, JOB_SCHEMA, type JobDocument } from './job-schema.js';
 import type { FileTexts } from './job-part.js';
 import { partsOf } from './reconciliation-parts.js';
 import { checkSchedule } from '../schedule/check-schedule.js';
-import { checkSensible } from './sensible-settings.js';
+import { checkDisabling, checkSensible } from './sensible-settings.js';
 
 /**
  * Reads the jobs of a configuration and compiles everything in them, so that nothing is left to go wrong but the
@@ -81,6 +81,7 @@ async function reconciliation(
   const code = parts?.type === 'outbound' ? await codeOf(condition, ['identity'], 'bool') : objectCode;
   const filter = filterOf(section.at('filter'));
   if (!parts) return undefined;
+  if (parts.type === 'inbound') checkDisabling(section, job, parts.actions);
   const common = {
     ...base,
     ...parts,

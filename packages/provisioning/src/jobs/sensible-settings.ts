@@ -1,5 +1,19 @@
 import type { Section } from '../document/source-document.js';
+import type { ActionRules } from '../situations/situation.js';
 import type { JobDocument, JobType } from './job-schema.js';
+
+/** Complains of inbound actions that would do nothing: identities are disabled by what `disabled` says. */
+export function checkDisabling(section: Section, { disabled }: JobDocument, actions: ActionRules): void {
+  const situations = Object.entries(actions).flatMap(([name, action]) =>
+    action === 'disable' ? [name] : [],
+  );
+  if (disabled !== undefined || situations.length === 0) return;
+  section
+    .at('actions')
+    .complain(
+      `disables identities (${situations.join(', ')}), and nothing says what a disabled one gets; add disabled, such as disabled: { active: false }`,
+    );
+}
 
 const BOTH = ['inbound', 'outbound'] as const;
 

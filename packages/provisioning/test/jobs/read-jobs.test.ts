@@ -81,6 +81,14 @@ describe('the jobs of a configuration', () => {
     ]);
   });
 
+  it('say what a disabled identity gets', async () => {
+    const job = 'type: inbound, map: forgerock, actions: { UNQUALIFIED: disable }';
+    expect(await problemsOf(`  in: { ${job} }`)).to.deep.equal([
+      'F:2:40: jobs.in.actions: disables identities (UNQUALIFIED), and nothing says what a disabled one gets; add disabled, such as disabled: { active: false }.',
+    ]);
+    expect((await read(`  in: { ${job}, disabled: { active: false } }`)).has('in')).to.equal(true);
+  });
+
   it('tell all that is wrong with all of them at once, each with its place', async () => {
     const problems = await problemsOf(`
   a: { type: inbund }

@@ -25,6 +25,7 @@ export function declareCosts(configuration: SalesforceConfiguration): CostDeclar
             sentAttribute: LIMIT_ATTRIBUTES.sent,
             calls: 1,
             reserve: dailyCallReserve,
+            reserveProperty: 'dailyCallReserve' satisfies keyof SalesforceConfiguration,
           },
         }
       : {}),

@@ -10,6 +10,7 @@ export function reconcileCommand(terminal: Terminal, exit: Exit): Command {
     .description('Run jobs that reconcile a system and the repository, one after the other, and report.')
     .argument('[jobs...]', 'which, as icf.yaml calls them; by default all, in the order of the file')
     .option('--dry-run', 'decide and count, and write nothing but the report')
+    .option('--no-plan', 'write what can be written, also where calls or licence seats will not do for all')
     .option('--full', 'read everything, also where the job asks for changes only')
     .option('--filter <text>', 'limit inbound jobs to the objects that match this ICF filter')
     .addOption(
@@ -29,6 +30,9 @@ export function reconcileCommand(terminal: Terminal, exit: Exit): Command {
     .addHelpText(
       'after',
       `
+An outbound run that makes new objects, or whose job reserves calls, is planned first, which reads the system once more.
+Where calls or licence seats will not do, nothing is written and the exit code is 9: icf plan tells all of it.
+
 Progress goes to standard error: a bar on a terminal, JSON lines elsewhere. A run that was stopped or killed goes on
 where it was when the same job is run again. Some objects that failed do not stop the others; the exit code is then 8.
 
