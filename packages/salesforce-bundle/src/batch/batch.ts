@@ -12,7 +12,7 @@ import {
 } from '@icf-ts/framework/spi';
 import { create } from '../operations/create.js';
 import { deleteObject } from '../operations/delete.js';
-import { type Org } from '../operations/operation-context.js';
+import { rowUid, type Org } from '../operations/operation-context.js';
 import { updateDelta } from '../operations/update-delta.js';
 import { update } from '../operations/update.js';
 
@@ -86,7 +86,7 @@ async function done(org: Org, task: BatchTask, options: OperationOptions): Promi
     await deleteObject(org, objectClass, task.uid, options);
     return null;
   }
-  const { uid } = task;
+  const uid = rowUid(task.uid);
   const attributes = AttributeSet.distinct(task.attributes);
   if (task.type === 'UPDATE') return update(org, objectClass, uid, attributes, options);
   const change = task.type === 'ADDVALUES' ? 'add' : 'remove';

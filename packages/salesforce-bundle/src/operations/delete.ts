@@ -11,7 +11,7 @@ import { releasedUsername, wasReleased } from './account/released-username.js';
 import { userLoginSteps } from './account/user-login.js';
 import { isTakenUsername, numbered } from './account/username-candidates.js';
 import { repeatSteps } from './never-twice/repeat-steps.js';
-import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
+import { callContext, mappingOf, rowPath, rowUid, type Org } from './operation-context.js';
 
 interface Deletion {
   readonly org: Org;
@@ -29,9 +29,10 @@ interface Deletion {
 export async function deleteObject(
   org: Org,
   objectClass: ObjectClass,
-  uid: Uid,
+  given: Uid,
   options: OperationOptions,
 ): Promise<void> {
+  const uid = rowUid(given);
   const mapping = mappingOf(org, objectClass, 'delete');
   const path = rowPath(mapping, uid);
   const mode = mapping.sobject === 'User' ? org.accounts.deleteMode : 'deleteRow';

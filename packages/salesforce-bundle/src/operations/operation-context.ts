@@ -1,9 +1,9 @@
-import type { ObjectClass, OperationOptions, TextCase, Uid } from '@icf-ts/framework/spi';
+import { Uid, type ObjectClass, type OperationOptions, type TextCase } from '@icf-ts/framework/spi';
 import type { ClassOperation } from '../mapping/class-operations.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
 import type { Session } from '../session/session.js';
-import { isSalesforceId } from '../soql/salesforce-id.js';
+import { asRowId, isSalesforceId } from '../soql/salesforce-id.js';
 import type { AccountPolicy } from './account/account-policy.js';
 import { text, type Words } from '../words/text.js';
 import { worded } from '../words/worded.js';
@@ -70,6 +70,12 @@ export function callContext(
     ...(detail.writes ? { writes: true } : {}),
   };
 }
+
+/** A row's Uid as searches answer it: Salesforce takes ids of 15 characters too. */
+export const rowUid = (uid: Uid): Uid => {
+  const id = asRowId(uid.value);
+  return id === uid.value ? uid : new Uid(id, uid);
+};
 
 /** The path of a row. @throws UnknownUidException for a Uid that cannot be an id, before it gets into a URL. */
 export function rowPath(mapping: ObjectMapping, uid: Uid): string {

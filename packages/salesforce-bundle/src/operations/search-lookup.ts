@@ -2,6 +2,7 @@ import {
   ConnectorObject,
   Name,
   Uid,
+  sameName,
   type Filter,
   type ObjectClass,
   type OperationOptions,
@@ -11,6 +12,7 @@ import type { LookupRow } from '../lookups/lookup-table.js';
 import { readLookup } from '../lookups/read-lookup.js';
 import { text } from '../words/text.js';
 import { callContext, type Org } from './operation-context.js';
+import { inRowForm } from './search/row-form.js';
 import { foundAmong, startOf } from './search-whole.js';
 
 /**
@@ -28,8 +30,11 @@ export async function* searchLookup(
   startOf(options);
   const context = callContext(text('action.readLookup', lookup.name), options);
   const entries = await readLookup(org.session, lookup, org.batchSize, context);
+  const isOfRows = lookup.source.kind === 'rows';
   const objects = entries.map(
     ([code, decode]) => new ConnectorObject(objectClass, [new Uid(code), new Name(decode)]),
   );
-  return yield* foundAmong(objects, filter, options, org.textCase);
+  // The code of a row is its id.
+  const kindOf = (name: string) => (isOfRows && sameName(name, Uid.NAME) ? 'id' : undefined);
+  return yield* foundAmong(objects, filter && inRowForm(filter, kindOf), options, org.textCase);
 }

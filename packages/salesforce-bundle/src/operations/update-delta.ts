@@ -15,7 +15,7 @@ import { fieldKinds } from './field-kind-lookup.js';
 import { readAttribute } from '../mapping/record-to-object.js';
 import type { SalesforceRecord } from '../session/query/query-page.js';
 import { text } from '../words/text.js';
-import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
+import { callContext, mappingOf, rowPath, rowUid, type Org } from './operation-context.js';
 import { splitAccount } from './account/account-attributes.js';
 import { attachedRef } from './split-attached.js';
 import { change } from './update.js';
@@ -30,10 +30,11 @@ type Values = readonly AttributeValue[];
 export async function updateDelta(
   org: Org,
   objectClass: ObjectClass,
-  uid: Uid,
+  givenUid: Uid,
   given: readonly AttributeDelta[],
   options: OperationOptions,
 ): Promise<readonly AttributeDelta[] | null> {
+  const uid = rowUid(givenUid);
   const mapping = mappingOf(org, objectClass, 'update');
   const all = expandDeltas(mapping, given);
   const attached = all.flatMap((delta) => {

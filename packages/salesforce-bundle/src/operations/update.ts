@@ -24,7 +24,7 @@ import { userLoginSteps } from './account/user-login.js';
 import { withSuffix } from './account/username-candidates.js';
 import { fieldKinds } from './field-kind-lookup.js';
 import { repeatSteps } from './never-twice/repeat-steps.js';
-import { callContext, mappingOf, rowPath, type Org } from './operation-context.js';
+import { callContext, mappingOf, rowPath, rowUid, type Org } from './operation-context.js';
 import { replacements, splitAttached } from './split-attached.js';
 
 /**
@@ -35,10 +35,11 @@ import { replacements, splitAttached } from './split-attached.js';
 export async function update(
   org: Org,
   objectClass: ObjectClass,
-  uid: Uid,
+  given: Uid,
   all: AttributeSet,
   options: OperationOptions,
 ): Promise<Uid> {
+  const uid = rowUid(given);
   const { attributes, attached } = splitAttached(mappingOf(org, objectClass, 'update'), all);
   const effects = await change(
     org,

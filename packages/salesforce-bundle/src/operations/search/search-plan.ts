@@ -22,6 +22,7 @@ import { callContext, mappingOf, type Org } from '../operation-context.js';
 import { attachedToReturn, fieldsToReturn, sortRefs } from './columns.js';
 import { compiledFilter, type ObjectTest } from './compiled-filter.js';
 import { attachedRef } from '../split-attached.js';
+import { inRowForm, type AttributeKind } from './row-form.js';
 import { splitFilter } from './split-filter.js';
 
 type Where = 'all' | ConditionText;
@@ -77,7 +78,8 @@ export async function planSearch(
   };
   const whereOf = (part: Filter): Where | 'none' => both(soqlOf(part).where, always) as Where | 'none';
   const spare = MAX_STATEMENT - selectText(always, sort).length - KEYSET_CHARACTERS;
-  const parts = filter ? splitFilter(filter, (part) => textLength(soqlOf(part).where), spare) : [undefined];
+  const asked = filter && inRowForm(filter, attributeKinds(mapping, kindOf));
+  const parts = asked ? splitFilter(asked, (part) => textLength(soqlOf(part).where), spare) : [undefined];
   const statements = parts.flatMap((part, index): Statement[] => {
     if (!part) return [{ where: always, keeps: undefined }];
     const { residual } = soqlOf(part);
@@ -125,6 +127,15 @@ function testOf(
   if (earlier.length === 0) return keeps;
   const before = earlier.map((filter) => compiledFilter(filter, textCase));
   return (object) => (keeps?.(object) ?? true) && !before.some((test) => test(object));
+}
+
+/** Attached rows are known by their ids where the map does not name them. */
+function attributeKinds(mapping: ObjectMapping, kindOf: KindOf): AttributeKind {
+  return (attribute) => {
+    const attached = mapping.attachedOf(attribute);
+    if (attached) return attached.by === 'id' ? 'id' : undefined;
+    return filterTarget(attribute, mapping, kindOf)?.kind;
+  };
 }
 
 /** Attached attributes are matched on what is read of them; semi-joins only narrow. */
