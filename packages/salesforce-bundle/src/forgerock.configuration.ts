@@ -65,7 +65,9 @@ export class ForgeRockConfiguration extends SalesforceConfiguration {
   }
 
   get #proxyUrl(): string | undefined {
-    if (this.proxyUri) return this.proxyUri;
-    return this.proxyHost ? `http://${this.proxyHost}:${this.proxyPort ?? USUAL_PROXY_PORT}` : undefined;
+    if (this.proxyUri) return this.proxyUri.trim();
+    return this.proxyHost
+      ? `http://${this.proxyHost.trim()}:${this.proxyPort ?? USUAL_PROXY_PORT}`
+      : undefined;
   }
 }

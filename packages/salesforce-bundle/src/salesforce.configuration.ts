@@ -8,6 +8,7 @@ import {
 } from '@icf-ts/framework/spi';
 import { ATTACHED_KINDS } from './attached/attached-kind.js';
 import { readMembershipPolicies, withPolicies } from './attached/membership-policies.js';
+import { isNotGiven } from './configuration/not-given.js';
 import { loginProblems } from './configuration/login-checks.js';
 import { proxyProblems } from './configuration/proxy-checks.js';
 import { usedVersion, versionProblems } from './configuration/api-version.js';
@@ -211,6 +212,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
   #coalescing: GatheringSession | undefined;
 
   validate(): void {
+    this.#dropEmpty();
     const settings = this.sessionSettings;
     const problems = [
       ...urlProblems('loginUrl', settings.loginUrl),
@@ -272,7 +274,7 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       connectTimeoutMs: this.connectTimeoutMs,
       requestTimeoutMs: this.requestTimeoutMs,
       maxConnections: this.maxConnections,
-      proxyUrl: this.proxyUrl,
+      proxyUrl: this.proxyUrl?.trim(),
       proxyUsername: this.proxyUsername,
       proxyPassword: this.proxyPassword,
       proxyFromEnvironment: this.proxyFromEnvironment,
@@ -280,6 +282,13 @@ export class SalesforceConfiguration implements StatefulConfiguration {
       retryDelayMs: this.retryDelayMs,
       dailyCallReserve: this.dailyCallReserve,
     };
+  }
+
+  /** What is empty has its default. */
+  #dropEmpty(): void {
+    const usual = new (this.constructor as new () => this)();
+    for (const name of Object.keys(usual) as (keyof this)[])
+      if (isNotGiven(this[name])) this[name] = usual[name];
   }
 
   *#mapProblems(): Iterable<Words> {

@@ -23,6 +23,7 @@ import {
   type PropertyMetadata,
 } from '../spi/metadata.js';
 import { configurationChecker } from './configuration/configuration-schema.js';
+import { isUnchosen } from './configuration/property-schema.js';
 import type { ConnectorContainer } from './container.js';
 import { OpenFacades } from './open-facades.js';
 
@@ -140,7 +141,9 @@ export class LocalConnector {
     }
     const configuration = new this.#metadata.configuration();
     for (const { name, value } of properties) {
-      const type = this.#properties.get(name)!.type;
+      const property = this.#properties.get(name)!;
+      const { type } = property;
+      if (isUnchosen(property, value)) continue;
       if (value === null && coerceProperty(type, null) === undefined) continue;
       (configuration as unknown as Record<string, unknown>)[name] = coerceProperty(type, value) ?? undefined;
     }

@@ -148,6 +148,13 @@ describe('configuration', () => {
     expect(check(metadata, {})).to.deep.equal(["'host' is required", "'port' is required"]);
   });
 
+  it('takes the empty text of a form for a list from which nothing was chosen', () => {
+    const mode: PropertyMetadata = { type: 'String', allowedValues: ['a', 'b'] };
+    expect(check({ mode }, { mode: '' }, { mode: 'a' })).to.deep.equal([]);
+    expect(check({ mode: { ...mode, required: true } }, { mode: '' })).to.not.be.empty;
+    expect(check({ mode: { ...mode, allowedValues: ['', 'a'] } }, { mode: '' })).to.deep.equal([]);
+  });
+
   it('knows allowed values of arrays and of secrets, and keeps secrets out of its messages', () => {
     const metadata = {
       colours: { type: 'String[]', allowedValues: ['red', 'green'] },

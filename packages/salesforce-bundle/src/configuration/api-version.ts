@@ -7,10 +7,13 @@ const FIRST_WITH_COLLECTIONS = 42;
 
 /**
  * The version that calls are made in: OpenIAM's and WSO2's guides write it with a v, and have versions that are too old
- * to write many rows in one call. Retired ones stay as they are, for the org to refuse.
+ * to write many rows in one call; others write 60 for 60.0. Retired ones stay as they are, for the org to refuse.
  */
 export function usedVersion(apiVersion: string): string {
-  const bare = apiVersion.replace(/^v(?=\d)/i, '');
+  const bare = apiVersion
+    .trim()
+    .replace(/^v(?=\d)/i, '')
+    .replace(/^\d+$/, '$&.0');
   const number = Number(bare);
   return number >= OLDEST_ALIVE && number < FIRST_WITH_COLLECTIONS ? `${FIRST_WITH_COLLECTIONS}.0` : bare;
 }

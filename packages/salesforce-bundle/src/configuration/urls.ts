@@ -4,8 +4,8 @@ import { text, type Text } from '../words/text.js';
 /** Platforms that were configured for a token endpoint give its whole address. */
 const ENDPOINT = /\/services\/oauth2\/(token|authorize)\/?$/;
 
-/** The form in which URLs are worked with: without the path of an OAuth endpoint, without slash at the end. */
-export const bareUrl = (url: string): string => url.replace(ENDPOINT, '').replace(/\/+$/, '');
+/** The form in which URLs are worked with: without the path of an OAuth endpoint, without slash at the end or blanks around. */
+export const bareUrl = (url: string): string => url.trim().replace(ENDPOINT, '').replace(/\/+$/, '');
 
 /** What is wrong with an URL that tokens are to go to. */
 export function* urlProblems(name: string, url: string | undefined): Iterable<Text> {

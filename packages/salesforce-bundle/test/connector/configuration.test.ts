@@ -57,7 +57,7 @@ describe('configuration', () => {
     ['what is missing', {}, "'clientId'", "'clientSecret'"],
     [
       'every problem at once',
-      { ...COMPLETE, loginUrl: 'nowhere', apiVersion: 'v66', attributeMap: 'x: [' },
+      { ...COMPLETE, loginUrl: 'nowhere', apiVersion: 'v66.1', attributeMap: 'x: [' },
       "'loginUrl'",
       "'apiVersion'",
       "'attributeMap'",

@@ -3,7 +3,7 @@ import type { ConfigurationProperties, ConfigurationProperty } from '../../api/c
 import { coerceProperty, typeProblems } from '../../api/coerce-property.js';
 import type { JsonSchema } from '../../common/schema/object-class-schema.js';
 import type { PropertyMetadata } from '../../spi/metadata.js';
-import { isAllowed, isClosed, isSecret, jsonForm, propertySchema } from './property-schema.js';
+import { isAllowed, isClosed, isSecret, isUnchosen, jsonForm, propertySchema } from './property-schema.js';
 import { isUriReference } from './uri-reference.js';
 
 type Properties = ReadonlyMap<string, PropertyMetadata>;
@@ -39,7 +39,7 @@ export function configurationChecker(
       problems.push(...found);
       const declared = properties.get(property.name);
       if (found.length > 0) misfits.add(property.name);
-      if (!declared || found.length > 0) continue;
+      if (!declared || found.length > 0 || isUnchosen(declared, property.value)) continue;
       const value = coerceProperty(declared.type, property.value);
       if (value === null) Reflect.deleteProperty(document, property.name);
       else if (value !== undefined) document[property.name] = documentForm(value);
@@ -61,7 +61,7 @@ function problemsOf(property: ConfigurationProperty, properties: Properties): re
   if (!declared)
     return [`'${name}' is not a property of this connector (it has ${[...properties.keys()].join(', ')})`];
   // An unset primitive keeps its default.
-  if (value === null || value === undefined) return [];
+  if (value === null || value === undefined || isUnchosen(declared, value)) return [];
   const misfits = typeProblems({ name, type: declared.type }, value);
   if (misfits.length > 0 || !isClosed(declared) || !isSecret(declared)) return misfits;
   const fitted = coerceProperty(declared.type, value);

@@ -54,6 +54,10 @@ export const isSecret = ({ type, confidential }: SchemaSource): boolean =>
 export const isClosed = ({ allowedValues, allowedValuesOpenness }: SchemaSource): boolean =>
   allowedValues !== undefined && allowedValuesOpenness !== 'OPEN';
 
+/** A form sends an empty text for a list from which nothing was chosen: the default stays. */
+export const isUnchosen = (property: SchemaSource, value: unknown): boolean =>
+  value === '' && isClosed(property) && property.required !== true && !property.allowedValues!.includes('');
+
 /** The JSON Schema of one property's values. Never says which secrets are allowed. */
 export function propertySchema(property: SchemaSource): JsonSchema {
   const { type, minimum, maximum, allowedValues, required } = property;

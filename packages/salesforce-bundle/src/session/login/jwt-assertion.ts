@@ -16,7 +16,7 @@ export function jwtAssertion(credentials: Credentials, loginUrl: string, nowMs: 
   const claims = {
     iss: credentials.clientId,
     sub: credentials.username,
-    aud: credentials.jwtAudience ?? audienceOf(loginUrl),
+    aud: credentials.jwtAudience?.trim() ?? audienceOf(loginUrl),
     exp: nowSeconds + LIFETIME_SECONDS,
     jti: randomUUID(),
   };
