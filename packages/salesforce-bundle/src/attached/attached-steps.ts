@@ -45,19 +45,18 @@ export async function attachedSteps(
   if (!first) return [];
   const { owner: type } = first.ref.kind;
   if (owner !== undefined && !isSalesforceId(owner)) throw unknownOwner(type, owner);
-  const wishes = await wishesOf(session, changes, context);
-  const present =
-    owner === undefined ? undefined : await presentRows(session, wishes.filter(mustLook), owner, context);
-  const plans = wishes.map((wish) => planOf(wish, present?.get(wish.ref.kind)));
   const on = {
     type,
     id: owner ?? CREATED_ID,
     name: owner === undefined ? text('word.new', type) : `${type} ${owner}`,
   };
-  const steps = [
-    ...membershipSteps(plans, on),
-    ...changes.flatMap(({ ref, delta }) => (isMembership(ref) ? [] : flagSteps(ref, delta, on))),
-  ];
+  // First, because they are refused without a call.
+  const flags = changes.flatMap(({ ref, delta }) => (isMembership(ref) ? [] : flagSteps(ref, delta, on)));
+  const wishes = await wishesOf(session, changes, context);
+  const present =
+    owner === undefined ? undefined : await presentRows(session, wishes.filter(mustLook), owner, context);
+  const plans = wishes.map((wish) => planOf(wish, present?.get(wish.ref.kind)));
+  const steps = [...membershipSteps(plans, on), ...flags];
   // Where nothing else tells that the owner is not there. It is one part more, not one call.
   if (steps.length === 0 || owner === undefined || (present && present.size > 0)) return steps;
   return [

@@ -1,4 +1,4 @@
-import type { AttributeDelta } from '@icf-ts/framework/spi';
+import type { AttributeDelta, AttributeValue } from '@icf-ts/framework/spi';
 import { CREATED_ID, type WriteStep } from '../session/write-steps.js';
 import { quote } from '../soql/escape.js';
 import { text, type Words } from '../words/text.js';
@@ -12,9 +12,10 @@ import { isNothing, type StepOwner } from './membership-steps.js';
  * @throws InvalidAttributeValueException for what is no boolean, and for true where only false can be written
  */
 export function flagSteps(ref: AttachedRef, delta: AttributeDelta, owner: StepOwner): readonly WriteStep[] {
-  const value = flagValue(ref, delta);
+  const given = givenValue(delta);
+  if (owner.id === CREATED_ID && !given) return [];
+  const value = flagValue(ref, given);
   const { sobject, ownerField, valueField } = ref.kind;
-  if (owner.id === CREATED_ID && !value) return [];
   const rowRef = `${sobject}_${valueField}`;
   const soql = `SELECT Id FROM ${sobject} WHERE ${ownerField} = ${quote(owner.id)} AND ${valueField} = ${!value}`;
   const q = encodeURIComponent(soql).replaceAll(encodeURIComponent(CREATED_ID), CREATED_ID);
@@ -38,9 +39,11 @@ export function flagSteps(ref: AttachedRef, delta: AttributeDelta, owner: StepOw
   ];
 }
 
-/** No value is false. */
-function flagValue({ attribute, kind }: AttachedRef, delta: AttributeDelta): boolean {
-  const value = (delta.valuesToReplace ?? delta.valuesToAdd ?? [])[0] ?? false;
+const givenValue = ({ valuesToReplace, valuesToAdd }: AttributeDelta): AttributeValue =>
+  (valuesToReplace ?? valuesToAdd)?.[0] ?? null;
+
+/** No value is none of the two: what a platform has lost unlocks nobody. */
+function flagValue({ attribute, kind }: AttachedRef, value: AttributeValue): boolean {
   const refuse = (problem: Words): never => {
     throw worded('InvalidAttributeValueException', problem, { attributeNames: [attribute] });
   };

@@ -40,17 +40,27 @@ export function isMultiValued(mapping: ObjectMapping, attribute: string, kindOf:
   return ref !== undefined && (KINDS[kindOf(ref.field)].multiValued ?? false);
 }
 
-/** Attributes as fields. Null and no values clear a field. */
+/**
+ * Attributes as fields of a new row, or as changes of one. Null and no values clear a field; a Boolean has nothing to be
+ * cleared to but false, which nobody asked for: it may take away somebody's access.
+ * @throws InvalidAttributeValueException for values that do not fit, and for a change of a Boolean to no value.
+ */
 export function recordOf(
   attributes: Iterable<Attribute>,
   mapping: ObjectMapping,
   kindOf: KindOf,
+  row: 'new' | 'present',
 ): WriteRecord {
   const record: WriteRecord = {};
   for (const { name, values } of attributes) {
     const { field } = writableField(mapping, name);
     const entry = mapping.entryOf(name);
     const json = entry?.constant ?? jsonOf(name, field, transformed(name, entry, values ?? []), kindOf);
+    if (json === null && kindOf(field) === 'boolean') {
+      // A new row has the field's default.
+      if (row === 'new') continue;
+      throw invalid(name, text('fault.notBoolean', name));
+    }
     const given = Object.keys(record).find((other) => sameName(other, field));
     if (given !== undefined && record[given] !== json) {
       throw invalid(name, text('fault.givenTwice', field, name));

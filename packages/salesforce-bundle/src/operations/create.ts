@@ -44,7 +44,7 @@ export async function create(
   const written = [...attributes].map(({ name }) => writableField(mapping, name).field);
   const fields = [...written, ...mapping.defaultedFields];
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
-  const given = withDefaults(recordOf(attributes, mapping, kindOf), mapping, kindOf);
+  const given = withDefaults(recordOf(attributes, mapping, kindOf, 'new'), mapping, kindOf);
   const isUser = mapping.sobject === 'User';
   if (isUser && given['IsActive'] === false) refuseInactive(password, resetPassword);
 

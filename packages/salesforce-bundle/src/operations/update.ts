@@ -80,7 +80,7 @@ export async function change(
   const path = rowPath(mapping, uid);
   const fields = [...attributes].map(({ name }) => writableField(mapping, name).field);
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
-  const given = recordOf(attributes, mapping, kindOf);
+  const given = recordOf(attributes, mapping, kindOf, 'present');
   const own = suffixed(given, org, mapping);
   await checkValues(org, mapping, own, context);
   const body = await resolveReferences(org, mapping, own, context);

@@ -106,7 +106,7 @@ describe('memberships of users', () => {
     await facade.update(
       ACCOUNT,
       uid,
-      EVERYTHING.map(({ name }) => attribute(name)),
+      EVERYTHING.map(({ name }) => (name === 'frozen' ? attribute(name, false) : attribute(name))),
     );
     expect(bench.org.calls.total).to.equal(2);
     const object = await read(uid, ...ALL);

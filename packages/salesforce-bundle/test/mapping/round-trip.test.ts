@@ -118,7 +118,10 @@ describe('a row through a map and back', () => {
     return { mapping, kindOf, object };
   };
   const written = (attributes: readonly Attribute[], { mapping, kindOf }: ReturnType<typeof there>) =>
-    withDefaults(recordOf(expandComplex(mapping, AttributeSet.of(attributes)), mapping, kindOf), mapping);
+    withDefaults(
+      recordOf(expandComplex(mapping, AttributeSet.of(attributes)), mapping, kindOf, 'new'),
+      mapping,
+    );
 
   it('is the same row', () => {
     fc.assert(
