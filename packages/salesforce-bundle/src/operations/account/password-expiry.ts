@@ -1,25 +1,47 @@
-import { ConnectorObject, SpecialAttributes, attribute, sameName } from '@icf-ts/framework/spi';
+import {
+  ConnectorObject,
+  SpecialAttributes,
+  attribute,
+  attributeNames,
+  sameName,
+  type Filter,
+} from '@icf-ts/framework/spi';
+import type { ObjectMapping } from '../../mapping/object-mapping.js';
 import type { CallContext } from '../../session/api-request.js';
 import { runSteps, type WriteStep } from '../../session/write-steps.js';
 import { text } from '../../words/text.js';
 import { callContext, type Org } from '../operation-context.js';
 import { mapSome, usersOf, type Search } from './search-view.js';
 
-const { PASSWORD_EXPIRED } = SpecialAttributes;
+export const { PASSWORD_EXPIRED } = SpecialAttributes;
+
+/** Whether the attribute is what Salesforce tells of a password, and no field that the map has put under its name. */
+export const isPasswordExpiry = (mapping: ObjectMapping, name: string): boolean =>
+  sameName(name, PASSWORD_EXPIRED) &&
+  mapping.sobject === 'User' &&
+  mapping.fieldOf(name) === undefined &&
+  !mapping.attachedOf(name);
+
+/** Whether a filter looks at it: each row has to be asked for it before it can be matched. */
+export const filtersByExpiry = (mapping: ObjectMapping, filter: Filter | undefined): boolean =>
+  filter !== undefined && attributeNames(filter).some((name) => isPasswordExpiry(mapping, name));
+
 /** As many as one composite request holds. */
 const AT_ONCE = 25;
 
 /**
  * The search with `__PASSWORD_EXPIRED__`, where it is asked for: Salesforce tells it user by user, 25 of them in one
- * more API call.
+ * more API call. A search that filters by it has it already.
  */
 export const withPasswordExpiry =
   (search: Search): Search =>
   (org, objectClass, filter, options) => {
     const found = search(org, objectClass, filter, options);
-    const isAsked = options.attributesToGet?.some((name) => sameName(name, PASSWORD_EXPIRED)) ?? false;
+    const mapping = usersOf(org, objectClass);
+    const isAsked =
+      mapping && options.attributesToGet?.some((name) => isPasswordExpiry(mapping, name)) === true;
     // Rows come by the hundred thousand: where there is nothing to add, nothing stands in their way.
-    if (!isAsked || !usersOf(org, objectClass)) return found;
+    if (!isAsked || filtersByExpiry(mapping, filter)) return found;
     const context = callContext(text('action.readExpired'), options);
     return mapSome(found, AT_ONCE, async (objects) => {
       const expired = await readExpired(
@@ -38,9 +60,9 @@ export const withPasswordExpiry =
     });
   };
 
-/** One API call for up to 25 users; undefined where Salesforce does not tell. */
-async function readExpired(
-  { session }: Org,
+/** One API call for each 25 users; undefined where Salesforce does not tell. */
+export async function readExpired(
+  { session }: Pick<Org, 'session'>,
   ids: readonly string[],
   context: CallContext,
 ): Promise<readonly (boolean | undefined)[]> {

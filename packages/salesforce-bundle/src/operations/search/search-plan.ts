@@ -17,6 +17,7 @@ import { both, condition, type ConditionText } from '../../soql/condition.js';
 import { filterToSoql, type SoqlFilter, type TargetLookup } from '../../soql/filter-to-soql.js';
 import { MAX_STATEMENT, selectStatement, type SortField } from '../../soql/select.js';
 import { text } from '../../words/text.js';
+import { filtersByExpiry, isPasswordExpiry } from '../account/password-expiry.js';
 import { fieldKinds } from '../field-kind-lookup.js';
 import { callContext, mappingOf, type Org } from '../operation-context.js';
 import { attachedToReturn, fieldsToReturn, sortRefs } from './columns.js';
@@ -40,6 +41,8 @@ export interface SearchPlan {
   readonly context: CallContext;
   readonly returned: readonly FieldRef[];
   readonly attached: readonly AttachedRef[];
+  /** Whether each row has to be asked for the expiry of its password, because the filter looks at it. */
+  readonly byExpiry: boolean;
   readonly kindOf: KindOf;
   /** None where no object can match. What several bring has no row in common. */
   readonly statements: readonly Statement[];
@@ -94,6 +97,7 @@ export async function planSearch(
   return {
     ...{ mapping, context, returned, kindOf, statements, sort, selectText },
     attached: attachedToReturn(mapping, filter, options),
+    byExpiry: filtersByExpiry(mapping, filter),
     digest: digestOf([
       mapping.sobject,
       JSON.stringify(sort),
@@ -138,10 +142,11 @@ function attributeKinds(mapping: ObjectMapping, kindOf: KindOf): AttributeKind {
   };
 }
 
-/** Attached attributes are matched on what is read of them; semi-joins only narrow. */
+/** What is read beside the fields is matched on what is read of it; semi-joins only narrow. */
 function targetsOf(mapping: ObjectMapping, kindOf: KindOf): TargetLookup {
   return (attribute) => {
-    if (mapping.attachedOf(attribute)) return { leaf: () => undefined };
+    if (mapping.attachedOf(attribute) || isPasswordExpiry(mapping, attribute))
+      return { leaf: () => undefined };
     return filterTarget(attribute, mapping, kindOf);
   };
 }
