@@ -1,3 +1,4 @@
+import { SpecialAttributes } from '@icf-ts/framework/spi';
 import { DELETE_RULES, OPERATIONS, type ClassOperation, type DeleteRule } from './class-operations.js';
 import { COMPUTED_DEFAULT_NAMES, type ComputedDefaultName } from './computed-defaults.js';
 import { DIRECTIONS, type Direction, type Scalar } from './mapping-entry.js';
@@ -51,7 +52,10 @@ export interface AttributeMapDocument {
   readonly objectClasses: Readonly<Record<string, ClassDocument>>;
 }
 
-const FIELD = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$' };
+const FIELD_NAME = '[A-Za-z][A-Za-z0-9_]{0,79}';
+const FIELD = { type: 'string', pattern: `^${FIELD_NAME}$` };
+/** A field, or `__PASSWORD__`, to which a map may give further names. */
+const TARGET = { type: 'string', pattern: `^(${FIELD_NAME}|${SpecialAttributes.PASSWORD})$` };
 const TEXT = { type: 'string', minLength: 1 };
 const FLAG = { type: 'boolean' };
 const SCALAR = { type: ['string', 'number', 'boolean'] };
@@ -84,7 +88,7 @@ const ENTRY = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    field: FIELD,
+    field: TARGET,
     attached: TEXT,
     template: oneOrMore(TEXT),
     by: FIELD,
@@ -138,7 +142,7 @@ export const ATTRIBUTE_MAP_SCHEMA = {
           attributes: {
             type: 'object',
             propertyNames: { minLength: 1 },
-            additionalProperties: { if: { type: 'object' }, then: ENTRY, else: FIELD },
+            additionalProperties: { if: { type: 'object' }, then: ENTRY, else: TARGET },
           },
           oracle: {
             type: 'object',

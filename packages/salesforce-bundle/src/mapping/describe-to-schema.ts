@@ -50,7 +50,8 @@ export function objectClassInfo(
   const own = mapping.passThrough
     ? described.fields
         .filter(
-          ({ name, deprecatedAndHidden }) => !deprecatedAndHidden && name !== 'Id' && !mapping.isMapped(name),
+          ({ name, deprecatedAndHidden }) =>
+            !deprecatedAndHidden && name !== 'Id' && !mapping.isMapped(name) && !mapping.isPassword(name),
         )
         .map((field) =>
           attributeInfo(
@@ -63,8 +64,9 @@ export function objectClassInfo(
         )
     : [];
   const complex = mapping.complex.map((each) => complexInfo(each, mapping));
-  const login = mapping.deletes === 'deactivate' ? [PASSWORD] : [];
-  return new ObjectClassInfo(mapping.objectClass, [UID, ...mapped, ...complex, ...own, ...login]);
+  const login = mapping.deletes === 'deactivate' ? [SpecialAttributes.PASSWORD] : [];
+  const passwords = [...login, ...mapping.passwordNames].map(passwordInfo);
+  return new ObjectClassInfo(mapping.objectClass, [UID, ...mapped, ...complex, ...own, ...passwords]);
 }
 
 /** ICF's mark of texts that are the same whatever their case. */
@@ -74,9 +76,8 @@ const UID = new AttributeInfo(Uid.NAME, 'String', {
   flags: ['NOT_CREATABLE', 'NOT_UPDATEABLE'],
   nativeName: 'Id',
 });
-const PASSWORD = new AttributeInfo(SpecialAttributes.PASSWORD, 'GuardedString', {
-  flags: ['NOT_READABLE', 'NOT_RETURNED_BY_DEFAULT'],
-});
+const passwordInfo = (name: string): AttributeInfo =>
+  new AttributeInfo(name, 'GuardedString', { flags: ['NOT_READABLE', 'NOT_RETURNED_BY_DEFAULT'] });
 
 function attributeInfo(
   mapping: ObjectMapping,

@@ -1,4 +1,12 @@
-import { CaseInsensitiveMap, Name, SpecialAttributes, Uid, foldCase, sameName } from '@icf-ts/framework/spi';
+import {
+  CaseInsensitiveMap,
+  CaseInsensitiveSet,
+  Name,
+  SpecialAttributes,
+  Uid,
+  foldCase,
+  sameName,
+} from '@icf-ts/framework/spi';
 import type { ComplexAttribute } from './complex/complex-attribute.js';
 import { OPERATIONS, type ClassOperation, type DeleteRule } from './class-operations.js';
 import { writtenField, type AttachedEntry, type FieldRef, type MappingEntry } from './mapping-entry.js';
@@ -28,6 +36,8 @@ export interface ObjectMappingData {
   readonly passThrough: boolean;
   readonly entries: readonly MappingEntry[];
   readonly attached?: readonly AttachedEntry[] | undefined;
+  /** Further names of `__PASSWORD__`. */
+  readonly passwordNames?: readonly string[] | undefined;
   /** Attributes with parts, each part an entry whose name is a path. */
   readonly complex?: readonly ComplexAttribute[] | undefined;
   readonly where?: string | undefined;
@@ -47,6 +57,7 @@ export class ObjectMapping {
   readonly passThrough: boolean;
   readonly entries: readonly MappingEntry[];
   readonly attached: readonly AttachedEntry[];
+  readonly passwordNames: readonly string[];
   readonly complex: readonly ComplexAttribute[];
   /** Which rows are of this class, in SOQL; undefined for all. */
   readonly where: string | undefined;
@@ -58,6 +69,7 @@ export class ObjectMapping {
   readonly isBuiltIn: boolean;
   readonly #byAttribute: CaseInsensitiveMap<MappingEntry>;
   readonly #byField: CaseInsensitiveMap<MappingEntry>;
+  readonly #passwordNames: CaseInsensitiveSet;
   readonly #attached: CaseInsensitiveMap<AttachedEntry>;
   readonly #complex: CaseInsensitiveMap<ComplexAttribute>;
 
@@ -68,6 +80,7 @@ export class ObjectMapping {
     this.passThrough = data.passThrough;
     this.entries = entries;
     this.attached = attached;
+    this.passwordNames = data.passwordNames ?? [];
     this.complex = complex;
     this.where = data.where;
     this.operations = data.operations ?? OPERATIONS;
@@ -82,6 +95,7 @@ export class ObjectMapping {
         .sort((a, b) => Number(a.direction !== 'fromTarget') - Number(b.direction !== 'fromTarget'))
         .map((entry) => [writtenField(entry), entry]),
     );
+    this.#passwordNames = CaseInsensitiveSet.of([SpecialAttributes.PASSWORD, ...this.passwordNames]);
     this.#attached = CaseInsensitiveMap.of(attached.map((entry) => [entry.attribute, entry]));
     this.#complex = CaseInsensitiveMap.of(complex.map((entry) => [entry.attribute, entry]));
   }
@@ -92,7 +106,7 @@ export class ObjectMapping {
    * {@link writtenField} of {@link entryOf}.
    */
   fieldOf(attribute: string): FieldRef | undefined {
-    if (this.attachedOf(attribute)) return undefined;
+    if (this.attachedOf(attribute) || this.isPassword(attribute)) return undefined;
     const entry = this.#byAttribute.get(attribute) ?? this.#complexRef(attribute);
     if (entry) return entry;
     if (attribute.toLowerCase() === UID_NAME) return UID_ENTRY;
@@ -107,6 +121,11 @@ export class ObjectMapping {
   /** The entry of the map; undefined for attributes that are not mapped. */
   entryOf(attribute: string): MappingEntry | undefined {
     return this.#byAttribute.get(attribute);
+  }
+
+  /** Whether an attribute is the password, by any of its names: it is written, and stands for no field. */
+  isPassword(attribute: string): boolean {
+    return this.#passwordNames.has(attribute);
   }
 
   /** What an attribute stands for in rows of another sObject; undefined where it does not. */
@@ -130,6 +149,7 @@ export class ObjectMapping {
 
   /** The column that a template means by a name: an attribute's, or else a field's own. */
   columnNamed(name: string): string | undefined {
+    if (this.isPassword(name)) return undefined;
     return (
       this.fieldOf(name)?.field ?? this.#byField.get(name)?.field ?? (isFieldName(name) ? name : undefined)
     );

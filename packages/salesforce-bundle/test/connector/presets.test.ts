@@ -1,4 +1,13 @@
-import { ObjectClass, attribute, attributeOf, type ConnectorFacade } from '@icf-ts/framework';
+import { inspect } from 'node:util';
+import {
+  AttributeDelta,
+  GuardedString,
+  ObjectClass,
+  attribute,
+  attributeOf,
+  filters,
+  type ConnectorFacade,
+} from '@icf-ts/framework';
 import { expect } from 'chai';
 import { PRESET_NAMES, readPreset } from '#src/mapping/presets.js';
 import { ACCOUNT, facadeOf, failureOf, openBench, type Bench } from './salesforce-facade.js';
@@ -24,7 +33,87 @@ describe('attribute map presets', () => {
     });
   }
 
-  it('openiam: fills in the 18 fields of the policy map, and leaves out what the org lacks', async () => {
+  it('openiam: takes all 18 fields of the policy map by their names, and the password never comes back', async () => {
+    const fields: Readonly<Record<string, string | boolean>> = {
+      Alias: 'eighteen',
+      DefaultGroupNotificationFrequency: 'D',
+      DigestFrequency: 'W',
+      Email: 'eighteen@preset.example',
+      EmailEncodingKey: 'ISO-8859-1',
+      FirstName: 'Eigh',
+      IsActive: true,
+      LanguageLocaleKey: 'de',
+      LastName: 'Teen',
+      LocaleSidKey: 'de_DE',
+      ProfileId: 'Standard User',
+      TimeZoneSidKey: 'Europe/Berlin',
+      Username: 'eighteen@preset.example',
+      UserPermissionsCallCenterAutoLogin: true,
+      UserPermissionsMarketingUser: true,
+      UserPermissionsOfflineUser: true,
+      UserPermissionsWirelessUser: true,
+    };
+    const attributes = [...Object.entries(fields), ['Password', 'pass-of-18-fields'] as const].map(
+      ([name, value]) => attribute(name, value),
+    );
+    expect(attributes).to.have.length(18);
+    const { org, facade, close } = await openBench(
+      { users: 2, features: ['wireless'] },
+      { attributeMapPreset: 'openiam' },
+    );
+    try {
+      const uid = await facade.create(ACCOUNT, attributes);
+      const created = org.find('User', uid.value)!;
+      expect(created).to.include({ ...fields, ProfileId: created['ProfileId']! });
+      expect(org.passwordOf(uid.value)).to.equal('pass-of-18-fields');
+      expect((await facade.get(ACCOUNT, uid))!.attributes.has('Password')).to.equal(false);
+      const options = { attributesToGet: ['Password', 'Username'], returnDefaultAttributes: true };
+      const asked = (await facade.get(ACCOUNT, uid, options))!.attributes;
+      expect(asked.has('Password')).to.equal(false);
+      const wanted = filters.equals('Password', 'pass-of-18-fields');
+      expect(await facade.search(ACCOUNT, wanted).toArray()).to.deep.equal([]);
+      for (const { url } of org.requests.entries) expect(url).to.not.match(/pass-of|Password(?:%|,|\+|=)/);
+      const info = (await facade.schema()).objectClass('__ACCOUNT__')!.attribute('Password')!;
+      expect(info).to.include({ type: 'GuardedString', isReadable: false, isReturnedByDefault: false });
+    } finally {
+      await close();
+    }
+  });
+
+  it('openiam: sets a password by its own name, guarded or plain, and says no value of it', async () => {
+    const openiam = preset('openiam');
+    const [user] = await openiam.search(ACCOUNT, undefined).toArray();
+    const { uid } = user!;
+    bench.org.calls.reset();
+    await openiam.update(ACCOUNT, uid, [attribute('Password', new GuardedString('first-pass-1'))]);
+    expect(bench.org.passwordOf(uid.value)).to.equal('first-pass-1');
+    await openiam.updateDelta(ACCOUNT, uid, [new AttributeDelta('password', { replace: ['second-pass-2'] })]);
+    expect(bench.org.passwordOf(uid.value)).to.equal('second-pass-2');
+    expect(bench.org.calls.total).to.equal(2);
+    const both = (other: string): Promise<unknown> =>
+      openiam.update(ACCOUNT, uid, [
+        attribute('__PASSWORD__', new GuardedString('third-pass-3')),
+        attribute('Password', other),
+      ]);
+    await both('third-pass-3');
+    expect(bench.org.passwordOf(uid.value)).to.equal('third-pass-3');
+    for (const [call, said] of [
+      [both('other-pass-4'), 'exclude each other'],
+      [openiam.update(ACCOUNT, uid, [attribute('Password', 12_345_678)]), "GuardedString, not 'number'"],
+      [openiam.update(ACCOUNT, uid, [attribute('Password', 'x9')]), 'INVALID_NEW_PASSWORD'],
+    ] as const) {
+      const error = await failureOf(call);
+      expect(error.message)
+        .to.include(said)
+        .and.not.match(/pass-\d|12345678|x9/);
+      expect(inspect(error, { depth: 9 })).to.not.match(/pass-\d|12345678|x9/);
+    }
+    const refused = await failureOf(openiam.update(ACCOUNT, uid, [attribute('Password', 'x9')]));
+    expect(refused.name).to.equal('InvalidPasswordException');
+    expect(bench.org.passwordOf(uid.value)).to.equal('third-pass-3');
+  });
+
+  it('openiam: fills in the other fields of the policy map, and leaves out what the org lacks', async () => {
     const openiam = preset('openiam');
     const uid = await openiam.create(ACCOUNT, [
       attribute('Email', 'open.iam@preset.example'),

@@ -62,6 +62,30 @@ describe('attribute map', () => {
       'map.yaml:4:7',
       'fixed meaning',
     ],
+    [
+      'a fixed attribute for a name of the password',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      __NAME__: __PASSWORD__',
+      'map.yaml:4:7',
+      'fixed meaning',
+    ],
+    [
+      'a password with more than a name',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      pin: { field: __PASSWORD__, default: x }',
+      'map.yaml:4:7',
+      'cannot have default',
+    ],
+    [
+      'a password of a lead',
+      'objectClasses:\n  Lead:\n    attributes:\n      pin: __PASSWORD__',
+      'map.yaml:4:7',
+      'Only users have passwords',
+    ],
+    [
+      'a template of the password',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      pin: __PASSWORD__\n      copy: { template: "${pin}" }',
+      'map.yaml:5:7',
+      "'pin' is neither",
+    ],
     ['the id', 'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      id: Id', 'map.yaml:4:7', '__UID__'],
     [
       'a field written twice',

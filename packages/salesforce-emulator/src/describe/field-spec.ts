@@ -21,7 +21,7 @@ export type FieldType =
   | 'address';
 
 /** A switch of the org without which some fields do not exist. */
-export type OrgFeature = 'multiCurrency' | 'stateCountryPicklists';
+export type OrgFeature = 'multiCurrency' | 'stateCountryPicklists' | 'wireless';
 
 /** What a computed field may ask of the org beside its own row. */
 export interface ComputeSources {

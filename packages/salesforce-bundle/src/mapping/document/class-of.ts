@@ -1,7 +1,7 @@
 import { Name, SpecialAttributes, Uid, foldCase, sameName } from '@icf-ts/framework/spi';
 import type { ClassDocument } from '../attribute-map-schema.js';
 import { complexAttribute } from '../complex/complex-attribute.js';
-import { writtenField, type AttachedEntry, type MappingEntry } from '../mapping-entry.js';
+import { writtenField, type MappingEntry } from '../mapping-entry.js';
 import { ObjectMapping, isFieldName, type ObjectMappingData } from '../object-mapping.js';
 import { entryOf, type Entry } from './entry-of.js';
 import { oracleEntries } from './oracle-tables.js';
@@ -84,11 +84,27 @@ export function classOf(
     return [entry.attached];
   });
 
+  const passwords = read.flatMap(([name, entry]) => {
+    if (!('password' in entry)) return [];
+    if (sobject !== 'User')
+      complain(text('fault.passwordOfNobody', sobject, entry.password.attribute), ...at(name));
+    return [entry.password];
+  });
+
   const fresh = detail.builtIn === false;
-  const kept = fresh ? [] : inherited.entries.filter((entry) => !own.some((other) => clashes(entry, other)));
+  const kept = fresh
+    ? []
+    : inherited.entries.filter(
+        (entry) => !own.some((other) => clashes(entry, other)) && !isAmong(passwords, entry.attribute),
+      );
   const keptAttached = fresh
     ? []
-    : (inherited.attached ?? []).filter((entry) => !replaced(entry, own, attached));
+    : (inherited.attached ?? []).filter(
+        ({ attribute }) => !isAmong([...own, ...attached, ...passwords], attribute),
+      );
+  const keptPasswords = fresh
+    ? []
+    : (inherited.passwordNames ?? []).filter((name) => !isAmong([...own, ...attached, ...passwords], name));
   const entries = [...kept, ...own];
   if (!isOwn && !entries.some(isName))
     entries.unshift({ attribute: Name.NAME, field: 'Name', direction: 'both' });
@@ -108,6 +124,7 @@ export function classOf(
     deletes: detail.deletes ?? inherited.deletes,
     entries,
     attached: [...keptAttached, ...attached],
+    passwordNames: [...keptPasswords, ...passwords.map(({ attribute }) => attribute)],
     complex: complex.flatMap((base) => {
       const found = complexAttribute(
         base,
@@ -160,13 +177,8 @@ const clashes = (kept: MappingEntry, own: MappingEntry): boolean =>
 /** A field may stand under its own name beside another: both write it, and one call gives one of them. */
 const isOwnName = (entry: MappingEntry): boolean => sameName(entry.attribute, writtenField(entry));
 
-const replaced = (
-  kept: AttachedEntry,
-  own: readonly MappingEntry[],
-  attached: readonly AttachedEntry[],
-): boolean =>
-  own.some(({ attribute }) => sameName(attribute, kept.attribute)) ||
-  attached.some(({ attribute }) => sameName(attribute, kept.attribute));
+const isAmong = (entries: readonly { readonly attribute: string }[], name: string): boolean =>
+  entries.some(({ attribute }) => sameName(attribute, name));
 
 function checkEntries(
   entries: readonly (readonly [string, Entry])[],
@@ -175,7 +187,7 @@ function checkEntries(
   const written = new Map<string, string>();
   const seen = new Set<string>();
   for (const [name, entry] of entries) {
-    const { attribute } = 'own' in entry ? entry.own : entry.attached;
+    const [{ attribute }] = Object.values(entry) as [{ attribute: string }];
     if (FIXED.some((fixed) => sameName(fixed, attribute))) complain(text('map.fixed', attribute), name);
     if (seen.has(foldCase(attribute))) complain(text('map.twice', attribute), name);
     seen.add(foldCase(attribute));

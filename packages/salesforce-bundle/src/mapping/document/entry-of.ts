@@ -12,12 +12,16 @@ import { transformOf, type TransformDocument } from '../transforms/transform-tab
 const SPELLING = new Map(Object.values(SpecialAttributes).map((name) => [foldCase(name), name as string]));
 export const spelled = (attribute: string): string => SPELLING.get(foldCase(attribute)) ?? attribute;
 
-export type Entry = { readonly own: MappingEntry } | { readonly attached: AttachedEntry };
+export type Entry =
+  | { readonly own: MappingEntry }
+  | { readonly attached: AttachedEntry }
+  /** A further name of the password. */
+  | { readonly password: { readonly attribute: string } };
 
 /** An entry of the document read. @throws MapProblem saying what is wrong with it. */
 export function entryOf(name: string, given: string | EntryDocument): Entry {
   const attribute = spelled(name);
-  if (typeof given === 'string') return { own: { attribute, field: given, direction: 'both' } };
+  if (typeof given === 'string') return entryOf(name, { field: given });
   const targets = (['field', 'attached', 'template'] as const).filter((key) => given[key] !== undefined);
   if (targets.length === 0) throw new MapProblem(text('map.needs', name, 'field | attached | template'));
   keepOne(name, targets);
@@ -31,6 +35,11 @@ export function entryOf(name: string, given: string | EntryDocument): Entry {
     return { own: { attribute, field: '', direction: 'fromTarget', templates, ...columns } };
   }
   const field = given.field!;
+  if (field === SpecialAttributes.PASSWORD) {
+    only(name, given, ['field']);
+    if (SPELLING.has(foldCase(name))) throw new MapProblem(text('map.fixed', attribute));
+    return { password: { attribute } };
+  }
   const policy = (['policy', 'managed'] as const).find((key) => given[key] !== undefined);
   if (policy) keepOne(name, ['field', policy]);
   const { by } = given;

@@ -1,9 +1,9 @@
 import {
+  GuardedString,
   SpecialAttributes,
   sameName,
   type AttributeSet,
   type ConnectorException,
-  type GuardedString,
 } from '@icf-ts/framework/spi';
 import type { ObjectMapping } from '../../mapping/object-mapping.js';
 import { text, type Text } from '../../words/text.js';
@@ -21,10 +21,16 @@ export interface LoginFlags {
   readonly unlock?: true;
 }
 
+/** A password, and the name that it was given under. */
+export interface GivenPassword {
+  readonly attribute: string;
+  readonly secret: GuardedString;
+}
+
 /** A write's attributes, with what is no field taken out. */
 export interface AccountSplit {
   readonly attributes: AttributeSet;
-  readonly password: GuardedString | undefined;
+  readonly password: GivenPassword | undefined;
   /** Whether Salesforce is to mail the user a new password. */
   readonly resetPassword: boolean;
   /** What changes in the user's row of UserLogin. */
@@ -49,10 +55,7 @@ export function splitAccount(mapping: ObjectMapping, all: AttributeSet): Account
   if (all.has(CURRENT_PASSWORD)) {
     throw invalid(CURRENT_PASSWORD, text('fault.currentPassword', CURRENT_PASSWORD));
   }
-  const password = all.single(PASSWORD) as GuardedString | null | undefined;
-  if (password === null) throw invalid(PASSWORD, text('fault.noPassword', PASSWORD));
-  if (password && mapping.sobject !== 'User')
-    throw invalid(PASSWORD, text('fault.passwordOfNobody', mapping.sobject, PASSWORD));
+  const password = passwordOf(mapping, all);
   if (flag(LOCK_OUT) === true) {
     throw invalid(LOCK_OUT, text('fault.lockOut', LOCK_OUT, FROZEN));
   }
@@ -61,18 +64,38 @@ export function splitAccount(mapping: ObjectMapping, all: AttributeSet): Account
   }
   const resetPassword = flag(RESET_PASSWORD) === true;
   if (resetPassword && password)
-    throw invalid(RESET_PASSWORD, text('fault.resetAndPassword', RESET_PASSWORD, PASSWORD));
+    throw invalid(RESET_PASSWORD, text('fault.resetAndPassword', RESET_PASSWORD, password.attribute));
   const frozen = flag(FROZEN);
   const unlock = flag(LOCK_OUT) === false;
-  const taken = [PASSWORD, LOCK_OUT, FROZEN, RESET_PASSWORD].filter(
-    (name) => name === PASSWORD || isOurs(name),
-  );
+  const taken = [LOCK_OUT, FROZEN, RESET_PASSWORD].filter(isOurs);
   return {
-    attributes: all.without(...taken),
+    attributes: all.without(PASSWORD, ...mapping.passwordNames, ...taken),
     password,
     resetPassword,
     login: { ...(frozen === undefined ? {} : { frozen }), ...(unlock ? { unlock } : {}) },
   };
+}
+
+/** The password by any of its names, of which several may say the same. Under those of a map it may be a plain text. */
+function passwordOf(mapping: ObjectMapping, all: AttributeSet): GivenPassword | undefined {
+  const given = [PASSWORD, ...mapping.passwordNames].flatMap((attribute) => {
+    const value = all.single(attribute);
+    if (value === undefined) return [];
+    if (value === null) throw invalid(attribute, text('fault.noPassword', attribute));
+    if (mapping.sobject !== 'User')
+      throw invalid(attribute, text('fault.passwordOfNobody', mapping.sobject, attribute));
+    const secret = typeof value === 'string' ? new GuardedString(value) : value;
+    if (secret instanceof GuardedString) return [{ attribute, secret }];
+    throw invalid(
+      attribute,
+      text('fault.unfit', attribute, text('unfit.value', 'GuardedString', typeof value)),
+    );
+  });
+  const [first, ...more] = given;
+  const other = more.find(({ secret }) => !secret.equals(first!.secret));
+  if (other)
+    throw invalid(other.attribute, text('fault.resetAndPassword', first!.attribute, other.attribute));
+  return first;
 }
 
 const invalid = (attribute: string, problem: Text): ConnectorException =>

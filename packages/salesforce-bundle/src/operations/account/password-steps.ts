@@ -1,20 +1,19 @@
-import { SpecialAttributes, type GuardedString } from '@icf-ts/framework/spi';
 import { isRefusal } from '../../errors/salesforce-errors.js';
 import { CREATED_ID, type WriteStep } from '../../session/write-steps.js';
 import { text } from '../../words/text.js';
 import { worded } from '../../words/worded.js';
-import { RESET_PASSWORD } from './account-attributes.js';
+import { RESET_PASSWORD, type GivenPassword } from './account-attributes.js';
 
 /**
  * Sets a password. Salesforce answers "invalid repeated password" when the password was set before; it is in force then,
  * so that a repeated call succeeds as it should.
  */
-export const passwordStep = (id: string, password: GuardedString): WriteStep =>
-  password.access((clear) => ({
+export const passwordStep = (id: string, { attribute, secret }: GivenPassword): WriteStep =>
+  secret.access((clear) => ({
     action: id === CREATED_ID ? text('action.setNewPassword') : text('action.setPassword', id),
     request: { method: 'POST', path: `/sobjects/User/${id}/password`, body: { NewPassword: clear } },
     done: text('done.password'),
-    attribute: SpecialAttributes.PASSWORD,
+    attribute,
     texts: true,
     settles: (error) => isRefusal(error, 'UNKNOWN_EXCEPTION', /invalid repeated password/i),
   }));
@@ -34,9 +33,9 @@ export const resetStep = (id: string): WriteStep => ({
  * Salesforce sets no password of a user who is not active, which is known before the user is made.
  * @throws InvalidAttributeValueException
  */
-export function refuseInactive(password: GuardedString | undefined, resetPassword: boolean): void {
+export function refuseInactive(password: GivenPassword | undefined, resetPassword: boolean): void {
   if (!password && !resetPassword) return;
-  const name = password ? SpecialAttributes.PASSWORD : RESET_PASSWORD;
+  const name = password?.attribute ?? RESET_PASSWORD;
   throw worded('InvalidAttributeValueException', text('fault.inactivePassword', name), {
     attributeNames: [name],
   });

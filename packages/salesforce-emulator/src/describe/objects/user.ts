@@ -122,6 +122,7 @@ const FEATURE_LICENCES: readonly FieldSpec[] = [
   field('UserPermissionsOfflineUser', 'boolean', 'CUF', 'Offline User'),
   field('UserPermissionsAvantgoUser', 'boolean', 'CUF', 'AvantGo User'),
   field('UserPermissionsCallCenterAutoLogin', 'boolean', 'CUF', 'Auto-login To Call Center'),
+  field('UserPermissionsWirelessUser', 'boolean', 'CUF', 'Wireless User', { feature: 'wireless' }),
   field('UserPermissionsSFContentUser', 'boolean', 'CUF', 'Salesforce CRM Content User'),
   field('UserPermissionsKnowledgeUser', 'boolean', 'CUF', 'Knowledge User'),
   field('UserPermissionsInteractionUser', 'boolean', 'CUF', 'Flow User'),
