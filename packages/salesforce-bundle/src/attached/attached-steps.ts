@@ -20,6 +20,13 @@ export interface AttachedChange {
   readonly delta: AttributeDelta;
 }
 
+/** The requests of changes. */
+export interface AttachedSteps {
+  readonly steps: readonly WriteStep[];
+  /** Whether the owner was found, and as one of the rows it must be among, when they were made. */
+  readonly foundOwner: boolean;
+}
+
 /** Explicit removals beyond these are looked up first, so that rows go by the hundred. */
 const MAX_REMOVED_UNSEEN = 10;
 
@@ -32,6 +39,7 @@ const MAX_REMOVED_UNSEEN = 10;
  * for all names that it does not know; one to read what there is where values are replaced.
  *
  * @param owner an id, or undefined for a row that the first step of the same write creates, under {@link CREATED_ID}
+ * @param where which rows the owner must be one of, in SOQL; undefined for any. Whoever gives it looks for the owner.
  * @throws InvalidAttributeValueException for values that nothing answers to or that the policy forbids, before anything
  *   is written; UnknownUidException
  */
@@ -40,9 +48,10 @@ export async function attachedSteps(
   changes: readonly AttachedChange[],
   owner: string | undefined,
   context: CallContext,
-): Promise<readonly WriteStep[]> {
+  where?: string,
+): Promise<AttachedSteps> {
   const [first] = changes;
-  if (!first) return [];
+  if (!first) return { steps: [], foundOwner: false };
   const { owner: type } = first.ref.kind;
   if (owner !== undefined && !isSalesforceId(owner)) throw unknownOwner(type, owner);
   const on = {
@@ -54,18 +63,20 @@ export async function attachedSteps(
   const flags = changes.flatMap(({ ref, delta }) => (isMembership(ref) ? [] : flagSteps(ref, delta, on)));
   const wishes = await wishesOf(session, changes, context);
   const present =
-    owner === undefined ? undefined : await presentRows(session, wishes.filter(mustLook), owner, context);
+    owner === undefined
+      ? undefined
+      : await presentRows(session, wishes.filter(mustLook), { id: owner, where }, context);
   const plans = wishes.map((wish) => planOf(wish, present?.get(wish.ref.kind)));
   const steps = [...membershipSteps(plans, on), ...flags];
   // Where nothing else tells that the owner is not there. It is one part more, not one call.
-  if (steps.length === 0 || owner === undefined || (present && present.size > 0)) return steps;
-  return [
-    {
-      action: context.action,
-      request: { method: 'GET', path: `/sobjects/${type}/${owner}?fields=Id` },
-    },
-    ...steps,
-  ];
+  const foundOwner = (present?.size ?? 0) > 0;
+  if (steps.length === 0 || owner === undefined || where !== undefined || foundOwner)
+    return { steps, foundOwner };
+  const reading: WriteStep = {
+    action: context.action,
+    request: { method: 'GET', path: `/sobjects/${type}/${owner}?fields=Id` },
+  };
+  return { steps: [reading, ...steps], foundOwner };
 }
 
 const mustLook = (wish: Wish): boolean => needsPresent(wish) || wish.remove.length > MAX_REMOVED_UNSEEN;
@@ -92,7 +103,7 @@ async function wishesOf(
 async function presentRows(
   session: Session,
   wishes: readonly Wish[],
-  owner: string,
+  owner: { readonly id: string; readonly where: string | undefined },
   context: CallContext,
 ): Promise<ReadonlyMap<MembershipKind, readonly PresentRow[]>> {
   const kinds = wishes.map(({ ref }) => ref.kind);
@@ -102,12 +113,12 @@ async function presentRows(
   const [found = [], ...answers] = await queryAllTogether(
     session,
     [
-      `SELECT Id FROM ${kind.owner} WHERE Id = ${quote(owner)}`,
-      ...sources.map((source) => sourceStatement(source, [owner], { id: true, names: () => true })),
+      `SELECT Id FROM ${kind.owner} WHERE Id = ${quote(owner.id)}${owner.where === undefined ? '' : ` AND (${owner.where})`}`,
+      ...sources.map((source) => sourceStatement(source, [owner.id], { id: true, names: () => true })),
     ],
-    { ...context, action: text('action.readMemberships', `${kind.owner} ${owner}`) },
+    { ...context, action: text('action.readMemberships', `${kind.owner} ${owner.id}`) },
   );
-  if (found.length === 0) throw unknownOwner(kind.owner, owner);
+  if (found.length === 0) throw unknownOwner(kind.owner, owner.id);
   const rows = new Map<MembershipKind, readonly PresentRow[]>();
   for (const [at, source] of sources.entries()) {
     for (const each of source.kinds as readonly MembershipKind[]) {

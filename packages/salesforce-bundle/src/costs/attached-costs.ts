@@ -29,6 +29,9 @@ const memberships = (attached: readonly AttachedAttribute[]): readonly Wanted[] 
     isMembership(ref) ? [{ ref, values: textsIn(values) }] : [],
   );
 
+/** The question whether there is the object whose memberships are asked for. */
+export const ownerKind = (sobject: string): string => `is there ${sobject}`;
+
 /** The question for the ids of names; none where only ids are given. */
 export function nameQuestions(attached: readonly AttachedAttribute[]): readonly CostedRequest[] {
   const byTarget = new Map<Target, Set<string>>();
@@ -58,7 +61,7 @@ export function presentQuestions(attached: readonly AttachedAttribute[]): readon
   const [first] = kinds;
   if (!first) return [];
   return [
-    query(`is there ${first.owner}`, true),
+    query(ownerKind(first.owner), true),
     ...sourcesOf(kinds).map((source) => {
       const statement = (owner: string): string =>
         sourceStatement(source, [owner], { id: true, names: () => true });

@@ -17,9 +17,10 @@ import { readBackEmail } from '../operations/account/email-pending.js';
 import { hasKey } from '../operations/match-rule.js';
 import { mappingOf, type Org } from '../operations/operation-context.js';
 import { KEPT, openReferences } from '../operations/references-by-name.js';
+import { rowStatement } from '../operations/row-of-class.js';
 import { splitAttached, type AttachedAttribute } from '../operations/split-attached.js';
-import { membershipRows, nameQuestions, presentQuestions } from './attached-costs.js';
-import { query, reading, rows, single } from './requests.js';
+import { membershipRows, nameQuestions, ownerKind, presentQuestions } from './attached-costs.js';
+import { joins, query, reading, rows, single } from './requests.js';
 
 const NOTHING: TaskCost = { questions: [], writes: [] };
 
@@ -31,15 +32,36 @@ export function taskCost(
 ): TaskCost {
   try {
     const mapping = mappingOf(org as Org, task.objectClass);
-    if (task instanceof DeleteBatchTask) return deletion(org, mapping);
+    if (task instanceof DeleteBatchTask) return afterLook(deletion(org, mapping), mapping);
     const all = AttributeSet.distinct(task.attributes);
-    return task instanceof CreateBatchTask ? creation(org, mapping, all) : update(org, mapping, all, present);
+    return task instanceof CreateBatchTask
+      ? creation(org, mapping, all)
+      : afterLook(update(org, mapping, all, present), mapping);
   } catch (error) {
     if (!isConnectorException(error)) throw error;
     // What the operation refuses, it refuses before any call.
     return NOTHING;
   }
 }
+
+/** A row of a class with a condition is looked for before it is written. */
+const afterLook = ({ questions, writes }: TaskCost, mapping: ObjectMapping): TaskCost =>
+  mapping.where === undefined ||
+  writes.length === 0 ||
+  questions.flat().some(({ kind }) => kind === ownerKind(mapping.sobject))
+    ? { questions, writes }
+    : {
+        questions,
+        writes: [
+          [
+            query(
+              `is there ${mapping.objectClass}`,
+              joins((id) => rowStatement(mapping, id)),
+            ),
+          ],
+          ...writes,
+        ],
+      };
 
 type Policy = Pick<Org, 'accounts'>;
 
@@ -86,7 +108,9 @@ function update(
         [
           ...(attributes.size > 0 ? [rows(`PATCH ${mapping.sobject}`)] : []),
           // Nothing else tells that the object is not there.
-          ...(attached.length > 0 && present.length === 0 ? [reading('Id')] : []),
+          ...(attached.length > 0 && present.length === 0 && mapping.where === undefined
+            ? [reading('Id')]
+            : []),
           ...membershipRows(attached, known),
         ],
         [...flags(attached, false), ...logins(login)],

@@ -58,8 +58,9 @@ export async function create(
   const { seats } = org.accounts;
   if (profileId && seats) await checkSeat(org.session, seats, profileId, context);
 
+  const memberships = await attachedSteps(org.session, replacements(attached), undefined, context);
   const more = [
-    ...(await attachedSteps(org.session, replacements(attached), undefined, context)),
+    ...memberships.steps,
     ...userLoginSteps(CREATED_ID, login),
     ...(password ? [passwordStep(CREATED_ID, password)] : []),
     ...(resetPassword ? [resetStep(CREATED_ID)] : []),

@@ -1,7 +1,6 @@
 import type { ObjectClass, OperationOptions, Uid } from '@icf-ts/framework/spi';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
 import type { CallContext } from '../session/api-request.js';
-import type { SalesforceRecord } from '../session/query/query-page.js';
 import type { WriteStep } from '../session/write-steps.js';
 import { text, type Text } from '../words/text.js';
 import { worded } from '../words/worded.js';
@@ -12,6 +11,7 @@ import { userLoginSteps } from './account/user-login.js';
 import { isTakenUsername, numbered } from './account/username-candidates.js';
 import { repeatSteps } from './never-twice/repeat-steps.js';
 import { callContext, mappingOf, rowPath, rowUid, type Org } from './operation-context.js';
+import { onRowOfClass, readRow } from './row-of-class.js';
 
 interface Deletion {
   readonly org: Org;
@@ -55,12 +55,13 @@ const ACTIONS: Readonly<Record<Way, (name: string, id: string) => Text>> = {
 };
 
 const WAYS: Readonly<Record<Way, (deletion: Deletion) => Promise<void>>> = {
-  deleteRow: async ({ org, uid, path, context }) => {
-    await run(org, uid, context, [{ ...step(context), request: { method: 'DELETE', path } }]);
+  deleteRow: async (deletion) => {
+    const { path, context } = deletion;
+    await run(deletion, [{ ...step(context), request: { method: 'DELETE', path } }]);
   },
   deactivate: (deletion) => deactivate(deletion, {}),
-  freeze: async ({ org, uid, context }) => {
-    await run(org, uid, context, userLoginSteps(uid.value, { frozen: true }));
+  freeze: async (deletion) => {
+    await run(deletion, userLoginSteps(deletion.uid.value, { frozen: true }));
   },
   deactivateAndRename,
   refuse: ({ mapping }) => {
@@ -70,15 +71,13 @@ const WAYS: Readonly<Record<Way, (deletion: Deletion) => Promise<void>>> = {
 
 const step = (context: CallContext): Omit<WriteStep, 'request'> => ({ action: context.action });
 
-const run = (org: Org, uid: Uid, context: CallContext, steps: readonly WriteStep[]): Promise<unknown> =>
-  repeatSteps(org.session, steps, context, () => uid);
+const run = ({ org, mapping, uid, context }: Deletion, steps: readonly WriteStep[]): Promise<unknown> =>
+  repeatSteps(org.session, onRowOfClass(mapping, uid, context, steps), context, () => uid);
 
-async function deactivate(
-  { org, mapping, uid, path, context }: Deletion,
-  more: Readonly<Record<string, string>>,
-): Promise<void> {
+async function deactivate(deletion: Deletion, more: Readonly<Record<string, string>>): Promise<void> {
+  const { org, mapping, uid, path, context } = deletion;
   const body = { [mapping.enableField ?? 'IsActive']: false, ...more };
-  await run(org, uid, context, [
+  await run(deletion, [
     {
       ...step(context),
       request: { method: 'PATCH', path, body },
@@ -92,13 +91,14 @@ const MAX_NAMES = 10;
 
 /** The present name is read first. A user who has been renamed so before is left alone, and costs one call. */
 async function deactivateAndRename(deletion: Deletion): Promise<void> {
-  const { org, mapping, uid, path, context } = deletion;
+  const { org, mapping, uid, context } = deletion;
   const { deletedUsername } = org.accounts;
   const enabled = mapping.enableField ?? 'IsActive';
-  const row = await org.session.request<SalesforceRecord>(
-    { method: 'GET', path: `${path}?fields=Username,${enabled}` },
-    { ...context, action: text('action.read', mapping.sobject, uid.value), writes: false },
-  );
+  const row = await readRow(org.session, mapping, uid, ['Username', enabled], {
+    ...context,
+    action: text('action.read', mapping.sobject, uid.value),
+    writes: false,
+  });
   const username = String(row['Username']);
   if (row[enabled] === false && wasReleased(deletedUsername, username)) return;
   const released = releasedUsername(deletedUsername, username, uid.value, new Date());

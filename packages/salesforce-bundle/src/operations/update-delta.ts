@@ -15,8 +15,9 @@ import { fieldKinds } from './field-kind-lookup.js';
 import { readAttribute } from '../mapping/record-to-object.js';
 import type { SalesforceRecord } from '../session/query/query-page.js';
 import { text } from '../words/text.js';
-import { callContext, mappingOf, rowPath, rowUid, type Org } from './operation-context.js';
+import { callContext, mappingOf, rowUid, type Org } from './operation-context.js';
 import { splitAccount } from './account/account-attributes.js';
+import { readRow } from './row-of-class.js';
 import { attachedRef } from './split-attached.js';
 import { change } from './update.js';
 
@@ -62,8 +63,8 @@ export async function updateDelta(
 
   let present: SalesforceRecord = {};
   if (open.length > 0) {
-    const path = `${rowPath(mapping, uid)}?fields=${open.map(({ name }) => fieldOf(name)).join(',')}`;
-    present = await org.session.request<SalesforceRecord>({ method: 'GET', path }, context);
+    const fields = open.map(({ name }) => fieldOf(name));
+    present = await readRow(org.session, mapping, uid, fields, context);
   }
   const changed: Attribute[] = [];
   for (const delta of deltas) {

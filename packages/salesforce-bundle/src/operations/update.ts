@@ -25,6 +25,7 @@ import { withSuffix } from './account/username-candidates.js';
 import { fieldKinds } from './field-kind-lookup.js';
 import { repeatSteps } from './never-twice/repeat-steps.js';
 import { callContext, mappingOf, rowPath, rowUid, type Org } from './operation-context.js';
+import { onRowOfClass } from './row-of-class.js';
 import { replacements, splitAttached } from './split-attached.js';
 
 /**
@@ -94,16 +95,19 @@ export async function change(
     explain: (error) => explain(org, mapping, uid, body, context, error),
   };
   const readBack = readBackEmail(mapping, body, uid.value);
+  const { session } = org;
+  const memberships = await attachedSteps(session, changes.attached, uid.value, context, mapping.where);
   const writes = [
     ...(attributes.size > 0 ? [row] : []),
-    ...(await attachedSteps(org.session, changes.attached, uid.value, context)),
+    ...memberships.steps,
     ...userLoginSteps(uid.value, login),
     ...(password ? [passwordStep(uid.value, password)] : []),
     ...(resetPassword ? [resetStep(uid.value)] : []),
   ];
   // Salesforce sets no password of a user who is not active.
   const ordered = isDeactivated(body, mapping) && attributes.size > 0 ? [...writes.slice(1), row] : writes;
-  const steps = [...ordered, ...(readBack ? [readBack] : [])];
+  const all = [...ordered, ...(readBack ? [readBack] : [])];
+  const steps = memberships.foundOwner ? all : onRowOfClass(mapping, uid, context, all);
   if (steps.length === 0) return [];
   const answers = await repeatSteps(org.session, steps, context, () => uid);
   const pending = readBack && pendingEmail(mapping, body, answers.at(-1));

@@ -23,6 +23,8 @@ export interface WriteStep {
   readonly done?: Words;
   /** By what a later step of the same composite request names the answer: `@{ref.id}`. */
   readonly ref?: string;
+  /** Of a query that looks for the object: what an answer without rows means. */
+  readonly mustFind?: () => ConnectorException;
   /** Whether a refusal means that the aim had been reached before, or need not be. */
   readonly settles?: (error: ConnectorException) => boolean;
   /** The attribute that it is for: a refusal of its value is about that. */
@@ -37,6 +39,9 @@ export interface WriteStep {
 
 /** In a request of a later step: the id of the row that the first one creates. */
 export const CREATED_ID = '@{step0.id}';
+/** The first step where it looks for the row that the others write; in their requests: the id of the row found. */
+export const LOOK = 'look';
+export const LOOKED_UP = `@{${LOOK}.records[0].Id}`;
 
 interface Part {
   readonly body: unknown;
@@ -62,11 +67,15 @@ export async function runSteps(
   const tell = (step: WriteStep): void => void (step.done && done.push(step.done));
   const settle = (step: WriteStep, error: ConnectorException): void => {
     answers.push(undefined);
+    settleAnswer(step, error);
+  };
+  const settleAnswer = (step: WriteStep, error: ConnectorException): void => {
     if (step.settles?.(error)) tell(step);
     else failed ??= { step, error };
   };
   const finish = (step: WriteStep, answer: unknown): void => {
     answers.push(answer);
+    if (step.mustFind && foundId(answer) === undefined) return void settleAnswer(step, step.mustFind());
     const refused = step.rows ? refusedRows(step, answer, context) : [];
     const error = refused.find((each) => !step.settles?.(each));
     if (error) failed ??= { step, error };
@@ -75,7 +84,7 @@ export async function runSteps(
   for (const group of requestsOf(steps)) {
     if (failed) break;
     const at = answers.length;
-    const some = group.map((step) => (at === 0 ? step : withId(step, answers[0])));
+    const some = group.map((step) => (at === 0 ? step : withIds(step, answers[0])));
     const [step] = some as [WriteStep];
     try {
       if (some.length === 1) {
@@ -148,17 +157,26 @@ async function composite(
 }
 
 /** A reference reaches no further than its composite request. */
-function withId(step: WriteStep, created: unknown): WriteStep {
-  const { id } = (created ?? {}) as { id?: string };
-  return id === undefined ? step : forRow(step, id);
+function withIds(step: WriteStep, first: unknown): WriteStep {
+  const { id } = (first ?? {}) as { id?: string };
+  if (id !== undefined) return forRow(step, id);
+  const found = foundId(first);
+  return found === undefined ? step : inPlaceOf(step, LOOKED_UP, found);
 }
 
+/** The id of the first row that a query was answered. */
+const foundId = (answer: unknown): string | undefined =>
+  (answer as { records?: readonly { Id?: string }[] } | undefined)?.records?.[0]?.Id;
+
 /** The step for a row that is there already, in the place of the one to be created. */
-export function forRow(step: WriteStep, id: string): WriteStep {
+export const forRow = (step: WriteStep, id: string): WriteStep => inPlaceOf(step, CREATED_ID, id);
+
+/** The step with another id, or another reference, in the place of one. Texts of a caller's stay what they are. */
+export function inPlaceOf(step: WriteStep, id: string, other: string): WriteStep {
   const { request } = step;
-  const path = request.path.replaceAll(CREATED_ID, id);
+  const path = request.path.replaceAll(id, other);
   if (!request.body || step.texts) return { ...step, request: { ...request, path } };
-  const body = JSON.parse(JSON.stringify(request.body).replaceAll(CREATED_ID, id)) as typeof request.body;
+  const body = JSON.parse(JSON.stringify(request.body).replaceAll(id, other)) as typeof request.body;
   return { ...step, request: { ...request, path, body } };
 }
 

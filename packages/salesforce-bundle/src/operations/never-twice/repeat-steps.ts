@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Uid } from '@icf-ts/framework/spi';
-import type { CallContext } from '../../session/api-request.js';
+import type { ConnectorException, Uid } from '@icf-ts/framework/spi';
+import { isNothing } from '../../attached/membership-steps.js';
+import type { ApiRequest, CallContext } from '../../session/api-request.js';
 import type { Session } from '../../session/session.js';
-import { runSteps, type WriteStep } from '../../session/write-steps.js';
+import { LOOKED_UP, runSteps, type WriteStep } from '../../session/write-steps.js';
 import { isLost } from './lost-answer.js';
 
 /** How long to wait before each further attempt. */
@@ -21,7 +22,7 @@ export async function repeatSteps(
 ): Promise<readonly unknown[]> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await runSteps(session, attempt === 0 ? steps : steps.map(asRepeated), context, uidOf);
+      return await runSteps(session, attempt === 0 ? steps : asRepeated(steps), context, uidOf);
     } catch (error) {
       const wait = PAUSES_MS[attempt];
       if (!isLost(error) || wait === undefined) throw error;
@@ -31,10 +32,18 @@ export async function repeatSteps(
 }
 
 /** A row that is gone was deleted by the request whose answer was lost. */
-const asRepeated = (step: WriteStep): WriteStep =>
-  step.request.method === 'DELETE'
-    ? { ...step, settles: (error) => error.name === 'UnknownUidException' || step.settles?.(error) === true }
-    : step;
+function asRepeated(steps: readonly WriteStep[]): readonly WriteStep[] {
+  const deletesFound = steps.some(({ request }) => isDelete(request) && request.path.endsWith(LOOKED_UP));
+  return steps.map((step) =>
+    isDelete(step.request) || (deletesFound && step.mustFind)
+      ? { ...step, settles: (error) => isGone(error) || step.settles?.(error) === true }
+      : step,
+  );
+}
+
+const isDelete = ({ method }: ApiRequest): boolean => method === 'DELETE';
+const isGone = (error: ConnectorException): boolean =>
+  error.name === 'UnknownUidException' || isNothing(error);
 
 /** @throws what the signal was aborted with. */
 export async function pauseFor(ms: number, signal: AbortSignal | undefined): Promise<void> {

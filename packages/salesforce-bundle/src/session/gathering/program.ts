@@ -2,6 +2,7 @@ import { Uid, type ConnectorException } from '@icf-ts/framework/spi';
 import { mapError, mapRefusal } from '../../errors/map-error.js';
 import { SalesforceRefusal, type SalesforceError } from '../../errors/salesforce-errors.js';
 import type { ApiRequest, CallContext } from '../api-request.js';
+import { LOOKED_UP } from '../write-steps.js';
 
 /** What Salesforce answered to one part. */
 export type PartAnswer = { readonly body: unknown } | { readonly errors: readonly SalesforceError[] };
@@ -78,7 +79,10 @@ export class Program {
       const [, id] = request.method === 'GET' ? [] : (/^\/sobjects\/\w+\/(\w{15})/.exec(request.path) ?? []);
       if (id) return id;
     }
-    return undefined;
+    // A write of the row that its first part looks for.
+    const [{ request }] = this.parts as [Part];
+    const isLooked = this.parts.some(({ request: { path } }) => path.includes(LOOKED_UP));
+    return isLooked ? /WHERE Id = '(\w{15})/.exec(decodeURIComponent(request.path))?.[1] : undefined;
   }
 
   /** The next requests that need no answer which is not there yet; what refers to nothing is answered here. */
