@@ -23,6 +23,10 @@ export class ApiUsage {
   #heardMs = 0;
   #calls = 0;
   #inFlight = 0;
+  /** Whether an answer came that tells no count: something on the way takes it out. */
+  #isUntold = false;
+  /** Over with the one call that finds the first count out. */
+  #first: Promise<void> | undefined;
 
   constructor(reserve: number, clock: Clock) {
     this.#reserve = reserve;
@@ -40,20 +44,36 @@ export class ApiUsage {
   }
 
   /**
-   * Counts a call. It is over when the function returned is called.
-   * @throws ConnectorException when the call would take from the reserve.
+   * Counts a call. It is over when the function returned is called. With a reserve, the calls of a fresh session wait
+   * for the first of them, which finds out how many there are left.
+   * @throws ConnectorException when the call would take from the reserve, and what the signal was aborted with.
    */
-  begin(action: Words): () => void {
+  async begin(action: Words, signal?: AbortSignal): Promise<() => void> {
+    while (this.#isUnknown && this.#first) await untilOver(this.#first, signal);
     this.#refuseReserved(action);
     this.#calls++;
     this.#inFlight++;
-    return () => void this.#inFlight--;
+    if (!this.#isUnknown) return () => void this.#inFlight--;
+    let letOthers: () => void;
+    this.#first = new Promise((resolve) => (letOthers = resolve));
+    return () => {
+      this.#inFlight--;
+      this.#first = undefined;
+      letOthers();
+    };
+  }
+
+  get #isUnknown(): boolean {
+    return this.#reserve > 0 && this.#daily === undefined && !this.#isUntold;
   }
 
   /** Reads the header Sforce-Limit-Info, `api-usage=17/15000`. */
-  hear({ headers }: HttpResponse): void {
+  hear({ headers, statusCode }: HttpResponse): void {
     const [, used, allowed] = /\bapi-usage=(\d+)\/(\d+)/.exec(headers?.['sforce-limit-info'] ?? '') ?? [];
-    if (used === undefined || allowed === undefined) return;
+    if (used === undefined || allowed === undefined) {
+      this.#isUntold ||= statusCode < 300;
+      return;
+    }
     this.#daily = { used: Number(used), allowed: Number(allowed) };
     this.#heardMs = this.#clock.now();
   }
@@ -72,4 +92,15 @@ export class ApiUsage {
     const minutes = Math.ceil(waitMs / 60_000);
     throw worded('ConnectorException', text('fault.reserve', action, used, allowed, this.#reserve, minutes));
   }
+}
+
+/** Waits, as long as nobody ends the waiting. */
+async function untilOver(call: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  let leave!: () => void;
+  const left = new Promise<void>((resolve) => (leave = resolve));
+  signal?.addEventListener('abort', leave, { once: true });
+  await Promise.race([call, left]);
+  signal?.removeEventListener('abort', leave);
+  signal?.throwIfAborted();
 }

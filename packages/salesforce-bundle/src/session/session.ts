@@ -205,7 +205,7 @@ export class SalesforceSession {
     heard: (response: HttpResponse) => void,
   ): Promise<T> {
     let csv: TextAnswer | undefined;
-    const over = this.usage.begin(action);
+    const over = await this.usage.begin(action, signal);
     const transport = jsforceTransport(this.#client, {
       ...(signal ? { signal } : {}),
       onResponse: (response) => {

@@ -1,5 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
 import { expect } from 'chai';
+import { ApiUsage } from '#src/session/api-usage.js';
 import { failureOf } from '../connector/salesforce-facade.js';
 import { SleepClock, openSession, read } from './open-session.js';
 
@@ -44,6 +46,52 @@ describe('the API calls of the day', () => {
     expect(calls.filter(({ status }) => status === 'fulfilled')).to.have.length(3);
     expect(org.calls.total).to.equal(4);
     session.close();
+  });
+
+  it('are found out by one call of a fresh session, for which the others wait', async () => {
+    const session = openSession(org, { clock, dailyCallReserve: 6 });
+    const calls = await Promise.allSettled(Array.from({ length: 12 }, () => read(session)));
+    expect(calls.filter(({ status }) => status === 'fulfilled')).to.have.length(4);
+    expect(org.calls.total).to.equal(4);
+    session.close();
+  });
+
+  it('are found out by the next call where the first one fails', async () => {
+    const session = openSession(org, { clock, dailyCallReserve: 6, maxRetries: 0 });
+    // A reading is sent once more where the connection was an old one.
+    org.failNext({ disconnect: 'before', times: 2 });
+    const calls = await Promise.allSettled(Array.from({ length: 12 }, () => read(session)));
+    expect(calls[0]!.status).to.equal('rejected');
+    expect(calls.filter(({ status }) => status === 'fulfilled')).to.have.length(4);
+    expect(org.calls.total).to.equal(4);
+    session.close();
+  });
+
+  it('are not waited for by whoever is interrupted', async () => {
+    const session = openSession(org, { clock, dailyCallReserve: 6, maxRetries: 0 });
+    const [first, second] = [new AbortController(), new AbortController()];
+    await session.userId();
+    org.failNext({ hang: 'before' });
+    const hanging = read(session, first.signal);
+    const waiting = read(session, second.signal);
+    const third = read(session);
+    while (org.faults.list().length > 0) await turn();
+    second.abort(new Error('not any more'));
+    expect((await failureOf(waiting)).message).to.equal('not any more');
+    first.abort(new Error('nor this'));
+    expect((await failureOf(hanging)).message).to.equal('nor this');
+    await third;
+    session.close();
+  });
+
+  it('are not waited for where answers do not tell them', async () => {
+    const usage = new ApiUsage(6, clock);
+    const first = await usage.begin('read');
+    const others = [usage.begin('read'), usage.begin('read')];
+    usage.hear({ statusCode: 200, headers: {}, body: '' });
+    first();
+    await Promise.all(others);
+    expect(usage.calls).to.equal(3);
   });
 
   it('are asked about again by one call after some minutes, until they have recovered', async () => {
