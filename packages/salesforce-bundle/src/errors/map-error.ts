@@ -25,6 +25,8 @@ export interface ErrorContext {
   readonly uid?: { readonly value: string };
   /** Whether the call may have changed something although no answer came. */
   readonly writes?: boolean;
+  /** The object class, and the sObject of it that the call describes: that is not there where it is not found. */
+  readonly describes?: { readonly objectClass: string; readonly sobject: string };
   /** The ICF name of a Salesforce field. */
   readonly attributeNameOf?: (field: string) => string;
 }
@@ -62,6 +64,11 @@ export function mapRefusal(given: readonly SalesforceError[], context: ErrorCont
   const found = errors.map(({ code, message }) => rowFor(ERROR_TABLE, code, message));
   const deciding = found.findIndex((row) => !row?.consequence);
   const row = found[Math.max(deciding, 0)];
+  const { describes } = context;
+  if (row?.exception === 'UnknownUidException' && describes) {
+    const unknown = text('fault.unknownSobject', describes.objectClass, describes.sobject);
+    return worded('ConfigurationException', [refused(context, cause.message), unknown], { cause });
+  }
   if (row?.exception === 'UnknownUidException' && !context.uid) {
     const sentences = [refused(context, cause.message), text('next.unknownResource')];
     return worded('ConfigurationException', sentences, detailOf(cause, context));

@@ -37,7 +37,12 @@ export async function fieldKinds(
       names.push(name);
     });
 
-  const describing: CallContext = { ...context, action: text('action.describe', sobject), writes: false };
+  const describing: CallContext = {
+    ...context,
+    action: text('action.describe', sobject),
+    describes: mapping,
+    writes: false,
+  };
   if (needed.length + optional.length > 0) learn(await session.describes.get(sobject, describing));
   // The field may be younger than the describe.
   if (unknown()) learn(await session.describes.refresh(sobject, describing));

@@ -1,11 +1,13 @@
 import {
   ConnectorException,
   SchemaBuilder,
+  publishWarning,
   sameName,
   type OperationName,
   type OperationOptions,
   type Schema,
 } from '@icf-ts/framework/spi';
+import { isRefusal } from '../errors/salesforce-errors.js';
 import { withAttachedInfo } from '../attached/attached-schema.js';
 import { LIMIT, isLimits, limitClassInfo } from '../limits/limits.js';
 import { lookupClassInfo } from '../lookups/lookup-schema.js';
@@ -14,14 +16,13 @@ import { frameworkOperations, type ClassOperation } from '../mapping/class-opera
 import { objectClassInfo, type ClassesOf } from '../mapping/describe-to-schema.js';
 import { withAccountAttributes } from './account/account-schema.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
-import { text } from '../words/text.js';
+import { say, text } from '../words/text.js';
 import { callContext, type Org } from './operation-context.js';
 import { attachedRefs } from './split-attached.js';
 
 /**
- * What the org's own describe says, asked anew: one API call for up to 25 object classes. A built-in class whose objects
- * the org does not have is left out.
- * @throws ConnectorException for a class of the attribute map whose objects the org does not have.
+ * What the org's own describe says, asked anew: one API call for up to 25 object classes. A class whose objects the org
+ * does not have is left out; of one that the attribute map has asked for there is a warning.
  */
 export async function schema(
   org: Org,
@@ -38,8 +39,9 @@ export async function schema(
   for (const mapping of org.mappings) {
     const described = describes.get(mapping.sobject)!;
     if (described instanceof ConnectorException) {
-      if (mapping.isBuiltIn && mapping.deletes === 'row') continue;
-      throw described;
+      if (mapping.deletes === 'deactivate' || !(mapping.isBuiltIn || isUnknown(described))) throw described;
+      if (!mapping.isBuiltIn) warnOfUnknown(mapping);
+      continue;
     }
     const taken = frameworkOperations(
       mapping.operations.filter((each) => isPossible(each, mapping, described)),
@@ -64,6 +66,17 @@ export async function schema(
     .option('pagedResultsOffset', 'search')
     .option('sortKeys', 'search')
     .build();
+}
+
+const isUnknown = (error: ConnectorException): boolean => isRefusal(error, 'NOT_FOUND', /(?:)/);
+
+/** The other classes are none the worse for it; who uses this one is told by an error. */
+function warnOfUnknown({ objectClass, sobject }: ObjectMapping): void {
+  publishWarning({
+    connector: 'icfts.salesforce.SalesforceConnector',
+    code: 'UNKNOWN_SOBJECT',
+    message: say(text('fault.unknownSobject', objectClass, sobject)),
+  });
 }
 
 /** Several classes may show rows of one sObject: those of the same rows, where a condition tells them. */

@@ -10,6 +10,7 @@ import {
 } from '@icf-ts/framework/spi';
 import type { LookupRow } from '../lookups/lookup-table.js';
 import { readLookup } from '../lookups/read-lookup.js';
+import type { CallContext } from '../session/api-request.js';
 import { text } from '../words/text.js';
 import { callContext, type Org } from './operation-context.js';
 import { inRowForm } from './search/row-form.js';
@@ -28,7 +29,11 @@ export async function* searchLookup(
 ): AsyncGenerator<ConnectorObject, SearchResult, void> {
   // A cookie that is none is refused before a call.
   startOf(options);
-  const context = callContext(text('action.readLookup', lookup.name), options);
+  const { name, source } = lookup;
+  const context: CallContext = {
+    ...callContext(text('action.readLookup', name), options),
+    ...(source.kind === 'picklist' ? { describes: { objectClass: name, sobject: source.sobject } } : {}),
+  };
   const entries = await readLookup(org.session, lookup, org.batchSize, context);
   const isOfRows = lookup.source.kind === 'rows';
   const objects = entries.map(

@@ -1,6 +1,6 @@
-import { ObjectClass, attribute, attributeOf, filters } from '@icf-ts/framework';
+import { ObjectClass, Uid, attribute, attributeOf, filters } from '@icf-ts/framework';
 import { expect } from 'chai';
-import { facadeOf, failureOf, openBench, type Bench } from './salesforce-facade.js';
+import { facadeOf, failureOf, openBench, warnings, type Bench } from './salesforce-facade.js';
 
 const LEADS = `
 objectClasses:
@@ -186,8 +186,35 @@ objectClasses:
   });
 
   it('names the class whose sObject the org does not have', async () => {
-    const error = await failureOf(facade('objectClasses: { Planet: { sobject: Planet__c } }').schema());
-    expect(error.message).to.include('Planet__c');
+    const own = facade('objectClasses: { Nope__c: {}, Planet: { sobject: Planet__c } }');
+    const planet = new ObjectClass('Planet');
+    const uid = new Uid('a00000000000001AAA');
+    const nope = new ObjectClass('Nope__c');
+    const lookup = new ObjectClass('Lookup.Salesforce.Nope__c.Color');
+    for (const [call, objectClass, sobject] of [
+      [() => own.create(planet, [attribute('__NAME__', 'Mars')]), 'Planet', 'Planet__c'],
+      [() => own.search(planet, undefined).toArray(), 'Planet', 'Planet__c'],
+      [() => own.update(planet, uid, [attribute('__NAME__', 'Mars')]), 'Planet', 'Planet__c'],
+      [() => own.create(nope, [attribute('__NAME__', 'No')]), 'Nope__c', 'Nope__c'],
+      [() => own.get(nope, uid), 'Nope__c', 'Nope__c'],
+      [() => own.search(lookup, undefined).toArray(), lookup.type, 'Nope__c'],
+    ] as const) {
+      const error = await failureOf(call());
+      expect(error.name).to.equal('ConfigurationException');
+      expect(error.message)
+        .to.include(`'${objectClass}' stands for sObject ${sobject}`)
+        .and.include('may not see')
+        .and.not.include('apiVersion');
+    }
+  });
+
+  it('leaves a class whose sObject the org does not have out of the schema, with a warning', async () => {
+    const before = warnings.length;
+    const schema = await facade('objectClasses: { Planet: { sobject: Planet__c } }').schema();
+    expect(schema.objectClass('Planet')).to.equal(undefined);
+    expect(schema.objectClass('__ACCOUNT__')).to.not.equal(undefined);
+    expect(warnings.slice(before).map(({ code }) => code)).to.deep.equal(['UNKNOWN_SOBJECT']);
+    expect(warnings.at(-1)!.message).to.include("'Planet' stands for sObject Planet__c");
   });
 
   it('names the class whose name field the org does not have', async () => {
