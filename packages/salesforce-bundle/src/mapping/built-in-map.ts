@@ -1,4 +1,4 @@
-import { Name, ObjectClass, SpecialAttributes } from '@icf-ts/framework/spi';
+import { Name, ObjectClass, SpecialAttributes, sameName } from '@icf-ts/framework/spi';
 import { READ_ONLY } from './class-operations.js';
 import type { AttachedEntry, MappingEntry } from './mapping-entry.js';
 import { ObjectMapping, type ObjectMappingData } from './object-mapping.js';
@@ -112,3 +112,10 @@ const CLASSES: readonly ObjectMappingData[] = [
 export const BUILT_IN_MAPPINGS: readonly ObjectMapping[] = CLASSES.map(
   (data) => new ObjectMapping({ ...data, isBuiltIn: true }),
 );
+
+/**
+ * Whether a row is of the class for good or never: the conditions of the classes above ask for what no row changes. Of
+ * another one nobody knows.
+ */
+export const isLasting = ({ sobject, where }: Pick<ObjectMapping, 'sobject' | 'where'>): boolean =>
+  where === undefined || CLASSES.some((data) => data.where === where && sameName(data.sobject, sobject));

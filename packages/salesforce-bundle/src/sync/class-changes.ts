@@ -3,10 +3,17 @@ import { Uid } from '@icf-ts/framework/spi';
 import { readAttached } from '../attached/read-attached.js';
 import type { Org } from '../operations/operation-context.js';
 import { withAttached } from '../operations/search/row-pages.js';
-import { type Answer, askTogether, type Question } from '../session/query/ask-together.js';
+import {
+  type Answer,
+  askTogether,
+  hasRoomFor,
+  pageOf,
+  type Question,
+} from '../session/query/ask-together.js';
 import type { SalesforceRecord } from '../session/query/query-page.js';
-import { type FetchedPage, pagesFrom, queryPages } from '../session/query/query-pages.js';
-import { ChangedRows, changedRowsStatement } from './changed-rows.js';
+import { type FetchedPage, queryPages, type QueryStart } from '../session/query/query-pages.js';
+import { bringsOthers, ChangedRows, changedRowsStatement, changedSince } from './changed-rows.js';
+import { memberQuestion, othersAmong } from './class-rows.js';
 import { deletedFrom, deletedQuestion, deletedRows } from './deleted-rows.js';
 import { fewOwners, ownerPages } from './owner-rows.js';
 import { shortId } from './owner-digest.js';
@@ -67,22 +74,26 @@ export async function* classChanges(
   let told: string[] = [];
   for await (const page of answers.pages()) {
     const changed = [...rows.of(page)];
-    const records = changed.map(({ record }) => record);
-    if (owners.size + ranges.length > 0) for (const { Id: id } of records) delivered.add(shortId(String(id)));
+    if (owners.size + ranges.length > 0)
+      for (const { record } of changed) delivered.add(shortId(String(record.Id)));
     // What a few other objects have attached is read with that of the last page, which spares a call.
     const more = page.done ? await fewOwners(plan, owners, delivered) : [];
-    const objects = await objectsOf(plan, [...records, ...more]);
-    const middle = Math.floor(objects.length / 2);
-    for (const [at, object] of objects.entries()) {
-      if (at === middle) page.prefetch();
-      const mark = changed[at]?.mark ?? state.rows;
-      told.push(shortId(object.uid.value));
+    const present = changed.flatMap(({ record, left }) => (left ? [] : [record]));
+    const objects = (await objectsOf(plan, [...present, ...more])).values();
+    const total = changed.length + more.length;
+    for (let at = 0; at < total; at++) {
+      if (at === Math.floor(total / 2)) page.prefetch();
+      const row = changed[at];
+      const object = row?.left ? undefined : objects.next().value!;
+      const uid = object?.uid ?? new Uid(String(row!.record.Id));
+      const mark = row?.mark ?? state.rows;
+      told.push(shortId(uid.value));
       if (mark !== state.rows) {
         const marks = before ? tablesTold(state.tables, changes, told) : state.tables;
         state = { ...state, rows: mark, tables: marks };
         told = [];
       }
-      yield { type: 'CREATE_OR_UPDATE', uid: object.uid, object, state };
+      yield object ? { type: 'CREATE_OR_UPDATE', uid, object, state } : { type: 'DELETE', uid, state };
     }
   }
   state = { ...state, rows: rows.final };
@@ -139,7 +150,8 @@ export async function baseState(
 interface Answers {
   readonly deleted: Answer | undefined;
   readonly tables: readonly (readonly Answer[])[];
-  pages(): AsyncGenerator<FetchedPage, void, void>;
+  /** The rows, with the ids of those that are not of the class. */
+  pages(): AsyncGenerator<FetchedPage<ReadonlySet<string>>, void, void>;
 }
 
 /** Asks everything that does not depend on something else in one call, where five queries are enough. */
@@ -148,22 +160,33 @@ async function ask(plan: SyncPlan, before: ClassState | undefined, window: Windo
   const rows = { soql: changedRowsStatement(plan, before?.rows, window) };
   const ofTables = plan.tables.map((table) => tableQuestions(table, markFor(table, before?.tables), window));
   const deleted = before && plan.tellsDeleted ? [deletedQuestion(plan, before.deleted, window)] : [];
-  if (ofTables.length + deleted.length === 0) {
-    return {
-      deleted: undefined,
-      tables: [],
-      pages: () => queryPages(org.session, rows, { batchSize: org.batchSize, context }),
-    };
-  }
-  const questions: readonly Question[] = [rows, ...deleted, ...ofTables.flat()];
+  const others = bringsOthers(plan, before?.rows);
+  // Asked after the rows, and with them, where that is for nothing.
+  const members =
+    others && hasRoomFor([rows, ...ofTables.flat()])
+      ? [memberQuestion(plan, changedSince(before!.rows, window))]
+      : [];
+  const questions: readonly Question[] = [rows, ...members, ...deleted, ...ofTables.flat()];
+  const pages = (start: QueryStart, ofMembers?: Answer): ReturnType<Answers['pages']> =>
+    queryPages(org.session, start, {
+      batchSize: org.batchSize,
+      context,
+      enrich: async (records, own) => (others ? othersAmong(plan, records, ofMembers, own) : NO_OTHERS),
+    });
+  if (questions.length === 1) return { deleted: undefined, tables: [], pages: () => pages(rows) };
   const answers = await askTogether(org.session, questions, context, org.batchSize);
-  let at = 1 + deleted.length;
+  let at = 1;
+  const take = (some: readonly Question[]): readonly Answer[] => answers.slice(at, (at += some.length));
+  const [ofMembers] = take(members);
+  const [ofDeleted] = take(deleted);
   return {
-    deleted: deleted.length > 0 ? answers[1] : undefined,
-    tables: ofTables.map((some) => answers.slice(at, (at += some.length))),
-    pages: () => pagesFrom(org.session, answers[0]!, org.batchSize, context),
+    deleted: ofDeleted,
+    tables: ofTables.map(take),
+    pages: () => pages({ page: pageOf(answers[0]!, context) }, ofMembers),
   };
 }
+
+const NO_OTHERS: ReadonlySet<string> = new Set();
 
 async function changesOfTables(
   plan: SyncPlan,

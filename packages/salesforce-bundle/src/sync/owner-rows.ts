@@ -4,7 +4,7 @@ import { quote } from '../soql/escape.js';
 import { condition, type Condition } from '../soql/condition.js';
 import { shortId, type OwnerRange } from './owner-digest.js';
 import type { SyncPlan } from './sync-plan.js';
-import { rowsStatement } from './class-rows.js';
+import { idsIn, rowsStatement } from './class-rows.js';
 
 /** Ids to a statement: what a URL has room for. */
 const MAX_IDS = 300;
@@ -57,12 +57,7 @@ type Rows = Exclude<Condition, 'none'>;
 
 function* chunks(ids: readonly string[]): Generator<Rows, void, void> {
   for (let at = 0; at < ids.length; at += MAX_IDS) {
-    yield condition(
-      `Id IN (${ids
-        .slice(at, at + MAX_IDS)
-        .map(quote)
-        .join(',')})`,
-    ) as Rows;
+    yield idsIn(ids.slice(at, at + MAX_IDS));
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type OperationOptions,
 } from '@icf-ts/framework/spi';
 import type { AttachedRef } from '../attached/attached-kind.js';
+import { isLasting } from '../mapping/built-in-map.js';
 import { UID_ENTRY, type ObjectMapping } from '../mapping/object-mapping.js';
 import { objectReader } from '../mapping/record-to-object.js';
 import { withOwnNames } from '../operations/account/username-view.js';
@@ -31,6 +32,8 @@ export interface SyncPlan {
   readonly columns: readonly string[];
   /** Which rows are of the class. */
   readonly where: Exclude<Condition, 'none'>;
+  /** Which rows may ever be. Where it says less than `where`, a row may leave the class, and come again. */
+  readonly everWhere: Exclude<Condition, 'none'>;
   readonly objectOf: (record: SalesforceRecord) => ConnectorObject;
   /** What objects have attached and the deltas show. */
   readonly attached: readonly AttachedRef[];
@@ -68,6 +71,10 @@ export async function syncPlan(
       ]),
     ],
     where: fixedCondition(org, mapping),
+    everWhere: fixedCondition(
+      org,
+      isLasting(mapping) ? mapping : { sobject: mapping.sobject, where: undefined },
+    ),
     objectOf: (record) => shown(reader(record)),
     attached,
     tables: watchedTables(attached.map(({ kind }) => kind)),

@@ -7,6 +7,11 @@ export interface RowsMark {
   readonly from: string;
   /** Of those stamped with `from` itself, the ones up to this id too. */
   readonly after?: string;
+  /**
+   * Set until a first sync is through: when it began. Rows that were not of the class then, and have not changed since,
+   * were never told.
+   */
+  readonly begun?: string;
   readonly seen: SeenRows;
 }
 
@@ -56,14 +61,20 @@ export function stateFromJson(json: unknown): ClassState | undefined {
   if (!isObject(json)) return undefined;
   const { rows, deleted, tables = {} } = json;
   if (!isObject(rows) || !isObject(deleted) || !isObject(tables)) return undefined;
-  const { after } = rows;
+  const { after, begun: first } = rows;
   if (after !== undefined && !isId(after)) return undefined;
+  if (first !== undefined && !isInstant(first)) return undefined;
   const rowsMark = begun(rows);
   const deletedMark = begun(deleted);
   const marks = Object.entries(tables).map(([name, mark]) => [name, tableMark(mark)] as const);
   if (!rowsMark || !deletedMark || marks.some(([, mark]) => mark === undefined)) return undefined;
   return {
-    rows: { from: rowsMark.from, ...(after !== undefined && { after }), seen: rowsMark.seen },
+    rows: {
+      from: rowsMark.from,
+      ...(after !== undefined && { after }),
+      ...(first !== undefined && { begun: first }),
+      seen: rowsMark.seen,
+    },
     deleted: deletedMark,
     tables: new Map(marks as [string, TableMark][]),
   };

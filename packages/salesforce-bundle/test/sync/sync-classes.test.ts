@@ -18,6 +18,7 @@ import { OtherSession } from './other-session.js';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const LEAD = new ObjectClass('Lead');
+const WEB_LEAD = new ObjectClass('WebLead');
 
 const entry = (attribute: string, field: string) => ({ attribute, field, direction: 'both' }) as const;
 const MAPPINGS = [
@@ -34,6 +35,13 @@ const MAPPINGS = [
     sobject: 'Lead',
     passThrough: true,
     entries: [entry('__NAME__', 'Email'), entry('Company', 'Company')],
+  }),
+  new ObjectMapping({
+    objectClass: 'WebLead',
+    sobject: 'Lead',
+    passThrough: true,
+    entries: [entry('__NAME__', 'Email')],
+    where: "LeadSource = 'Web'",
   }),
 ];
 
@@ -57,7 +65,10 @@ describe('sync of groups, of other objects, and of all', () => {
       password: new GuardedString(password),
       securityToken: new GuardedString(securityToken),
     });
-    org = { ...configuration.org(), mappings: MAPPINGS };
+    org = {
+      ...configuration.org(),
+      mappings: MAPPINGS.filter(({ objectClass }) => objectClass !== 'WebLead'),
+    };
     close = () => configuration.release();
   });
   afterEach(async () => {
@@ -173,6 +184,67 @@ describe('sync of groups, of other objects, and of all', () => {
       `CREATE_OR_UPDATE ${b}`,
       `DELETE ${one}`,
     ]);
+  });
+
+  describe('of a class that rows may leave', () => {
+    beforeEach(() => (org = { ...org, mappings: MAPPINGS }));
+    const webLead = async (name: string, LeadSource: string | null = 'Web'): Promise<string> => {
+      const id = await lead(name);
+      await other.update('Lead', id, { LeadSource });
+      return id;
+    };
+
+    it('tells a row that has left as gone, once, and one that has come again as there', async () => {
+      const [a, b] = [await webLead('a'), await webLead('b')];
+      await webLead('c', null);
+      await pass(30 * MINUTE_MS);
+      const first = await changes(WEB_LEAD, undefined);
+      expect(first.told).to.have.members([`CREATE_OR_UPDATE ${a}`, `CREATE_OR_UPDATE ${b}`]);
+      await pass(30 * MINUTE_MS);
+      const quiet = await changes(WEB_LEAD, first.token);
+      expect(quiet.told).to.deep.equal([]);
+      await other.update('Lead', a, { LeadSource: null });
+      await pass(MINUTE_MS);
+      await other.update('Lead', b, { Company: 'Other' });
+      emulated.calls.reset();
+      const second = await changes(WEB_LEAD, quiet.token);
+      expect(emulated.calls.total).to.equal(1);
+      expect(second.told).to.deep.equal([`DELETE ${a}`, `CREATE_OR_UPDATE ${b}`]);
+      expect((await changes(WEB_LEAD, second.token)).told).to.deep.equal([]);
+      expect((await changes(WEB_LEAD, second.deltas[0]!.token)).told).to.deep.equal([
+        `CREATE_OR_UPDATE ${b}`,
+      ]);
+      await other.update('Lead', a, { LeadSource: 'Web' });
+      expect((await changes(WEB_LEAD, second.token)).told).to.deep.equal([`CREATE_OR_UPDATE ${a}`]);
+    });
+
+    it('tells nobody who goes on within a first sync of rows that were never of the class', async () => {
+      const ids: string[] = [];
+      for (const [at, source] of ['Web', 'Phone', 'Web', 'Phone', 'Web'].entries()) {
+        ids.push(await webLead(`lead${at}`, source));
+        await pass(MINUTE_MS);
+      }
+      await pass(30 * MINUTE_MS);
+      const begun = await changes(WEB_LEAD, undefined, 1);
+      await other.update('Lead', ids[4]!, { LeadSource: 'Phone' });
+      const rest = await changes(WEB_LEAD, begun.token);
+      expect([...begun.told, ...rest.told]).to.deep.equal([
+        `CREATE_OR_UPDATE ${ids[0]}`,
+        `CREATE_OR_UPDATE ${ids[2]}`,
+        `DELETE ${ids[4]}`,
+      ]);
+    });
+
+    it('asks for more rows of one stamp than an answer has room for', async () => {
+      const ids: string[] = [];
+      for (let at = 0; at < 205; at++) ids.push(await webLead(`lead${at}`, at % 2 ? 'Web' : 'Phone'));
+      await pass(30 * MINUTE_MS);
+      org = { ...org, batchSize: 200 };
+      const { token } = await changes(WEB_LEAD, undefined);
+      for (const id of ids) await other.update('Lead', id, { Company: 'Other' });
+      const { told } = await changes(WEB_LEAD, token);
+      expect(told).to.have.members(ids.map((id, at) => `${at % 2 ? 'CREATE_OR_UPDATE' : 'DELETE'} ${id}`));
+    });
   });
 
   it('costs one call, and one with members', async () => {

@@ -92,6 +92,25 @@ describe('the cost of a sync', () => {
     expect(ofSync).to.equal(5);
   });
 
+  it('is one call more for users of a class that they may leave, where memberships fill the calls', async () => {
+    const attributeMap = 'objectClasses: { __ACCOUNT__: { where: IsActive = true } }';
+    const active = facadeOf(org, { attributeMap });
+    try {
+      await active.test();
+      const token = await latest(active);
+      await other.update('User', users[0]!, { IsActive: false });
+      await other.update('User', users[1]!, { Title: 'changed' });
+      const [ofSync, deltas] = await calls(() => active.sync(ACCOUNT, token).toArray());
+      expect(deltas.map(({ type, uid }) => `${type} ${uid.value}`)).to.deep.equal([
+        `DELETE ${users[0]}`,
+        `CREATE_OR_UPDATE ${users[1]}`,
+      ]);
+      expect(ofSync).to.equal(4);
+    } finally {
+      await active.dispose();
+    }
+  });
+
   it('tells some users more than it must where one membership of many has gone, and never fewer', async () => {
     const rows = new Map<string, string>();
     for (const user of users.slice(0, 300)) rows.set(user, await join(user));

@@ -152,7 +152,10 @@ function targetsOf(mapping: ObjectMapping, kindOf: KindOf): TargetLookup {
 }
 
 /** Which rows are of the class at all. */
-export function fixedCondition({ includeSystemUsers }: Org, { sobject, where }: ObjectMapping): Where {
+export function fixedCondition(
+  { includeSystemUsers }: Org,
+  { sobject, where }: Pick<ObjectMapping, 'sobject' | 'where'>,
+): Where {
   const ofClass = where === undefined ? 'all' : condition(`(${where})`);
   return both(ofClass, includeSystemUsers || sobject !== 'User' ? 'all' : PEOPLE) as Where;
 }

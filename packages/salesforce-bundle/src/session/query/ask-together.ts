@@ -57,6 +57,10 @@ export async function askTogether(
   return answers;
 }
 
+/** Whether a query more would cost no further call. */
+export const hasRoomFor = (questions: readonly Question[]): boolean =>
+  questions.filter(isQuery).length % MAX_QUERIES > 0;
+
 /** The rows that a query was answered. @throws ConnectorException where it was refused. */
 export function pageOf({ body, errors }: Answer, context: CallContext): QueryPage {
   if (errors.length > 0) throw mapRefusal(errors, context);
