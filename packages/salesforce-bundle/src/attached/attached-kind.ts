@@ -1,4 +1,5 @@
 import type { MembershipPolicy } from '../mapping/membership-policy.js';
+import type { Lapse } from './lapses.js';
 import type { RowTest } from './row-test.js';
 
 /** What kind of object the values hang on: an sObject's name. */
@@ -31,6 +32,8 @@ interface Kind {
   readonly valueField: string;
   /** Which rows are of this kind, beside what the target says. */
   readonly tests: readonly RowTest[];
+  /** What ends a row that stays. */
+  readonly lapses?: readonly Lapse[];
 }
 
 /**
@@ -120,6 +123,11 @@ const ASSIGNED = {
   owner: 'User',
   sobject: 'PermissionSetAssignment',
   ownerField: 'AssigneeId',
+  // IsActive would not do: it is false for all that an inactive user has, too.
+  lapses: [
+    { field: 'ExpirationDate', since: 52, renewed: null },
+    { field: 'IsRevoked', since: 57, renewed: false },
+  ],
 } as const;
 const LOGIN = {
   shape: 'flag',
@@ -149,9 +157,11 @@ export const ATTACHED_KINDS: readonly AttachedKind[] = [
     tests: [{ path: 'PermissionSetGroupId', is: '!=', value: null }],
   },
   {
-    ...ASSIGNED,
+    shape: 'membership',
+    owner: 'User',
     name: 'permissionSetLicenses',
     sobject: 'PermissionSetLicenseAssign',
+    ownerField: 'AssigneeId',
     valueField: 'PermissionSetLicenseId',
     relation: 'PermissionSetLicense',
     targets: [PERMISSION_SET_LICENSE],

@@ -1,6 +1,8 @@
 import type { SalesforceRecord } from '../session/query/query-page.js';
+import type { Session } from '../session/session.js';
 import { quote } from '../soql/escape.js';
 import type { AttachedKind, MembershipKind, Target } from './attached-kind.js';
+import { lapsesOf, type Lapse } from './lapses.js';
 import { passes, testText, valueAt, type RowTest } from './row-test.js';
 
 /** Kinds whose rows come with one query: those of one sObject that name the owner in one field. */
@@ -8,18 +10,24 @@ export interface Source {
   readonly sobject: string;
   readonly ownerField: string;
   readonly kinds: readonly AttachedKind[];
+  /** What may end rows of any of the kinds. */
+  readonly lapses: readonly Lapse[];
 }
 
 /** Parts kinds into as few queries as can be: all kinds of a user make five. */
-export function sourcesOf(kinds: Iterable<AttachedKind>): readonly Source[] {
+export function sourcesOf(
+  kinds: Iterable<AttachedKind>,
+  session: Pick<Session, 'apiVersion'>,
+): readonly Source[] {
   const sources = new Map<string, AttachedKind[]>();
   for (const kind of new Set(kinds)) {
     const key = `${kind.sobject}.${kind.ownerField}`;
     sources.set(key, [...(sources.get(key) ?? []), kind]);
   }
   return [...sources.values()].map((some) => {
-    const [{ sobject, ownerField }] = some as [AttachedKind];
-    return { sobject, ownerField, kinds: some };
+    const [kind] = some as [AttachedKind];
+    const { sobject, ownerField } = kind;
+    return { sobject, ownerField, kinds: some, lapses: lapsesOf(kind, session) };
   });
 }
 
@@ -45,11 +53,11 @@ export interface Columns {
 }
 
 export function sourceStatement(
-  { sobject, ownerField, kinds }: Source,
+  { sobject, ownerField, kinds, lapses }: Source,
   owners: readonly string[],
   { id, names }: Columns,
 ): string {
-  const columns = new Set([...(id ? ['Id'] : []), ownerField]);
+  const columns = new Set([...(id ? ['Id'] : []), ownerField, ...lapses.map(({ field }) => field)]);
   for (const kind of kinds) {
     columns.add(kind.valueField);
     if (kinds.length > 1) testsOf(kind).forEach(({ path }) => columns.add(path));

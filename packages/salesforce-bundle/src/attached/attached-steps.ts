@@ -10,6 +10,7 @@ import { worded } from '../words/worded.js';
 import { isMembership, type AttachedRef, type MembershipKind, type Owner } from './attached-kind.js';
 import { isOfKind, referenceIn, sourceStatement, sourcesOf } from './attached-rows.js';
 import { flagSteps } from './flag-steps.js';
+import { isLapsed, lapsesOf } from './lapses.js';
 import { membershipSteps } from './membership-steps.js';
 import { needsPresent, planOf, textsOf, wishOf, type PresentRow, type Wish } from './plan-changes.js';
 import { resolveReferences } from './resolve-references.js';
@@ -27,8 +28,8 @@ export interface AttachedSteps {
   readonly foundOwner: boolean;
 }
 
-/** Explicit removals beyond these are looked up first, so that rows go by the hundred. */
-const MAX_REMOVED_UNSEEN = 10;
+/** Explicit removals, and additions that may have to be renewals, beyond these are looked up first. */
+const MAX_UNSEEN = 10;
 
 /**
  * The requests that bring a change about, in an order that Salesforce accepts: licences are given before the permission
@@ -62,12 +63,11 @@ export async function attachedSteps(
   // First, because they are refused without a call.
   const flags = changes.flatMap(({ ref, delta }) => (isMembership(ref) ? [] : flagSteps(ref, delta, on)));
   const wishes = await wishesOf(session, changes, context);
+  const unsure = wishes.filter((wish) => mustLook(wish, session));
   const present =
-    owner === undefined
-      ? undefined
-      : await presentRows(session, wishes.filter(mustLook), { id: owner, where }, context);
+    owner === undefined ? undefined : await presentRows(session, unsure, { id: owner, where }, context);
   const plans = wishes.map((wish) => planOf(wish, present?.get(wish.ref.kind)));
-  const steps = [...membershipSteps(plans, on), ...flags];
+  const steps = [...membershipSteps(plans, on, session), ...flags];
   // Where nothing else tells that the owner is not there. It is one part more, not one call.
   const foundOwner = (present?.size ?? 0) > 0;
   if (steps.length === 0 || owner === undefined || where !== undefined || foundOwner)
@@ -79,7 +79,10 @@ export async function attachedSteps(
   return { steps: [reading, ...steps], foundOwner };
 }
 
-const mustLook = (wish: Wish): boolean => needsPresent(wish) || wish.remove.length > MAX_REMOVED_UNSEEN;
+const mustLook = (wish: Wish, session: Session): boolean =>
+  needsPresent(wish) ||
+  wish.remove.length > MAX_UNSEEN ||
+  (lapsesOf(wish.ref.kind, session).length > 0 && wish.add.length + (wish.replace?.length ?? 0) > MAX_UNSEEN);
 
 async function wishesOf(
   session: Session,
@@ -109,7 +112,7 @@ async function presentRows(
   const kinds = wishes.map(({ ref }) => ref.kind);
   const [kind] = kinds;
   if (!kind) return new Map();
-  const sources = sourcesOf(kinds);
+  const sources = sourcesOf(kinds, session);
   const [found = [], ...answers] = await queryAllTogether(
     session,
     [
@@ -119,13 +122,18 @@ async function presentRows(
     { ...context, action: text('action.readMemberships', `${kind.owner} ${owner.id}`) },
   );
   if (found.length === 0) throw unknownOwner(kind.owner, owner.id);
+  const nowMs = await session.serverTimeMs(context);
   const rows = new Map<MembershipKind, readonly PresentRow[]>();
   for (const [at, source] of sources.entries()) {
     for (const each of source.kinds as readonly MembershipKind[]) {
       const own = answers[at]!.filter((row) => source.kinds.length === 1 || isOfKind(row, each));
       rows.set(
         each,
-        own.map((row) => ({ ...referenceIn(row, each), rowId: String(row['Id']) })),
+        own.map((row) => ({
+          ...referenceIn(row, each),
+          rowId: String(row['Id']),
+          isLapsed: isLapsed(row, source.lapses, nowMs),
+        })),
       );
     }
   }

@@ -1,10 +1,12 @@
 import type { ConnectorException } from '@icf-ts/framework/spi';
 import { isRefusal } from '../errors/salesforce-errors.js';
 import { queryPath } from '../session/query/query-page.js';
-import type { WriteStep } from '../session/write-steps.js';
+import type { Session } from '../session/session.js';
+import { CREATED_ID, type WriteStep } from '../session/write-steps.js';
 import { quote } from '../soql/escape.js';
 import { text, type Words } from '../words/text.js';
 import type { AttachedRef, MembershipKind, Owner } from './attached-kind.js';
+import { lapsedText, lapsesOf, renewalOf } from './lapses.js';
 import type { Plan } from './plan-changes.js';
 
 /** Whose memberships change. */
@@ -31,44 +33,63 @@ interface Change {
   readonly action: Words;
   readonly done: Words;
   readonly write:
-    | { readonly do: 'insert'; readonly fields: Readonly<Record<string, string>> }
+    | {
+        readonly do: 'insert';
+        readonly valueId: string;
+        readonly isBlind: boolean;
+        readonly fields: Readonly<Record<string, string>>;
+      }
+    | { readonly do: 'renew'; readonly rowId: string; readonly fields: Readonly<Record<string, unknown>> }
     | { readonly do: 'delete'; readonly rowId: string }
     | { readonly do: 'find and delete'; readonly valueId: string };
 }
 
-export function membershipSteps(plans: readonly Plan[], owner: StepOwner): readonly WriteStep[] {
-  const changes = plans.flatMap((plan) => changesOf(plan, owner)).sort((a, b) => a.rank - b.rank);
+export function membershipSteps(
+  plans: readonly Plan[],
+  owner: StepOwner,
+  session: Session,
+): readonly WriteStep[] {
+  const changes = plans.flatMap((plan) => changesOf(plan, owner, session)).sort((a, b) => a.rank - b.rank);
   const groups = groupsOf(changes);
   const bundled = new Set<readonly Change[]>();
-  const count = (): number =>
-    groups.reduce((sum, group) => sum + (bundled.has(group) ? partsOf(group) : singlesOf(group)), 0);
+  const stepsOf = (group: readonly Change[], at: number): readonly WriteStep[] => {
+    if (group[0]!.write.do === 'find and delete') return foundAndDeleted(group, owner, at);
+    const steps = bundled.has(group) ? collections(group, owner) : group.map(single);
+    return [...steps, ...renewals(group, owner, at, session)];
+  };
+  const count = (): number => groups.reduce((sum, group, at) => sum + stepsOf(group, at).length, 0);
   // The largest first, until all fit: a single request tells more of a refusal than a row among others.
   for (const group of [...groups].sort((a, b) => b.length - a.length)) {
     if (count() <= MAX_STEPS) break;
     if (group[0]!.write.do !== 'find and delete') bundled.add(group);
   }
-  return groups.flatMap((group, at) => {
-    if (bundled.has(group)) return collections(group, owner);
-    return group[0]!.write.do === 'find and delete' ? foundAndDeleted(group, owner, at) : group.map(single);
-  });
+  return groups.flatMap(stepsOf);
 }
 
-const partsOf = (group: readonly Change[]): number => Math.ceil(group.length / MAX_ROWS);
-const singlesOf = (group: readonly Change[]): number =>
-  group.length + (group[0]!.write.do === 'find and delete' ? 1 : 0);
-
-function changesOf({ ref, add, remove }: Plan, { id: ownerId, name }: StepOwner): readonly Change[] {
+function changesOf(
+  { ref, add, remove, isBlind }: Plan,
+  { id: ownerId, name }: StepOwner,
+  session: Session,
+): readonly Change[] {
   const { kind, attribute } = ref;
   const called = (names: readonly string[], id: string): string => `'${names[0] ?? id}'`;
   return [
-    ...add.map(({ id, names }): Change => {
+    ...add.map(({ id, names, rowId }): Change => {
       const what = called(names, id);
       return {
         rank: kind.isLicense ? RANKS.addLicense : RANKS.add,
         ref,
         action: text('action.addMembership', what, attribute, name),
         done: text('done.membershipAdded', what, attribute),
-        write: { do: 'insert', fields: { [kind.ownerField]: ownerId, [kind.valueField]: id } },
+        write:
+          rowId === undefined
+            ? {
+                do: 'insert',
+                valueId: id,
+                isBlind,
+                fields: { [kind.ownerField]: ownerId, [kind.valueField]: id },
+              }
+            : { do: 'renew', rowId, fields: renewalOf(lapsesOf(kind, session)) },
       };
     }),
     ...remove.map(({ id, names, rowId }): Change => {
@@ -97,16 +118,23 @@ function groupsOf(changes: readonly Change[]): readonly (readonly Change[])[] {
 function single({ ref, action, done, write }: Change): WriteStep {
   const path = `/sobjects/${ref.kind.sobject}`;
   const common = { action, done, attribute: ref.attribute };
-  return write.do === 'insert'
-    ? { ...common, request: { method: 'POST', path, body: write.fields }, settles: isThere }
-    : { ...common, request: { method: 'DELETE', path: `${path}/${rowIdOf(write)}` }, settles: isGone };
+  switch (write.do) {
+    case 'insert':
+      return { ...common, request: { method: 'POST', path, body: write.fields }, settles: isThere };
+    case 'renew':
+      return { ...common, request: { method: 'PATCH', path: `${path}/${write.rowId}`, body: write.fields } };
+    default:
+      return { ...common, request: { method: 'DELETE', path: `${path}/${rowIdOf(write)}` }, settles: isGone };
+  }
 }
 
-const rowIdOf = (write: Change['write']): string => (write.do === 'delete' ? write.rowId : '');
+const rowIdOf = (write: Change['write']): string => ('rowId' in write ? write.rowId : '');
+const valueIdOf = (write: Change['write']): string => ('valueId' in write ? write.valueId : '');
+const fieldsOf = (write: Change['write']): object => ('fields' in write ? write.fields : {});
 
 function collections(group: readonly Change[], { name }: StepOwner): readonly WriteStep[] {
   const path = '/composite/sobjects';
-  return Array.from({ length: partsOf(group) }, (_, at): WriteStep => {
+  return Array.from({ length: Math.ceil(group.length / MAX_ROWS) }, (_, at): WriteStep => {
     const some = group.slice(at * MAX_ROWS, (at + 1) * MAX_ROWS);
     const [{ ref, write }] = some as [Change];
     const common = {
@@ -115,20 +143,46 @@ function collections(group: readonly Change[], { name }: StepOwner): readonly Wr
       attribute: ref.attribute,
       rows: some.map(({ action }) => action),
     };
-    if (write.do !== 'insert') {
+    if (write.do === 'delete') {
       const ids = some.map((change) => rowIdOf(change.write)).join(',');
       return { ...common, request: { method: 'DELETE', path: `${path}?ids=${ids}` }, settles: isGone };
     }
+    const renews = write.do === 'renew';
     const records = some.map((change) => ({
       attributes: { type: ref.kind.sobject },
-      ...(change.write.do === 'insert' ? change.write.fields : {}),
+      ...(renews && { Id: rowIdOf(change.write) }),
+      ...fieldsOf(change.write),
     }));
-    return {
-      ...common,
-      request: { method: 'POST', path, body: { allOrNone: false, records } },
-      settles: isThere,
-    };
+    const body = { allOrNone: false, records };
+    if (renews) return { ...common, request: { method: 'PATCH', path, body } };
+    return { ...common, request: { method: 'POST', path, body }, settles: isThere };
   });
+}
+
+/**
+ * After rows were added, of which some may be there and have lapsed: those are looked for, and renewed by reference. A
+ * part of the same composite request each, and no API call. Nothing for an owner who had nothing before.
+ */
+function renewals(
+  group: readonly Change[],
+  owner: StepOwner,
+  at: number,
+  session: Session,
+): readonly WriteStep[] {
+  const [{ ref }] = group as [Change];
+  const lapses = lapsesOf(ref.kind, session);
+  const blind = group.filter(({ write }) => write.do === 'insert' && write.isBlind);
+  if (lapses.length === 0 || blind.length === 0 || owner.id === CREATED_ID) return [];
+  const { search, reference } = searched(blind, owner, `lapsed${at}`, lapsedText(lapses, session));
+  return [
+    search,
+    ...blind.map((_, index): WriteStep => ({
+      action: text('action.changeMemberships', ref.attribute, owner.name),
+      request: { method: 'PATCH', path: reference(index), body: renewalOf(lapses) },
+      attribute: ref.attribute,
+      settles: isNothing,
+    })),
+  ];
 }
 
 /**
@@ -136,29 +190,39 @@ function collections(group: readonly Change[], { name }: StepOwner): readonly Wr
  * reference to its answer as there may be rows. A reference to nothing means that there was less to delete.
  */
 function foundAndDeleted(group: readonly Change[], owner: StepOwner, at: number): readonly WriteStep[] {
-  const [{ ref }] = group as [Change];
-  const { sobject, ownerField } = ref.kind;
-  const reference = `found${at}`;
-  const fields = new Map<string, string[]>();
-  for (const { ref: own, write } of group) {
-    const value = write.do === 'find and delete' ? write.valueId : '';
-    fields.set(own.kind.valueField, [...(fields.get(own.kind.valueField) ?? []), quote(value)]);
-  }
-  const any = [...fields].map(([field, ids]) => `${field} IN (${ids.join(',')})`).join(' OR ');
-  const soql = `SELECT Id FROM ${sobject} WHERE ${ownerField} = ${quote(owner.id)} AND (${any})`;
+  const { search, reference } = searched(group, owner, `found${at}`);
   return [
-    {
-      action: text('action.readMemberships', owner.name),
-      request: { method: 'GET', path: queryPath(soql) },
-      ref: reference,
-    },
-    ...group.map(({ done }, index): WriteStep => ({
+    search,
+    ...group.map(({ ref, done }, index): WriteStep => ({
       action: text('action.changeMemberships', ref.attribute, owner.name),
-      request: { method: 'DELETE', path: `/sobjects/${sobject}/@{${reference}.records[${index}].Id}` },
+      request: { method: 'DELETE', path: reference(index) },
       done,
       settles: isGone,
     })),
   ];
+}
+
+/** A step that looks for the rows of some changes, and the paths of those that it finds. */
+function searched(
+  group: readonly Change[],
+  { id, name }: StepOwner,
+  ref: string,
+  more?: string,
+): { readonly search: WriteStep; reference(index: number): string } {
+  const { sobject, ownerField } = group[0]!.ref.kind;
+  const fields = new Map<string, string[]>();
+  for (const { ref: own, write } of group)
+    fields.set(own.kind.valueField, [...(fields.get(own.kind.valueField) ?? []), quote(valueIdOf(write))]);
+  const any = [...fields].map(([field, ids]) => `${field} IN (${ids.join(',')})`).join(' OR ');
+  const soql = `SELECT Id FROM ${sobject} WHERE ${ownerField} = ${quote(id)} AND (${any})`;
+  return {
+    search: {
+      action: text('action.readMemberships', name),
+      request: { method: 'GET', path: queryPath(more ? `${soql} AND (${more})` : soql) },
+      ref,
+    },
+    reference: (index) => `/sobjects/${sobject}/@{${ref}.records[${index}].Id}`,
+  };
 }
 
 /** Salesforce answers an insert into a group that is there with the row, and refuses one of the other kinds. */

@@ -8,6 +8,8 @@ import type { Reference } from './resolve-references.js';
 /** A membership that there is. */
 export interface PresentRow extends Reference {
   readonly rowId: string;
+  /** Whether it gives nothing any more, and can be renewed. */
+  readonly isLapsed: boolean;
 }
 
 /** What a caller wants of one kind, in ids. */
@@ -19,11 +21,13 @@ export interface Wish {
   readonly remove: readonly Reference[];
 }
 
-/** What has to be done: rows to be added, and rows to be taken away, whose ids may not be known. */
+/** What has to be done: rows to be added, or renewed where their ids are known, and rows to be taken away. */
 export interface Plan {
   readonly ref: AttachedRef<MembershipKind>;
-  readonly add: readonly Reference[];
+  readonly add: readonly (Reference & { readonly rowId?: string })[];
   readonly remove: readonly (Reference & { readonly rowId?: string })[];
+  /** Whether it is not known what there is: what is added may be there and have lapsed. */
+  readonly isBlind: boolean;
 }
 
 /** Texts of a delta. @throws InvalidAttributeValueException for values of another type */
@@ -60,14 +64,17 @@ export const needsPresent = ({ ref: { policy }, replace }: Wish): boolean =>
 
 /**
  * The rows that have to be added and removed for a wish.
- * @param present what there is; undefined where nobody has looked: everything is tried then, which does no harm.
+ * @param rows what there is; undefined where nobody has looked: everything is tried then, which does no harm.
  * @throws InvalidAttributeValueException for a wish to add or remove what the policy says is not the connector's
  */
-export function planOf(wish: Wish, present: readonly PresentRow[] | undefined): Plan {
+export function planOf(wish: Wish, rows: readonly PresentRow[] | undefined): Plan {
   const { ref, replace } = wish;
+  const present = rows?.filter(({ isLapsed }) => !isLapsed);
   const { policy } = ref;
   const isThere = ({ id }: Reference): boolean => present !== undefined && has(present, id);
-  const add = [...(replace ?? []), ...wish.add].filter((reference) => !isThere(reference));
+  const add = [...(replace ?? []), ...wish.add]
+    .filter((reference) => !isThere(reference))
+    .map((reference) => rows?.find(({ id }) => id === reference.id) ?? reference);
   const asked = present ? present.filter(({ id }) => has(wish.remove, id)) : wish.remove;
   const foreign = [...add, ...asked].find((reference) => !isManaged(policy, reference));
   if (foreign) throw notOurs(ref, foreign);
@@ -75,7 +82,7 @@ export function planOf(wish: Wish, present: readonly PresentRow[] | undefined): 
     replace && policy?.mode !== 'merge'
       ? (present ?? []).filter((row) => !has(replace, row.id) && isManaged(policy, row))
       : [];
-  return { ref, add, remove: [...asked, ...surplus] };
+  return { ref, add, remove: [...asked, ...surplus], isBlind: rows === undefined };
 }
 
 function notOurs({ attribute, policy }: AttachedRef, { id, names }: Reference): Error {

@@ -6,6 +6,7 @@ import type { SalesforceRecord } from '../session/query/query-page.js';
 import type { Session } from '../session/session.js';
 import type { AttachedRef } from './attached-kind.js';
 import { isMembership } from './attached-kind.js';
+import { isLapsed } from './lapses.js';
 import { isOfKind, referenceIn, sourceStatement, sourcesOf, type Source } from './attached-rows.js';
 
 /** The values of some rows: attribute, then id of the owner. */
@@ -32,7 +33,13 @@ export async function readAttached(
   const found = CaseInsensitiveMap.of(
     refs.map((ref) => [ref.attribute, new Map<string, AttributeValue[]>()]),
   );
-  const sources = ids.length === 0 ? [] : sourcesOf(refs.map(({ kind }) => kind));
+  const sources =
+    ids.length === 0
+      ? []
+      : sourcesOf(
+          refs.map(({ kind }) => kind),
+          session,
+        );
   const named = new Set(refs.filter(({ by }) => by === 'name').map(({ kind }) => kind));
   const columns = { id: false, names: named.has.bind(named) };
   const size = ownersEach(ids.length, sources.length);
@@ -44,10 +51,12 @@ export async function readAttached(
     statements.map(({ soql }) => soql),
     context,
   );
+  const nowMs = await session.serverTimeMs(context);
   for (const [at, rows] of answers.entries()) {
     const { source } = statements[at]!;
     const own = refs.filter(({ kind }) => source.kinds.includes(kind));
-    for (const row of rows) for (const ref of own) take(row, ref, source, found.get(ref.attribute)!);
+    const held = rows.filter((row) => !isLapsed(row, source.lapses, nowMs));
+    for (const row of held) for (const ref of own) take(row, ref, source, found.get(ref.attribute)!);
   }
   return { of: (attribute, id) => found.get(attribute)?.get(id) ?? [] };
 }

@@ -77,6 +77,10 @@ export class SalesforceSession {
     return `/services/data/v${this.#settings.apiVersion}`;
   }
 
+  get apiVersion(): number {
+    return Number(this.#settings.apiVersion);
+  }
+
   /** The id of the user that the connector works as. No API call. */
   async userId(): Promise<string> {
     return (await this.#open()).login.userId;

@@ -77,7 +77,10 @@ export async function syncPlan(
     ),
     objectOf: (record) => shown(reader(record)),
     attached,
-    tables: watchedTables(attached.map(({ kind }) => kind)),
+    tables: watchedTables(
+      attached.map(({ kind }) => kind),
+      org.session,
+    ),
     tellsDeleted: await tellsDeleted(org, mapping, context),
   };
 }

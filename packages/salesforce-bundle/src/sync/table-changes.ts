@@ -95,11 +95,11 @@ async function membershipChanges(look: Look, before: TableMark): Promise<TableCh
 
 /** Reads all rows of a table, into a digest of the parts of a former one and into a new one. */
 async function readWhole(
-  { plan, table }: Look,
+  { plan, table, window }: Look,
   now: OwnerDigest,
 ): Promise<{ readonly now: OwnerDigest; readonly digest: OwnerDigest; readonly count: number }> {
   const { session, batchSize } = plan.org;
-  const [answer] = await askTogether(session, [wholeTable(table)], plan.context, batchSize);
+  const [answer] = await askTogether(session, [wholeTable(table, window)], plan.context, batchSize);
   const digest = new OwnerDigest();
   let count = 0;
   for await (const row of rowsFrom(plan, answer!)) {

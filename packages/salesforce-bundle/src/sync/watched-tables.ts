@@ -1,6 +1,8 @@
 import { kindsCondition, sourcesOf, type Source } from '../attached/attached-rows.js';
 import type { AttachedKind } from '../attached/attached-kind.js';
+import { heldText, type Lapse } from '../attached/lapses.js';
 import type { Question } from '../session/query/ask-together.js';
+import type { Session } from '../session/session.js';
 import { fingerprint, fingerprintText } from './fingerprint.js';
 import type { TableMark } from './sync-state.js';
 import { readFrom, type Window } from './window.js';
@@ -25,14 +27,19 @@ export interface WatchedTable {
    * The few rows where it is set are compared by every sync.
    */
   readonly restless: string | undefined;
+  /** What ends rows that stay: nothing is stamped when one expires, but it counts no more. */
+  readonly lapses: readonly Lapse[];
 }
 
 const LOCK_FIELD = 'IsPasswordLocked';
 
 /** One table for all kinds that stand in one sObject, so that its rows are read once. */
-export const watchedTables = (kinds: readonly AttachedKind[]): readonly WatchedTable[] =>
-  sourcesOf(kinds).map((source) => {
-    const { sobject, ownerField } = source;
+export const watchedTables = (
+  kinds: readonly AttachedKind[],
+  session: Pick<Session, 'apiVersion'>,
+): readonly WatchedTable[] =>
+  sourcesOf(kinds, session).map((source) => {
+    const { sobject, ownerField, lapses } = source;
     const { shape } = source.kinds[0]!;
     return {
       name: `${sobject}.${ownerField}`,
@@ -43,6 +50,7 @@ export const watchedTables = (kinds: readonly AttachedKind[]): readonly WatchedT
       shape,
       flags: shape === 'flag' ? source.kinds.map(({ valueField }) => valueField) : [],
       restless: restlessOf(source),
+      lapses,
     };
   });
 
@@ -73,20 +81,26 @@ export function tableQuestions(
   const columns = ['Id', ownerField, stamp];
   if (shape === 'flag') {
     const condition = restless === undefined ? changed : `(${changed} OR ${restless} = true)`;
-    return [{ soql: `${statement(table, [...columns, ...flags], condition)} ORDER BY ${stamp}` }];
+    return [{ soql: `${statement(table, window, [...columns, ...flags], condition)} ORDER BY ${stamp}` }];
   }
-  if (!mark) return [wholeTable(table)];
-  const rows = { soql: `${statement(table, columns, changed)} ORDER BY ${stamp}` };
-  return [rows, { soql: statement(table, ['COUNT()']) }];
+  if (!mark) return [wholeTable(table, window)];
+  const rows = { soql: `${statement(table, window, columns, changed)} ORDER BY ${stamp}` };
+  return [rows, { soql: statement(table, window, ['COUNT()']) }];
 }
 
-export const wholeTable = (table: WatchedTable): Question => {
+export const wholeTable = (table: WatchedTable, window: Window): Question => {
   const { ownerField, stamp } = table;
-  return { soql: `${statement(table, ['Id', ownerField, stamp])} ORDER BY ${ownerField}` };
+  return { soql: `${statement(table, window, ['Id', ownerField, stamp])} ORDER BY ${ownerField}` };
 };
 
-function statement({ sobject, where }: WatchedTable, columns: readonly string[], more?: string): string {
-  const conditions = [where && `(${where})`, more].filter((part) => part !== undefined);
+function statement(
+  { sobject, where, lapses }: WatchedTable,
+  { startedMs }: Window,
+  columns: readonly string[],
+  more?: string,
+): string {
+  const held = lapses.length > 0 ? heldText(lapses, startedMs) : undefined;
+  const conditions = [where && `(${where})`, held, more].filter((part) => part !== undefined);
   const tail = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
   return `SELECT ${columns.join(', ')} FROM ${sobject}${tail}`;
 }

@@ -41,6 +41,13 @@ export class Administrator {
     return id;
   }
 
+  async update(sobject: string, id: string, fields: Record<string, unknown>): Promise<void> {
+    await this.#session.request(
+      { method: 'PATCH', path: `/sobjects/${sobject}/${id}`, body: fields },
+      { action: 'update' },
+    );
+  }
+
   async delete(sobject: string, id: string): Promise<void> {
     await this.#session.request(
       { method: 'DELETE', path: `/sobjects/${sobject}/${id}` },

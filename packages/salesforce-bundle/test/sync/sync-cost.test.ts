@@ -6,6 +6,7 @@ import { OtherSession } from './other-session.js';
 
 const PEOPLE = 400;
 const CHANGES = 10;
+const MINUTE_MS = 60_000;
 
 describe('the cost of a sync', () => {
   let org: Org;
@@ -109,6 +110,30 @@ describe('the cost of a sync', () => {
     } finally {
       await active.dispose();
     }
+  });
+
+  it('is one more call for each 2,000 assignments where one has expired, which nothing is stamped for', async () => {
+    const [set] = await other.ids("SELECT Id FROM PermissionSet WHERE Name = 'Report_Reader'");
+    const given = await other.create('PermissionSetAssignment', {
+      AssigneeId: users[3],
+      PermissionSetId: set,
+      ExpirationDate: new Date(Date.now() + 10 * MINUTE_MS).toISOString(),
+    });
+    const setsOf = (delta: SyncDelta | undefined): unknown =>
+      delta?.object?.attributes.get('permissionSets')?.values;
+    const token = await latest(whole);
+    org.setClockSkew(20 * MINUTE_MS);
+    await whole.test();
+    const stream = whole.sync(ACCOUNT, token);
+    const [ofSync, expired] = await calls(() => stream.toArray());
+    expect(uids(expired)).to.deep.equal([users[3]]);
+    expect(setsOf(expired[0])).to.deep.equal([]);
+    expect(ofSync).to.equal(5);
+    const next = stream.result!;
+    expect(await whole.sync(ACCOUNT, next).toArray()).to.deep.equal([]);
+    await other.update('PermissionSetAssignment', given, { ExpirationDate: null });
+    const [renewed] = await whole.sync(ACCOUNT, next).toArray();
+    expect(setsOf(renewed)).to.deep.equal(['Report_Reader']);
   });
 
   it('tells some users more than it must where one membership of many has gone, and never fewer', async () => {

@@ -82,6 +82,11 @@ const write: fc.Arbitrary<Step> = fc.oneof(
           by,
         ),
   ),
+  fc.tuple(who, fc.integer({ min: -600, max: 900 }), late).map(
+    ([at, seconds, by]): Step =>
+      (world) =>
+        world.expire(world.user(at), seconds, by),
+  ),
   fc.integer({ min: 1, max: 230 }).map((rows): Step => ({ org, other }) => {
     // Many rows at once, as an import does it; their stamps alone move.
     org.failNext({ change: { object: 'User', rows } });
@@ -224,6 +229,14 @@ class World {
     else await this.other.create(sobject, { [ownerField]: owner, [valueField]: value }, by);
   }
 
+  /** Lets the permission sets of a user expire, some time from now or before. */
+  async expire(user: string, seconds: number, by: number): Promise<void> {
+    const ExpirationDate = new Date(this.nowMs + seconds * 1_000).toISOString();
+    const own = `AssigneeId = '${user}' AND PermissionSet.IsOwnedByProfile = false`;
+    for (const row of await this.other.ids(`SELECT Id FROM PermissionSetAssignment WHERE ${own}`))
+      await this.other.update('PermissionSetAssignment', row, { ExpirationDate }, by);
+  }
+
   async close(): Promise<void> {
     await this.facade.dispose();
     await this.org.close();
@@ -240,6 +253,8 @@ describe('sync, by any interleaving', () => {
           try {
             const { replica } = world;
             for (const one of steps) await one(world);
+            // The session hears the time, by which assignments expire.
+            await replica.listing();
             await replica.follow();
             expect([...replica.objects].sort()).to.deep.equal([...(await replica.listing())].sort());
             // Where a clock was set back before, the sync above has learnt of it.

@@ -54,6 +54,9 @@ export class GatheringSession implements Session {
   get versionPath(): string {
     return this.#session.versionPath;
   }
+  get apiVersion(): number {
+    return this.#session.apiVersion;
+  }
   userId(): Promise<string> {
     return this.#session.userId();
   }
