@@ -9,7 +9,6 @@ people:
   map: &map
     extends: forgerock
     entries:
-      - { identity: title, attribute: Title }
       - { identity: department, attribute: Department }
       - { identity: profile, attribute: ProfileId, lookup: { name: Lookup.Salesforce.Profiles, holds: decode } }
   correlation: forgerock

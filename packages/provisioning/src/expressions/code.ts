@@ -24,6 +24,8 @@ export interface Code {
   readonly needsObject: boolean;
   /** Names of the object's attributes that it speaks of; undefined where that cannot be told. */
   readonly objectMembers: ReadonlySet<string> | undefined;
+  /** The same of the identity's members. */
+  readonly identityMembers: ReadonlySet<string> | undefined;
   /** @throws ExpressionError */
   run(context: ExpressionContext): JsonValue | undefined;
 }
@@ -54,6 +56,7 @@ function fromExpression(text: string, variables: readonly VariableName[], result
     needsValue: expression.uses.has('value'),
     needsObject: expression.uses.has('object'),
     objectMembers: expression.membersOf('object'),
+    identityMembers: expression.membersOf('identity'),
     run: (context) => expression.evaluate(context),
   };
 }
@@ -66,6 +69,7 @@ const fromModule = (
   needsValue: false,
   needsObject: true,
   objectMembers: undefined,
+  identityMembers: undefined,
   run: (context) => {
     let value: JsonValue | undefined;
     try {

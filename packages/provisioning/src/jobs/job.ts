@@ -47,6 +47,8 @@ export interface InboundDefinition extends ReconciliationBase {
 
 export interface OutboundDefinition extends ReconciliationBase {
   readonly type: 'outbound';
+  /** Members of an identity that have a bearing on its object; undefined where there is no telling which. */
+  readonly identityMembers: ReadonlySet<string> | undefined;
   readonly qualifies: ((identity: Identity) => boolean) | undefined;
 }
 

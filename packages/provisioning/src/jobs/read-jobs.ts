@@ -1,7 +1,8 @@
 import { ConfigurationException, isConnectorException, parseFilter, type Filter } from '@icf-ts/framework';
 import type { Correlation } from '../correlation/correlation.js';
 import type { Section } from '../document/source-document.js';
-import { codeOf } from '../expressions/code.js';
+import { codeOf, type Code } from '../expressions/code.js';
+import type { IdentityMapping } from '../mapping/identity-mapping.js';
 import { objectView } from '../mapping/object-view.js';
 import type { Lookups } from '../mapping/translation.js';
 import { sharingKeys } from '../identities/shared-keys.js';
@@ -98,6 +99,7 @@ async function reconciliation(
     return {
       ...common,
       type: 'outbound',
+      identityMembers: membersOf(parts.mapping, code),
       qualifies: code && (({ attributes }) => code.run({ identity: attributes }) === true),
     };
   }
@@ -109,6 +111,12 @@ async function reconciliation(
     disabled: job.disabled,
     qualifies: code && ((object) => code.run({ identity: {}, object: objectView(object) }) === true),
   };
+}
+
+/** What map and condition of an outbound job read of an identity. */
+function membersOf({ identityMembers }: IdentityMapping, condition: Code | undefined) {
+  if (!condition || !identityMembers) return identityMembers;
+  return condition.identityMembers && new Set([...identityMembers, ...condition.identityMembers]);
 }
 
 function filterOf(section: Section): Filter | undefined {

@@ -109,6 +109,7 @@ async function partsOfSyncJson(
 
 const askingForEverything = (mapping: IdentityMapping): IdentityMapping => ({
   attributesToGet: undefined,
+  identityMembers: mapping.identityMembers,
   toIdentity: (...given) => mapping.toIdentity(...given),
   toAttributes: (...given) => mapping.toAttributes(...given),
 });

@@ -74,6 +74,7 @@ export async function compileDefinition(
 
 class CompiledMapping implements IdentityMapping {
   readonly attributesToGet: readonly string[] | undefined;
+  readonly identityMembers: ReadonlySet<string> | undefined;
   readonly #inbound: readonly InboundEntry[];
   readonly #outbound: readonly OutboundAttribute[];
   readonly #schemas: readonly ValidateFunction[];
@@ -90,6 +91,7 @@ class CompiledMapping implements IdentityMapping {
     this.#schemas = schemas;
     this.#needsObject = inbound.some(({ rules }) => rules.codes.some(({ needsObject }) => needsObject));
     this.attributesToGet = attributes;
+    this.identityMembers = membersOf(outbound.flatMap(({ entries }) => entries));
   }
 
   toIdentity(object: ConnectorObject, present: JsonObject | undefined): JsonObject {
@@ -165,4 +167,17 @@ function attributesToGet(
   }
   names.delete(foldCase(Uid.NAME));
   return [...names.values()];
+}
+
+/** What the outbound entries read of an identity; undefined where a module or an expression does not show it. */
+function membersOf(entries: readonly OutboundEntry[]): ReadonlySet<string> | undefined {
+  const members = new Set<string>();
+  for (const { path, rules } of entries) {
+    if (path) members.add(path.member);
+    for (const { identityMembers } of rules.codes) {
+      if (!identityMembers) return undefined;
+      for (const name of identityMembers) members.add(name);
+    }
+  }
+  return members;
 }

@@ -8,6 +8,8 @@ export type Secrets = ReadonlyMap<string, GuardedString>;
 export interface IdentityMapping {
   /** What a listing has to ask the connector for; undefined for what it returns by default. */
   readonly attributesToGet: readonly string[] | undefined;
+  /** Members of an identity that an object is made of; absent where there is no telling which. */
+  readonly identityMembers?: ReadonlySet<string> | undefined;
   /**
    * What an identity holds according to an object: what the map does not speak of stays as in `present`.
    * @throws MappingError naming the attribute and the reason.

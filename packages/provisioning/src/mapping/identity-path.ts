@@ -35,6 +35,11 @@ export class IdentityPath {
     return new IdentityPath(path, steps);
   }
 
+  /** The member of the identity that it leads into. */
+  get member(): string {
+    return this.#steps[0] as string;
+  }
+
   /** Undefined where there is nothing. */
   read(identity: JsonObject): JsonValue | undefined {
     let at: JsonValue | undefined = identity;

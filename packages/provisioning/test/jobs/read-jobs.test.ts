@@ -1,7 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SourceDocument, readJobs, type InboundDefinition, type JobDefinition } from '@icf-ts/provisioning';
+import {
+  SourceDocument,
+  readJobs,
+  type InboundDefinition,
+  type JobDefinition,
+  type OutboundDefinition,
+} from '@icf-ts/provisioning';
 import { expect } from 'chai';
 import { account } from '../mapping/mapping-bench.js';
 
@@ -53,6 +59,17 @@ describe('the jobs of a configuration', () => {
     expect(keys.map(({ value }) => value)).to.deep.equal(['ann', 'ann@x.example']);
     expect((jobs.get('b') as InboundDefinition).correlation.keysOf(identity)).to.deep.equal(keys);
     expect((jobs.get('c') as InboundDefinition).correlation.keysOf(identity)).to.deep.equal([]);
+  });
+
+  it('know what of an identity has a bearing on its object: by the map, and by the condition', async () => {
+    const jobs = await read(`
+  a: { type: outbound, map: { entries: [{ identity: name.givenName, attribute: FirstName }, { attribute: Alias, expression: 'identity.?nick.orValue("")' }] } }
+  b: { type: outbound, condition: identity.grade > 3, map: { entries: [{ identity: sn, attribute: LastName }] } }
+  c: { type: outbound, map: { entries: [{ attribute: Alias, expression: 'size(identity) > 3' }] } }`);
+    const membersOf = (name: string) => (jobs.get(name) as OutboundDefinition).identityMembers;
+    expect(membersOf('a')).to.deep.equal(new Set(['name', 'nick']));
+    expect(membersOf('b')).to.deep.equal(new Set(['sn', 'grade']));
+    expect(membersOf('c')).to.equal(undefined);
   });
 
   it("read a mapping of ForgeRock's sync.json", async () => {

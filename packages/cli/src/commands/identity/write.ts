@@ -43,14 +43,17 @@ export const updateIdentityCommand = (terminal: Terminal, exit: Exit): Command =
       await writing(options, terminal, exit, async (session) => {
         const { mergePatch } = await import('@icf-ts/provisioning');
         const { identityOf, valuesOver } = await import('../../jobs/identity-session.js');
+        const { noteUnmapped } = await import('../../jobs/unmapped-changes.js');
         const patch = await document(options.from);
         if (texts.length === 0 && Object.keys(patch).length === 0) throw nothing();
         const { id } = await identityOf(session, which);
-        await session.identities.rewriteIdentity(
+        let before: JsonObject = {};
+        const { attributes } = await session.identities.rewriteIdentity(
           id,
-          (present) => valuesOver(mergePatch(present, patch) as JsonObject, texts),
+          (present) => valuesOver(mergePatch((before = present), patch) as JsonObject, texts),
           revisionOf(options),
         );
+        noteUnmapped(session, before, attributes);
       });
     });
 
