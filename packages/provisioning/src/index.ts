@@ -50,9 +50,10 @@ export {
   type RunItem,
   type RunState,
 } from './repository/runs.js';
+export { storageProblem } from './repository/storable.js';
 export { saveSyncToken, syncToken } from './repository/sync-tokens.js';
 export { compileCorrelation } from './correlation/compile-correlation.js';
-export type { Correlation, ObjectProbe } from './correlation/correlation.js';
+export type { Correlation, KeyRule, ObjectProbe } from './correlation/correlation.js';
 export { CORRELATION_SCHEMA } from './correlation/rules-schema.js';
 export { presetNames, type PresetKind } from './document/shipped-presets.js';
 export { SourceDocument, type DocumentPath, type Section } from './document/source-document.js';

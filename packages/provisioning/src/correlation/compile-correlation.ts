@@ -6,7 +6,7 @@ import { ExpressionError } from '../expressions/expression-error.js';
 import { objectView } from '../mapping/object-view.js';
 import type { Identity, IdentityKey, JsonObject } from '../repository/identity.js';
 import { elementOf, type CorrelationElement } from './correlation-element.js';
-import type { Correlation, ObjectProbe } from './correlation.js';
+import type { Correlation, KeyRule, ObjectProbe } from './correlation.js';
 import { CORRELATION_SCHEMA, type CorrelationDocument } from './rules-schema.js';
 
 /** Elements of which all must hold. One key in the repository stands for all of them. */
@@ -35,6 +35,7 @@ export async function compileCorrelation(section: Section): Promise<Correlation>
   const keys = new Map(alternatives.map((alternative) => [alternative.key, alternative]));
   return {
     attributes: attributesOf(alternatives),
+    keys: [...keys.values()].map(keyRuleOf),
     keysOf: (attributes) =>
       [...keys.values()].flatMap((alternative) => keyValues(alternative, ofIdentity(attributes))),
     probesOf: (object) => {
@@ -120,6 +121,11 @@ function keyValues({ key, elements }: Alternative, valuesOf: ValuesOf): readonly
     combinations = combinations.flatMap((before) => values.map((value) => [...before, value]));
   }
   return combinations.map((values) => ({ name: key, value: values.join(SEPARATOR) }));
+}
+
+function keyRuleOf({ key, elements }: Alternative): KeyRule {
+  const paths = elements.flatMap(({ path }) => path ?? []);
+  return { name: key, paths: paths.length === elements.length ? paths : undefined };
 }
 
 /** One attribute is enough to find objects by; {@link matches} sees to the rest. */

@@ -12,6 +12,8 @@ import type { ElementDocument } from './rules-schema.js';
 export interface CorrelationElement {
   /** What the key is called in the repository: it tells all that has a bearing on its values. */
   readonly key: string;
+  /** Where the identity has the value; undefined where an expression makes it. */
+  readonly path: IdentityPath | undefined;
   readonly attribute: string | undefined;
   readonly objectMembers: ReadonlySet<string> | undefined;
   /** Empty where the identity has none, so that nothing is found by it. */
@@ -43,6 +45,7 @@ export async function elementOf(section: Section): Promise<CorrelationElement | 
   const source = path?.text ?? `= ${JSON.stringify(given.identityExpression)}`;
   return {
     key: textCase === 'ignore' ? source : `${source} (exact)`,
+    path,
     attribute,
     objectMembers: attribute === undefined ? ofObject!.objectMembers : new Set([attribute]),
     identityValues: (attributes) =>

@@ -1,4 +1,4 @@
-import type { Correlation } from '../correlation/correlation.js';
+import type { Correlation, KeyRule } from '../correlation/correlation.js';
 import type { Database } from '../database/database.js';
 import { sameJson } from '../mapping/same-json.js';
 import {
@@ -10,10 +10,11 @@ import {
   removeIdentities,
 } from '../repository/identities.js';
 import type { Identity, IdentityKey, JsonObject } from '../repository/identity.js';
+import { storageProblem } from '../repository/storable.js';
 import { IdentityError } from './identity-error.js';
 import { mergeEntries, type MergeOutcome } from './merge-entries.js';
 import { isObject, mergePatch } from './merge-patch.js';
-import { sharedKeysOf } from './shared-keys.js';
+import { keyRulesOf, sharedKeysOf } from './shared-keys.js';
 
 /** Which revision of an identity the caller has in mind; undefined for whichever there is. */
 export interface WriteOptions {
@@ -45,6 +46,7 @@ export class Identities {
   async createIdentities(type: string, all: readonly JsonObject[]): Promise<readonly Identity[]> {
     const identities = all.map((attributes) => {
       if (!isObject(attributes)) throw noObject('The attributes of an identity');
+      assertStorable(attributes);
       return { type, attributes, keys: this.#keysOf(type, attributes) };
     });
     const ids = await this.#database.transaction((transaction) => addIdentities(transaction, identities));
@@ -74,6 +76,7 @@ export class Identities {
       const present = expected(id, await lockIdentity(transaction, idOf(id)), options);
       const attributes = rewrite(present.attributes);
       if (sameJson(attributes, present.attributes)) return { before: present, after: present };
+      assertStorable(attributes);
       const { type, revision } = present;
       const keys = this.#keysOf(type, attributes);
       await changeIdentities(transaction, type, [{ id, revision, attributes, keys }]);
@@ -129,13 +132,26 @@ export class Identities {
    * @throws IdentityError for a type that no job is about, and for entries that are no JSON objects.
    */
   async mergeIdentities(type: string, entries: readonly JsonObject[]): Promise<readonly MergeOutcome[]> {
-    for (const entry of entries) if (!isObject(entry)) throw noObject('An entry');
+    for (const entry of entries) {
+      if (!isObject(entry)) throw noObject('An entry');
+      assertStorable(entry);
+    }
     const keys = entries.map((entry) => this.#keysOf(type, entry));
     const outcomes = await this.#database.transaction((transaction) =>
       mergeEntries(transaction, type, entries, keys, (attributes) => this.#keysOf(type, attributes)),
     );
     if (outcomes.some(({ outcome }) => outcome === 'created' || outcome === 'updated')) this.#tell();
     return outcomes;
+  }
+
+  /** What jobs look identities of a type up by. @throws IdentityError for a type that no job is about. */
+  keys(type: string): readonly KeyRule[] {
+    return keyRulesOf(this.#correlationsOf(type));
+  }
+
+  /** Whether jobs would find an identity of these attributes. @throws IdentityError as {@link keys}. */
+  hasKey(type: string, attributes: JsonObject): boolean {
+    return this.#keysOf(type, attributes).length > 0;
   }
 
   /** Calls a listener after each write through this object. @returns what takes it away again. */
@@ -145,8 +161,12 @@ export class Identities {
   };
 
   #keysOf(type: string, attributes: JsonObject): readonly IdentityKey[] {
+    return sharedKeysOf(this.#correlationsOf(type), attributes);
+  }
+
+  #correlationsOf(type: string): readonly Correlation[] {
     const correlations = this.#correlations.get(type);
-    if (correlations) return sharedKeysOf(correlations, attributes);
+    if (correlations) return correlations;
     const known = [...this.#correlations.keys()];
     throw new IdentityError(
       'unknown-type',
@@ -170,6 +190,11 @@ function expected(id: string, present: Identity | undefined, { revision }: Write
 
 /** What is no id finds nothing, as an id does that nobody has. */
 const idOf = (id: string): string => (/^\d{1,18}$/.test(id) ? id : '0');
+
+function assertStorable(attributes: JsonObject): void {
+  const problem = storageProblem(attributes);
+  if (problem !== undefined) throw new IdentityError('no-text', `This cannot be written: ${problem}.`);
+}
 
 const noObject = (what: string): IdentityError =>
   new IdentityError('no-object', `${what} must be a JSON object.`);

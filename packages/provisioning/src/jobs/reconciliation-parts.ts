@@ -34,6 +34,7 @@ export interface PartsOptions {
 /** Finds nothing: every object is new. */
 const NO_CORRELATION: Correlation = {
   attributes: [],
+  keys: [],
   keysOf: () => [],
   probesOf: () => [],
   objectProbesOf: () => [],

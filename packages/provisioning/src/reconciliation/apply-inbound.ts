@@ -1,8 +1,11 @@
+import { Uid, type ConnectorObject } from '@icf-ts/framework';
 import type { Queryable } from '../database/database.js';
+import { MappingError } from '../mapping/identity-mapping.js';
 import { addIdentities, changeIdentities, removeIdentities } from '../repository/identities.js';
 import type { ChangedIdentity, JsonObject, NewIdentity } from '../repository/identity.js';
 import { markSeen, removeLinks, saveLinkRevisions, saveLinks, type Link } from '../repository/links.js';
 import type { RunItem } from '../repository/runs.js';
+import { storageProblem } from '../repository/storable.js';
 import type { Foreseen } from './foreseen/foreseen.js';
 import type { InboundDecision } from './inbound-decision.js';
 import type { InboundJob } from './inbound-job.js';
@@ -128,7 +131,7 @@ function prepare(job: InboundJob, decision: InboundDecision): Prepared {
   try {
     switch (action) {
       case 'create': {
-        const attributes = job.mapping.toIdentity(object, undefined);
+        const attributes = mapped(job, object, undefined);
         const keys = job.correlation.keysOf(attributes);
         return {
           decision,
@@ -139,7 +142,7 @@ function prepare(job: InboundJob, decision: InboundDecision): Prepared {
       }
       case 'link':
       case 'update': {
-        const attributes = job.mapping.toIdentity(object, identity!.attributes);
+        const attributes = mapped(job, object, identity!.attributes);
         const same = sameJson(attributes, identity!.attributes);
         const outcome = same && action === 'update' ? 'unchanged' : 'changed';
         const change = same ? undefined : changeOf(job, decision, attributes);
@@ -168,6 +171,14 @@ function prepare(job: InboundJob, decision: InboundDecision): Prepared {
   } catch (error) {
     return { decision, outcome: 'failed', message: (error as Error).message };
   }
+}
+
+/** What the map makes of an object. @throws MappingError also where the repository could not keep it. */
+function mapped(job: InboundJob, object: ConnectorObject, present: JsonObject | undefined): JsonObject {
+  const attributes = job.mapping.toIdentity(object, present);
+  const problem = storageProblem(object.uid.value, Uid.NAME) ?? storageProblem(attributes);
+  if (problem !== undefined) throw new MappingError(`This cannot be written: ${problem}.`);
+  return attributes;
 }
 
 /**

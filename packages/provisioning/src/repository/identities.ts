@@ -1,5 +1,6 @@
 import type { Queryable } from '../database/database.js';
 import type { ChangedIdentity, Identity, IdentityKey, JsonObject, NewIdentity } from './identity.js';
+import { isStorable } from './storable.js';
 
 // In ORDER BY, `id` alone would be this text, and ten would come before two.
 const COLUMNS = 'id::text, type, attributes, revision';
@@ -115,13 +116,15 @@ export async function identitiesByKey(
   key: string,
   values: readonly string[],
 ): Promise<readonly KeyMatch[]> {
-  if (values.length === 0) return [];
+  // What cannot be kept is not there; to ask for it would be an error.
+  const possible = values.filter(isStorable);
+  if (possible.length === 0) return [];
   const rows = await database.query<Identity & { readonly value: string }>(
     `SELECT identity_key.value, ${COLUMNS.replace('type', 'identity.type')}
      FROM identity_key JOIN identity ON identity.id = identity_key.identity
      WHERE identity_key.type = $1 AND identity_key.name = $2 AND identity_key.value = ANY($3::text[])
      ORDER BY identity.id`,
-    [type, key, values],
+    [type, key, possible],
   );
   return rows.map(({ value, ...identity }) => ({ value, identity }));
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/database.js';
+import { isStorable, storable } from './storable.js';
 
 /** Which objects are meant: those of one class in one system. */
 export interface LinkScope {
@@ -30,7 +31,7 @@ export const linksByUid = (
     ? Promise.resolve([])
     : database.query<Link>(
         `SELECT ${COLUMNS} FROM link WHERE system = $1 AND object_class = $2 AND uid = ANY($3::text[])`,
-        [system, objectClass, uids],
+        [system, objectClass, uids.filter(isStorable)],
       );
 
 /** Links by the ids of their identities: one statement. */
@@ -55,6 +56,7 @@ export async function saveLinks(
   run: string | null = null,
 ): Promise<void> {
   if (links.length === 0) return;
+  const rows = links.map((link) => ({ ...link, name: link.name && storable(link.name) }));
   await database.query(
     `INSERT INTO link (system, object_class, uid, name, identity, digest, revision, seen_run)
      SELECT $1, $2, uid, name, identity, digest, revision, $4::bigint
@@ -62,7 +64,7 @@ export async function saveLinks(
      ON CONFLICT (system, object_class, uid) DO UPDATE
        SET name = excluded.name, identity = excluded.identity, digest = excluded.digest, revision = excluded.revision,
            seen_run = coalesce(excluded.seen_run, link.seen_run)`,
-    [system, objectClass, JSON.stringify(links), run],
+    [system, objectClass, JSON.stringify(rows), run],
   );
 }
 
@@ -86,13 +88,14 @@ export async function moveLinks(
   { system, objectClass }: LinkScope,
   moves: readonly { readonly from: string; readonly to: string }[],
 ): Promise<void> {
-  if (moves.length === 0) return;
+  const possible = moves.filter(({ from, to }) => isStorable(from) && isStorable(to));
+  if (possible.length === 0) return;
   await database.query(
     `UPDATE link SET uid = row.to_uid FROM jsonb_to_recordset($3::jsonb) AS row (from_uid text, to_uid text)
      WHERE system = $1 AND object_class = $2 AND uid = row.from_uid
        AND NOT EXISTS (SELECT FROM link AS other
          WHERE other.system = $1 AND other.object_class = $2 AND other.uid = row.to_uid)`,
-    [system, objectClass, JSON.stringify(moves.map(({ from, to }) => ({ from_uid: from, to_uid: to })))],
+    [system, objectClass, JSON.stringify(possible.map(({ from, to }) => ({ from_uid: from, to_uid: to })))],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Queryable } from '../database/database.js';
 import type { JsonObject, JsonValue } from './identity.js';
+import { storable } from './storable.js';
 
 export type RunState = 'running' | 'done' | 'failed' | 'stopped';
 
@@ -58,7 +59,7 @@ export async function endRun(
   await database.query(
     `UPDATE run SET state = $2, counts = $3::jsonb, message = $4, changed_at = now(), ended_at = now()
      WHERE id = $1::bigint`,
-    [run, state, JSON.stringify(counts), message],
+    [run, state, JSON.stringify(counts), message && storable(message)],
   );
 }
 
@@ -105,7 +106,11 @@ export async function addRunItems(
   items: readonly RunItem[],
 ): Promise<void> {
   if (items.length === 0) return;
-  const rows = items.map((item, index) => ({ ...item, position: first + index }));
+  const rows = items.map(({ uid, name, message, ...item }, index) => ({
+    ...item,
+    ...{ uid: uid && storable(uid), name: name && storable(name), message: message && storable(message) },
+    position: first + index,
+  }));
   await database.query(
     `INSERT INTO run_item (run, position, uid, name, identity, situation, action, outcome, message)
      SELECT $1::bigint, position, uid, name, identity, situation, action, outcome, message

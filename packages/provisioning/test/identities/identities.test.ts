@@ -4,6 +4,7 @@ import { describeOnBoth } from '../database/both-databases.js';
 
 const by = (name: string): Correlation => ({
   attributes: [],
+  keys: [{ name, paths: undefined }],
   keysOf: (attributes) =>
     typeof attributes[name] === 'string' ? [{ name, value: attributes[name].toLowerCase() }] : [],
   probesOf: () => [],

@@ -2,7 +2,7 @@ import { attribute, filters } from '@icf-ts/framework';
 import { addIdentities, reconcileInbound, runItems, runsOf } from '@icf-ts/provisioning';
 import { expect } from 'chai';
 import { describeOnBoth } from '../database/both-databases.js';
-import { ACCOUNT, TRUSTED, identities, job, person, target } from './reconciliation-bench.js';
+import { ACCOUNT, TRUSTED, account, identities, job, person, target } from './reconciliation-bench.js';
 
 const NAMES = ['ann', 'bob', 'cas', 'dee', 'eva', 'fay', 'gus'];
 
@@ -43,6 +43,32 @@ describeOnBoth('reconciling a system into the repository', (database) => {
     expect((await identities(db, 'link'))[0]).to.include({ userName: 'ann', status: 'Disabled' });
     const limited = await reconcileInbound(db, { ...mine, filter: filters.equals('__NAME__', 'bob') });
     expect(limited.counts, 'a limited run tells nothing of the others').to.have.all.keys('CONFIRMED');
+    await facade.dispose();
+  });
+
+  it('fails an object whose text no database takes, says why, and goes on', async () => {
+    const db = database();
+    const facade = await target(['ann', 'n\0l']);
+    await facade.create(ACCOUNT, account('half', '\ud800'));
+    await facade.create(ACCOUNT, account('zoe'));
+    const { run, counts } = await reconcileInbound(
+      db,
+      job(facade, { identityType: 'text', system: 'text', batchSize: 10 }),
+    );
+    expect(counts).to.deep.equal({ ABSENT: { create: { changed: 2, failed: 2 } } });
+    const told = [];
+    for await (const page of runItems(db, run))
+      told.push(...page.map(({ name, message }) => [name, message]));
+    expect(told).to.deep.equal([
+      [
+        'n\ufffdl',
+        'This cannot be written: userName holds the character U+0000, which the repository cannot keep.',
+      ],
+      [
+        'half',
+        'This cannot be written: title holds half of a character (a lone surrogate), which the repository cannot keep.',
+      ],
+    ]);
     await facade.dispose();
   });
 

@@ -42,6 +42,7 @@ const key = (value: string): { name: string; value: string } => ({
 });
 const CORRELATION: Correlation = {
   attributes: ['__NAME__'],
+  keys: [{ name: 'userName', paths: undefined }],
   keysOf: (attributes: JsonObject) => [key(String(attributes['userName']))],
   probesOf: (object: ConnectorObject) => [key(object.name.value)],
   objectProbesOf: (attributes) => [{ attribute: '__NAME__', value: String(attributes['userName']) }],
