@@ -25,7 +25,7 @@ export abstract class CommandFolder {
   of(name: string): string {
     return join(this.path, name);
   }
-  async write(name: string, text: string): Promise<string> {
+  async write(name: string, text: string | Uint8Array): Promise<string> {
     await writeFile(this.of(name), text);
     return this.of(name);
   }

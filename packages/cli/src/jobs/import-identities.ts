@@ -1,46 +1,38 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { JsonObject, MergeOutcome } from '@icf-ts/provisioning';
+import { storageProblem, type JsonObject, type MergeOutcome } from '@icf-ts/provisioning';
 import { CliProblem } from '../problems/cli-problem.js';
-import { pathOf } from './identity-values.js';
+import { ENTRY_READERS, inLine, type CheckColumns, type Entry } from './entry-files.js';
 import type { IdentitySession } from './identity-session.js';
 
 /** Entries that are looked for and written together. */
 const BATCH = 500;
 
-interface Entry {
-  /** Where it stands, counted from 1. */
-  readonly line: number;
-  readonly value: JsonObject;
-}
-
-/** The one table of forms that can be imported, by the ends of their names. */
-const READERS: Readonly<Record<string, (file: string) => AsyncGenerator<Entry, void, void>>> = {
-  '.csv': csvEntries,
-  '.jsonl': jsonLines,
-};
-
+type ImportSession = Pick<IdentitySession, 'identities' | 'type' | 'signal'>;
 export type ImportCounts = Record<MergeOutcome['outcome'], number>;
 
 /**
- * Creates or updates an identity for each entry of a file, in batches that are written as a whole. `tell` is told of
- * entries that could not be.
- * @throws CliProblem where the file cannot be read; what was read before is written.
+ * Creates or updates an identity for each entry of a file, in batches that are written as a whole. The file is read
+ * twice, so that of one with a mistake nothing is written. `tell` is told of entries that could not be.
+ * @throws CliProblem where the file cannot be read, or an entry is none.
  */
 export async function importIdentities(
-  { identities, type, signal }: IdentitySession,
+  session: ImportSession,
   file: string,
   tell: (line: number, outcome: MergeOutcome) => void,
 ): Promise<ImportCounts> {
-  const reader = READERS[extname(file).toLowerCase()];
-  if (!reader)
+  const { identities, type, signal } = session;
+  const read = ENTRY_READERS[extname(file).toLowerCase()];
+  if (!read)
     throw new CliProblem(
       'usage',
-      `'${file}' cannot be imported: its name must end in ${Object.keys(READERS).join(' or ')}.`,
+      `'${file}' cannot be imported: its name must end in ${Object.keys(ENTRY_READERS).join(' or ')}.`,
     );
+  const entries = (): AsyncGenerator<CheckedEntry, void, void> =>
+    checked(session, file, read(file, columnCheck(session)));
+  for await (const _entry of entries()) signal.throwIfAborted();
+
   const counts: ImportCounts = { created: 0, updated: 0, unchanged: 0, ambiguous: 0, repeated: 0 };
-  let batch: Entry[] = [];
+  let batch: CheckedEntry[] = [];
   const write = async (): Promise<void> => {
     const outcomes = await identities.mergeIdentities(
       type,
@@ -52,7 +44,7 @@ export async function importIdentities(
     }
     batch = [];
   };
-  for await (const entry of reader(file)) {
+  for await (const entry of entries()) {
     signal.throwIfAborted();
     batch.push(entry);
     if (batch.length === BATCH) await write();
@@ -61,58 +53,47 @@ export async function importIdentities(
   return counts;
 }
 
-/** A column's name is a path, such as name.givenName; an empty field says nothing. */
-async function* csvEntries(file: string): AsyncGenerator<Entry, void, void> {
-  const { parse } = await import('csv-parse');
-  const parser = parse({ bom: true, info: true, skip_empty_lines: true, trim: true });
-  createReadStream(file)
-    .on('error', (error) => parser.destroy(error))
-    .pipe(parser);
-  let paths: readonly ReturnType<typeof pathOf>[] | undefined;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
-      if (!paths) {
-        paths = record.map(pathOf);
-        continue;
-      }
-      let value: JsonObject = {};
-      for (const [at, text] of record.entries()) if (text !== '') value = paths[at]!.write(value, text);
-      yield { line: info.lines, value };
+interface CheckedEntry extends Entry {
+  readonly value: JsonObject;
+}
+
+/** @throws CliProblem naming the line of an entry that is none, or that no job would find again. */
+async function* checked(
+  { identities, type }: ImportSession,
+  file: string,
+  entries: AsyncGenerator<Entry, void, void>,
+): AsyncGenerator<CheckedEntry, void, void> {
+  const keys = identities.keys(type);
+  for await (const { line, value } of entries) {
+    const fail = (message: string): CliProblem => inLine(file, line, message);
+    if (!isObject(value)) throw fail('This is no JSON object.');
+    if (Object.keys(value).length === 0) throw fail('This says nothing of anybody.');
+    const problem = storageProblem(value);
+    if (problem !== undefined) throw fail(`This cannot be written: ${problem}.`);
+    if (keys.length > 0 && !identities.hasKey(type, value)) {
+      throw fail(
+        `There is nothing here that jobs find the identity by, so that every import would make another. That is ${keyNames(keys)}.`,
+      );
     }
-  } catch (cause) {
-    throw unreadable(file, cause);
+    yield { line, value };
   }
 }
 
-async function* jsonLines(file: string): AsyncGenerator<Entry, void, void> {
-  let line = 0;
-  try {
-    // Unlike a stream it throws where the file cannot be opened.
-    const handle = await open(file);
-    for await (const text of handle.readLines()) {
-      line += 1;
-      if (text.trim() !== '') yield { line, value: JSON.parse(text) as JsonObject };
-    }
-  } catch (cause) {
-    if (cause instanceof SyntaxError)
-      throw new CliProblem('usage', `${file}:${line}: This is not JSON: ${cause.message}`, { cause });
-    throw unreadable(file, cause);
-  }
-}
+/** Tells at once what each line would be refused for. */
+const columnCheck =
+  ({ identities, type }: ImportSession): CheckColumns =>
+  (sample, names) => {
+    const keys = identities.keys(type);
+    const fits = keys.some(({ paths }) => paths?.every((path) => path.read(sample) !== undefined) ?? true);
+    if (keys.length === 0 || fits) return;
+    throw new CliProblem(
+      'usage',
+      `No column is one that jobs find identities by, so that every import would make others: ${keyNames(keys)}. The columns are: ${names}.`,
+    );
+  };
 
-function unreadable(file: string, cause: unknown): unknown {
-  if (cause instanceof CliProblem) return cause;
-  const { code, message } = cause as NodeJS.ErrnoException;
-  if (code?.startsWith('CSV_')) return new CliProblem('usage', `${file}: ${message}.`, { cause });
-  if (code === undefined) return cause;
-  return new CliProblem(
-    'usage',
-    code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read: ${code}.`,
-    {
-      cause,
-    },
-  );
-}
+const keyNames = (keys: readonly { readonly name: string }[]): string =>
+  keys.map(({ name }) => name).join(', or ');
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

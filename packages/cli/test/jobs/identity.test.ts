@@ -88,7 +88,7 @@ describe('icf identity', function () {
 
   it('tells what cannot be imported, with the line', async () => {
     const bad = await folder.write('bad.jsonl', '{"userName":"a"}\n{oops\n');
-    const ragged = await folder.write('ragged.csv', 'a,b\n1,2,3\n');
+    const ragged = await folder.write('ragged.csv', 'userName,b\n1,2,3\n');
     for (const [file, message] of [
       [bad, /bad\.jsonl:2: This is not JSON/],
       [ragged, /ragged\.csv: .*line 2/],
@@ -99,5 +99,29 @@ describe('icf identity', function () {
       expect(ended.errors).to.match(message);
       expect(ended.code).to.equal(2);
     }
+  });
+
+  it('is imported from what Excel writes, semicolons and all', async () => {
+    const csv = await folder.write('excel.csv', '\ufeffuserName;sn\r\nq@x.example;"A; B"\r\n');
+    const tabs = await folder.write('tabs.csv', 'userName\tsn\nq@x.example\tA; B, C\n');
+    expect(await folder.run('identity', 'import', csv, '--no-push')).to.include({
+      code: 0,
+      output: '1 created, 0 updated, 0 unchanged\n',
+    });
+    expect(await folder.run('identity', 'import', tabs, '--no-push')).to.include({
+      code: 0,
+      output: '0 created, 1 updated, 0 unchanged\n',
+    });
+    const [row] = await folder.rows('identity', 'get', 'userName=q@x.example');
+    expect(row).to.include({ sn: 'A; B, C' });
+  });
+
+  it('refuses text that the repository cannot keep, also of one identity', async () => {
+    const json = await folder.write('nul.json', '{"userName":"nul@x.example","sn":"a\\u0000b"}');
+    const { code, errors } = await folder.run('identity', 'create', '--from', json, '--no-push');
+    expect([code, errors]).to.deep.equal([
+      2,
+      'icf: This cannot be written: sn holds the character U+0000, which the repository cannot keep.\n',
+    ]);
   });
 });

@@ -19,6 +19,13 @@ export const importCommand = (terminal: Terminal, exit: Exit): Command =>
       '<file>',
       '.csv, whose columns are paths such as name.givenName, or .jsonl with an object a line',
     )
+    .addHelpText(
+      'after',
+      `
+The file is in UTF-8. Columns may be apart by commas, semicolons or tabs. Each entry needs a value that jobs find
+identities by: a key of a correlation rule. Of a file with a mistake nothing is written.
+`,
+    )
     .action(async (file: string, options: PushingOptions) => {
       const { pushLive, withIdentities } = await import('../../jobs/identity-session.js');
       const { importIdentities } = await import('../../jobs/import-identities.js');
