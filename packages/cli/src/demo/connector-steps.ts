@@ -146,10 +146,12 @@ export const CONNECTOR_STEPS: readonly TourStep[] = [
   {
     name: 'list all users',
     needs: ['facade'],
-    async run({ facade, signal }) {
+    async run(known) {
+      const { facade, signal } = known;
       const startedMs = performance.now();
       let users = 0;
       for await (const _ of facade.search(ACCOUNT, null, { signal })) users += 1;
+      known.listed = users;
       return `${plural(users, 'user')}, ${count(perSecond(users, performance.now() - startedMs))} a second`;
     },
   },

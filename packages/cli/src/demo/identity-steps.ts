@@ -9,13 +9,15 @@ import {
   pushChanges,
   readJobs,
   runReconciliation,
+  runReport,
   synchronizeLookups,
+  textReport,
   total,
   withLookups,
+  type Database,
   type InboundDefinition,
   type LookupsDefinition,
   type OutboundDefinition,
-  type RunCounts,
 } from '@icf-ts/provisioning';
 import { ObjectClass, Uid } from '@icf-ts/framework';
 import { count, perSecond, plural } from './figures.js';
@@ -62,8 +64,8 @@ export const IDENTITY_STEPS: readonly TourStep[] = [
     async run(known) {
       const { database, jobs } = known.repository;
       const startedMs = performance.now();
-      const bar = reconciliationBar(known.stage.progress, known.stage.users);
-      const { counts } = await runReconciliation(
+      const bar = reconciliationBar(known.stage.progress, known.listed);
+      const { run, counts } = await runReconciliation(
         database,
         jobs.get('people') as InboundDefinition,
         systemOf(known),
@@ -73,7 +75,7 @@ export const IDENTITY_STEPS: readonly TourStep[] = [
       const rate = count(perSecond(all, performance.now() - startedMs));
       return {
         words: `${plural(all, 'user')} are identities, ${rate} a second`,
-        details: reportLines(counts),
+        details: await reportLines(database, run),
       };
     },
   },
@@ -113,13 +115,12 @@ export const IDENTITY_STEPS: readonly TourStep[] = [
   },
 ];
 
-/** What a report's table has, a line each. */
-const reportLines = (counts: RunCounts): readonly string[] =>
-  Object.entries(counts).flatMap(([situation, actions]) =>
-    Object.entries(actions).map(
-      ([action, outcomes]) =>
-        `${situation}: ${action}, ${Object.entries(outcomes)
-          .map(([outcome, number]) => `${count(number)} ${outcome}`)
-          .join(', ')}`,
-    ),
-  );
+/** The report of the run, as `icf report` prints it; the time of day is no news here. */
+async function reportLines(database: Database, run: string): Promise<readonly string[]> {
+  let text = '';
+  for await (const piece of textReport(await runReport(database, run))) text += piece;
+  return text
+    .trimEnd()
+    .replace(/ Begun .*\n/, '\n')
+    .split('\n');
+}

@@ -6,6 +6,7 @@ lookups:
 people:
   type: inbound
   extent: changes
+  batchSize: 250
   map: &map
     extends: forgerock
     entries:

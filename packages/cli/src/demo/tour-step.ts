@@ -10,6 +10,8 @@ export interface Known {
   readonly signal: AbortSignal;
   manager: RemoteConnectorInfoManager;
   facade: ConnectorFacade;
+  /** How many users the listing found. */
+  listed?: number;
   user: { readonly uid: Uid; readonly username: string };
   password: GuardedString;
   repository: { readonly database: Database; readonly jobs: ReadonlyMap<string, JobDefinition> };

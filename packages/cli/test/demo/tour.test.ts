@@ -70,6 +70,24 @@ describe('the tour', () => {
     expect(results.get('get')!.words).to.include('Title Analyst, __ENABLE__ true');
   });
 
+  it('reconciles with a bar that knows how many there are, and a report', async () => {
+    stage = await openStage({ ...FREE_PORTS, users: 510 });
+    let drawn = '';
+    const results = await take({
+      progress: { isTTY: true, columns: 80, write: (text: string) => (drawn += text) },
+    });
+    const users = 510 + 4;
+    expect(results.get('list all users')!.words).to.match(new RegExp(`^${users} users`));
+    const states = drawn.split('\r').map((state) => /(\d+)% +(\d+)\/(\d+)/.exec(state)?.slice(1).map(Number));
+    // A bar that is drawn too soon after the last one is left out, but for the first and the end.
+    expect(states.slice(1, 2)).to.deep.equal([[48, 250, users]]);
+    expect(states.at(-1)).to.deep.equal([100, users, users]);
+    expect(results.get('reconcile')!.details).to.include.members([
+      `${users} in all: ${users} changed, 0 unchanged, 0 to be looked at, 0 failed.`,
+      '  Nothing is left to do.',
+    ]);
+  });
+
   it('lists by pages of 2,000, one call each', async () => {
     stage = await openStage({ ...FREE_PORTS, users: 2_100 });
     const listed = (await take()).get('list all users')!;
