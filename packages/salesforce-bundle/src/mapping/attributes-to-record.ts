@@ -5,7 +5,7 @@ import {
   type ConnectorException,
 } from '@icf-ts/framework/spi';
 import { computedDefault } from './computed-defaults.js';
-import { KINDS, type KindOf } from './field-kinds.js';
+import { KINDS, type FieldKind, type KindOf } from './field-kinds.js';
 import { writtenField, type FieldRef, type MappingEntry } from './mapping-entry.js';
 import type { ObjectMapping } from './object-mapping.js';
 import { fillFirst } from './transforms/template.js';
@@ -144,6 +144,8 @@ function jsonOf(
   const written = values.map((value) => {
     const json = value === null ? undefined : kind.write(value);
     if (json === undefined) {
+      if (typeof value === 'string' && DATES.has(kindOf(field)))
+        throw invalid(attribute, text('fault.noDate', attribute));
       throw invalid(attribute, text('fault.wrongType', attribute, kind.icfType, field, kindOf(field)));
     }
     return json;
@@ -155,6 +157,8 @@ function jsonOf(
   }
   return written[0];
 }
+
+const DATES: ReadonlySet<FieldKind> = new Set<FieldKind>(['date', 'datetime']);
 
 const invalid = (attribute: string, words: Words): ConnectorException =>
   worded('InvalidAttributeValueException', words, { attributeNames: [attribute] });

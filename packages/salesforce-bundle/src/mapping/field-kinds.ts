@@ -7,7 +7,7 @@ import {
   type AttributeValue,
   type NestedValue,
 } from '@icf-ts/framework/spi';
-import { instantOf } from './instant.js';
+import { dayOf, instantOf } from './instant.js';
 
 export { instantOf };
 
@@ -72,8 +72,6 @@ const row = (
   write: KindRow['write'] = text,
 ): KindRow => ({ icfType, read: (json) => Object.freeze([read(json)]), write });
 const asText = (json: unknown): string => (typeof json === 'string' ? json : JSON.stringify(json));
-/** A text that says more than a day. */
-const TIMED = /^\d{4}-\d\d-\d\d[T ]/i;
 const TEXT = row('String', asText);
 
 export const KINDS: Readonly<Record<FieldKind, KindRow>> = {
@@ -82,9 +80,7 @@ export const KINDS: Readonly<Record<FieldKind, KindRow>> = {
   id: TEXT,
   reference: TEXT,
   opaque: TEXT,
-  date: row('String', asText, (value) =>
-    typeof value === 'string' && !TIMED.test(value) ? value : instantOf(value)?.toISOString().slice(0, 10),
-  ),
+  date: row('String', asText, dayOf),
   absent: { icfType: 'String', read: () => [], write: () => undefined },
   boolean: row('Boolean', Boolean, (value) => (typeof value === 'boolean' ? value : undefined)),
   int: row('Integer', Number, (value) => {

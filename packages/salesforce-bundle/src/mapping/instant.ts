@@ -29,4 +29,8 @@ export function instantOf(value: AttributeValue): Date | undefined {
     : undefined;
 }
 
+/** The day of a date, or of a date-time in UTC, as Salesforce writes it; undefined for what is none. */
+export const dayOf = (value: AttributeValue): string | undefined =>
+  instantOf(value)?.toISOString().slice(0, 10);
+
 const validDate = (date: Date): Date | undefined => (Number.isNaN(date.getTime()) ? undefined : date);

@@ -50,7 +50,7 @@ const ATTRIBUTES = [
 
 /** What is written in several forms is compared in that of the rows. */
 const kindOf = (name: string): FieldKind | undefined =>
-  name === '__UID__' || name === 'ManagerId' ? 'id' : undefined;
+  (({ __UID__: 'id', ManagerId: 'reference', CreatedDate: 'datetime' }) as const)[name];
 
 /** Attributes behind transforms, references and templates, over the same fields. */
 const MAP = `
@@ -121,6 +121,9 @@ for (const [title, attributeMap, attributesToGet, more] of [
         new ZonedDateTime(String(bench.org.find('User', one!.uid.value)!['CreatedDate'])),
         new ZonedDateTime('2020-01-01T00:00:00.5Z'),
         new ZonedDateTime('2099-01-01T00:00Z'),
+        '2020-01-01T00:00:00Z',
+        '2099-01-01',
+        BigInt(Date.parse('2020-01-01T00:00:00Z')),
       );
     });
     after(() => bench.close());
@@ -152,7 +155,11 @@ for (const [title, attributeMap, attributesToGet, more] of [
         list: readonly AttributeValue[],
       ): Parameters<typeof filters.equals> => {
         const special = [Uid.NAME, Name.NAME, '__PASSWORD__'].includes(attributeName);
-        const kept = special ? list.filter((item) => typeof item === 'string' && item !== '') : list;
+        const kept = list.filter((item) => {
+          if (special) return typeof item === 'string' && item !== '';
+          // Other texts are refused.
+          return attributeName !== 'CreatedDate' || typeof item !== 'string' || /^20\d\d-/.test(item);
+        });
         return [attributeName, ...(attributeName === '__PASSWORD__' ? [] : kept)];
       };
       return fc.letrec<{ filter: Filter; leaf: Filter }>((tie) => ({
