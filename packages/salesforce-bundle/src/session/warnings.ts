@@ -1,4 +1,5 @@
 import { publishWarning } from '@icf-ts/framework/spi';
+import { say, type Words } from '../words/text.js';
 
 const CONNECTOR = 'icfts.salesforce.SalesforceConnector';
 
@@ -6,9 +7,13 @@ const CONNECTOR = 'icfts.salesforce.SalesforceConnector';
 export class Warnings {
   readonly #told = new Set<string>();
 
-  once(code: string, message: string): void {
+  once(code: string, words: Words): void {
     if (this.#told.has(code)) return;
     this.#told.add(code);
-    publishWarning({ connector: CONNECTOR, code, message });
+    warn(code, words);
   }
 }
+
+/** Tells those who run the connector: in English, because no caller asked, whose language would be known. */
+export const warn = (code: string, words: Words): void =>
+  publishWarning({ connector: CONNECTOR, code, message: say(words) });

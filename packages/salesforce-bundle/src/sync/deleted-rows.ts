@@ -49,11 +49,11 @@ export function* deletedRows(
   window: Window,
 ): Generator<DeletedRow, DeletedMark, void> {
   if (errors.some(({ code }) => code === 'INVALID_REPLICATION_DATE'))
-    throw tooOld(mapping.sobject, mark.from, undefined);
+    throw tooOld(mapping.sobject, mark.from);
   if (errors.length > 0) throw mapRefusal(errors, context);
   const { deletedRecords, earliestDateAvailable, latestDateCovered } = body as DeletedAnswer;
   const earliest = isoStamp(earliestDateAvailable);
-  if (earliest > mark.from) throw tooOld(mapping.sobject, mark.from, earliest);
+  if (earliest > mark.from) throw tooOld(mapping.sobject, mark.from);
 
   // A transaction that is open for longer than the overlap holds back what is covered.
   const from = deletedFrom(window, Date.parse(latestDateCovered), mark.from);

@@ -1,5 +1,6 @@
-import { IllegalArgumentException, PreconditionFailedException, SyncToken } from '@icf-ts/framework/spi';
-import { sameName } from '@icf-ts/framework/spi';
+import { SyncToken, sameName, type ConnectorException } from '@icf-ts/framework/spi';
+import { text, type Text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import { stateFromJson, stateToJson, type ClassState } from './sync-state.js';
 
 /** The form of the tokens that are written; others are refused. */
@@ -22,15 +23,15 @@ export function writeToken({ objectClass, classes }: TokenContent): SyncToken {
 /** @throws IllegalArgumentException for a token that is not of this connector, version and object class. */
 export function readToken({ value }: SyncToken, objectClass: string): TokenContent {
   const json = typeof value === 'string' && value.length <= MAX_CHARACTERS ? parsed(value) : undefined;
-  if (json === undefined) throw foreign('it is not a token of this connector');
+  if (json === undefined) throw unusable(text('fault.tokenForeign'));
   const { v, class: of, classes } = json;
-  if (v !== VERSION) throw foreign(`it is of version ${String(v)}, and this connector writes ${VERSION}`);
+  if (v !== VERSION) throw unusable(text('fault.tokenVersion', said(v), VERSION));
   if (typeof of !== 'string' || !sameName(of, objectClass))
-    throw foreign(`it is a token of object class '${String(of)}', not of '${objectClass}'`);
+    throw unusable(text('fault.tokenClass', said(of), objectClass));
   const entries = Object.entries((classes ?? {}) as object);
   const states = entries.map(([name, state]) => [name, stateFromJson(state)] as const);
   if (states.some(([, state]) => state === undefined) || (states.length === 0 && of !== '__ALL__'))
-    throw foreign('it is damaged');
+    throw unusable(text('fault.tokenForeign'));
   return { objectClass, classes: new Map(states as [string, ClassState][]) };
 }
 
@@ -43,15 +44,11 @@ function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-const START_ANEW =
-  'Take a new token with getLatestSyncToken, list all objects once, and go on from that token; or sync without a token.';
+const said = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null));
 
-const foreign = (why: string): IllegalArgumentException =>
-  new IllegalArgumentException(`The sync token cannot be used: ${why}. ${START_ANEW}`);
+const unusable = (why: Text): ConnectorException =>
+  worded('IllegalArgumentException', [why, text('next.syncAnew')]);
 
 /** The token is from before the time that Salesforce remembers deletions of. */
-export const tooOld = (sobject: string, from: string, earliest: string | undefined): Error =>
-  new PreconditionFailedException(
-    `The sync token is too old: Salesforce tells which rows of ${sobject} were deleted ` +
-      `${earliest ? `since ${earliest}` : 'in the last 15 days'} only, and the token is from ${from}. ${START_ANEW}`,
-  );
+export const tooOld = (sobject: string, from: string): ConnectorException =>
+  worded('PreconditionFailedException', [text('fault.tokenTooOld', sobject, from), text('next.syncAnew')]);

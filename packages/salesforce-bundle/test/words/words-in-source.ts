@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -25,7 +26,10 @@ const WORDS_ARGUMENT: Readonly<Record<string, number>> = {
   TransportFailure: 1,
   MapProblem: 0,
   complain: 0,
+  '.once': 1,
+  warn: 1,
 };
+const WARNINGS = join('session', 'warnings.ts');
 const WORDS_PROPERTIES = new Set(['action', 'done']);
 
 export function wordsInSource(): SourceWords {
@@ -42,14 +46,18 @@ export function wordsInSource(): SourceWords {
     const place = (node: ts.Node): string =>
       `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
     const visit = (node: ts.Node): void => {
-      if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && ts.isIdentifier(node.expression)) {
-        const name = node.expression.text;
+      const name = ts.isCallExpression(node) || ts.isNewExpression(node) ? calledName(node) : undefined;
+      if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && name !== undefined) {
         const given = node.arguments ?? [];
         const [key] = given;
         if (name === 'text' && key && ts.isStringLiteral(key))
           used.push({ key: key.text, values: given.length - 1, place: place(node) });
         const words = Object.hasOwn(WORDS_ARGUMENT, name) ? given[WORDS_ARGUMENT[name]!] : undefined;
-        if (words && isLiteral(words)) plain.push(`${place(words)} ${words.getText()}`);
+        // Exceptions come from `worded` and warnings from `warn`, which take their words from the catalogues.
+        const isPlain =
+          (ts.isNewExpression(node) && name.endsWith('Exception')) ||
+          (name === 'publishWarning' && file !== WARNINGS);
+        if (isPlain || (words && isLiteral(words))) plain.push(`${place(node)} ${(words ?? node).getText()}`);
       }
       if (
         ts.isPropertyAssignment(node) &&
@@ -63,5 +71,11 @@ export function wordsInSource(): SourceWords {
   }
   return { used, plain };
 }
+
+/** What is called; with a dot before it where it is a method. */
+const calledName = ({ expression }: ts.CallExpression | ts.NewExpression): string | undefined => {
+  if (ts.isIdentifier(expression)) return expression.text;
+  return ts.isPropertyAccessExpression(expression) ? `.${expression.name.text}` : undefined;
+};
 
 const isLiteral = (node: ts.Node): boolean => ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);

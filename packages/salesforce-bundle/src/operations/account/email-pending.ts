@@ -1,7 +1,8 @@
-import { AttributeDelta, sameName, publishWarning } from '@icf-ts/framework/spi';
+import { AttributeDelta, sameName } from '@icf-ts/framework/spi';
 import type { WriteRecord } from '../../mapping/attributes-to-record.js';
 import type { ObjectMapping } from '../../mapping/object-mapping.js';
 import { text } from '../../words/text.js';
+import { warn } from '../../session/warnings.js';
 import type { WriteStep } from '../../session/write-steps.js';
 
 const FIELD = 'Email';
@@ -43,10 +44,4 @@ function writtenEmail(body: WriteRecord): string | undefined {
 }
 
 /** Tells those who run the connector of a change that takes effect later, or never. Names no address. */
-export function warnOfPendingEmail(id: string): void {
-  publishWarning({
-    connector: 'icfts.salesforce.SalesforceConnector',
-    code: 'EMAIL_PENDING',
-    message: `The e-mail address of user ${id} stays what it was until the user has confirmed the new one by mail.`,
-  });
-}
+export const warnOfPendingEmail = (id: string): void => warn('EMAIL_PENDING', text('warn.emailPending', id));

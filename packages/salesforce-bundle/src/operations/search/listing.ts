@@ -1,9 +1,5 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises';
-import {
-  ConnectorException,
-  UnsupportedOperationException,
-  type ConnectorObject,
-} from '@icf-ts/framework/spi';
+import { ConnectorException, type ConnectorObject } from '@icf-ts/framework/spi';
 import type { AttachedValues } from '../../attached/read-attached.js';
 import { columnsOf } from '../../mapping/mapping-entry.js';
 import { BulkQuery } from '../../session/bulk/bulk-query.js';
@@ -13,7 +9,7 @@ import type { QueryStart } from '../../session/query/query-pages.js';
 import { fitsUrl } from '../../soql/select.js';
 import type { Org } from '../operation-context.js';
 import { attachedTo, idOf, rowPages, rowReader, type RowPage } from './row-pages.js';
-import type { SearchPlan, Statement } from './search-plan.js';
+import { tooLongToSort, type SearchPlan, type Statement } from './search-plan.js';
 
 /** Objects are handed on by the hundred: each step on the way of a single one would cost as much as making it. */
 type Objects = readonly ConnectorObject[];
@@ -26,12 +22,7 @@ const OBJECTS_AT_ONCE = 200;
  */
 export async function* listing(org: Org, plan: SearchPlan): AsyncGenerator<Objects, void, void> {
   const { statements, sort, selectText } = plan;
-  if (sort.length > 0 && statements.length > 1) {
-    throw new UnsupportedOperationException(
-      'A filter of so many values takes several statements, whose results cannot be sorted together. ' +
-        'Leave the sort keys out, or ask for fewer values at once.',
-    );
-  }
+  if (sort.length > 0 && statements.length > 1) throw tooLongToSort();
   const soqls = statements.map(({ where }) => selectText(where, sort));
   let index = 0;
   for await (const start of openings(org, plan, soqls)) {

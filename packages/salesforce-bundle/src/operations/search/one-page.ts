@@ -1,9 +1,4 @@
-import {
-  SearchResult,
-  UnsupportedOperationException,
-  type ConnectorObject,
-  type OperationOptions,
-} from '@icf-ts/framework/spi';
+import { SearchResult, type ConnectorObject, type OperationOptions } from '@icf-ts/framework/spi';
 import { UID_ENTRY } from '../../mapping/object-mapping.js';
 import { readColumn } from '../../mapping/record-to-object.js';
 import type { SalesforceRecord } from '../../session/query/query-page.js';
@@ -12,9 +7,9 @@ import { both } from '../../soql/condition.js';
 import { hasKeyset, rowsAfter, type SortPosition, type SortValue } from '../../soql/keyset.js';
 import type { SortField } from '../../soql/select.js';
 import type { Org } from '../operation-context.js';
-import { cookieOf, readCookie, refused, type AfterPosition, type PagePosition } from './page-cookie.js';
+import { badCookie, cookieOf, readCookie, type AfterPosition, type PagePosition } from './page-cookie.js';
 import { idOf, rowPages, rowReader } from './row-pages.js';
-import type { SearchPlan, Statement } from './search-plan.js';
+import { tooLongToSort, type SearchPlan, type Statement } from './search-plan.js';
 
 type Objects = AsyncGenerator<ConnectorObject, SearchResult, void>;
 
@@ -53,12 +48,6 @@ const beginningOf = (statement: number): AfterPosition => ({
   values: undefined,
   left: undefined,
 });
-
-const tooLongToSort = (): UnsupportedOperationException =>
-  new UnsupportedOperationException(
-    'A filter of so many values takes several statements, whose results cannot be sorted together by a text. ' +
-      'Leave the sort keys out, or ask for fewer values at once.',
-  );
 
 class PageCutter {
   readonly #org: Org;
@@ -182,14 +171,14 @@ class PageCutter {
     if (from.kind === 'cursor') return cursorPath(from.locator, from.used);
     if (from.kind === 'rows' || !from.values) return { soql: this.#plan.selectText(where, this.#order) };
     const { values } = from;
-    if (!this.#byKey || values.length !== this.#order.length) throw refused('is damaged');
+    if (!this.#byKey || values.length !== this.#order.length) throw badCookie();
     const positions = this.#order.map((sort, at): SortPosition => ({
       ...sort,
       kind: this.#plan.kindOf(sort.field),
       value: values[at]!,
     }));
     const after = rowsAfter(positions);
-    if (after === undefined || after === 'none') throw refused('is damaged');
+    if (after === undefined || after === 'none') throw badCookie();
     return { soql: this.#plan.selectText(both(where, after) as Statement['where'], this.#order, limit) };
   }
 

@@ -1,6 +1,8 @@
-import { IllegalArgumentException } from '@icf-ts/framework/spi';
+import type { ConnectorException } from '@icf-ts/framework/spi';
 import type { SortValue } from '../../soql/keyset.js';
 import { isSalesforceId } from '../../soql/salesforce-id.js';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 
 /**
  * Where a page begins. `after`: behind a row of the n-th statement, known by what it was sorted by, its Id last, and how
@@ -38,19 +40,19 @@ export function cookieOf(position: PagePosition, digest: string): string {
  */
 export function readCookie(cookie: string, digest: string): PagePosition {
   const [version, ofSearch, kind, ...json] = cookie.slice(0, MAX_COOKIE).split('.');
-  if (version !== String(VERSION)) throw refused('is not one of this connector');
-  if (ofSearch !== digest) throw refused('belongs to another search, or to another configuration');
+  if (version !== String(VERSION)) throw badCookie();
+  if (ofSearch !== digest) throw worded('IllegalArgumentException', text('fault.cookieOfOther'));
   const [first, second, third] = listOf(json.join('.'));
   if (kind === 'after' && isCount(first) && isOr(isValues, second) && isOr(isCount, third))
     return { kind, statement: first, values: second ?? undefined, left: third ?? undefined };
   if (kind === 'cursor' && typeof first === 'string' && LOCATOR.test(first) && isCount(second))
     return { kind, locator: first, used: second };
   if (kind === 'rows' && isIds(first) && isCount(second)) return { kind, ids: first, used: second };
-  throw refused('is damaged');
+  throw badCookie();
 }
 
-export const refused = (why: string): IllegalArgumentException =>
-  new IllegalArgumentException(`The cookie of the paged search ${why}. Start the search anew.`);
+/** The refusal of what is no cookie, or no longer one. */
+export const badCookie = (): ConnectorException => worded('IllegalArgumentException', text('fault.cookie'));
 
 function listOf(json: string): readonly unknown[] {
   try {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   CaseInsensitiveSet,
   sameName,
+  type ConnectorException,
   type Filter,
   type ObjectClass,
   type OperationOptions,
@@ -17,6 +18,7 @@ import { both, condition, type ConditionText } from '../../soql/condition.js';
 import { filterToSoql, type SoqlFilter, type TargetLookup } from '../../soql/filter-to-soql.js';
 import { MAX_STATEMENT, selectStatement, type SortField } from '../../soql/select.js';
 import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import { filtersByExpiry, isPasswordExpiry } from '../account/password-expiry.js';
 import { fieldKinds } from '../field-kind-lookup.js';
 import { callContext, mappingOf, type Org } from '../operation-context.js';
@@ -105,6 +107,10 @@ export async function planSearch(
     ]),
   };
 }
+
+/** The refusal of an order over what several statements bring. */
+export const tooLongToSort = (): ConnectorException =>
+  worded('UnsupportedOperationException', text('fault.sortSeveral'));
 
 /** Room for the condition that a later page adds. */
 const KEYSET_CHARACTERS = 4_000;

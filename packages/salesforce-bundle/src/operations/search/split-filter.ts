@@ -1,4 +1,6 @@
-import { CompositeFilter, IllegalArgumentException, type Filter } from '@icf-ts/framework/spi';
+import { CompositeFilter, type Filter } from '@icf-ts/framework/spi';
+import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 
 /** Alternatives in one statement: as many as there are rows in the largest answer. */
 const MAX_ALTERNATIVES = 2_000;
@@ -36,9 +38,7 @@ export function splitFilter(
       open.push(...chunks.reverse());
     }
     if (parts.length + open.length > MAX_STATEMENTS) {
-      throw new IllegalArgumentException(
-        `The filter makes more than ${MAX_STATEMENTS} statements of Salesforce. Ask for fewer values at once.`,
-      );
+      throw worded('IllegalArgumentException', text('fault.manyStatements', MAX_STATEMENTS));
     }
   }
   return parts;

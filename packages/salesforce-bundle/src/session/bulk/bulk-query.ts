@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ConnectorException, OperationTimeoutException } from '@icf-ts/framework/spi';
 import type { KindOf } from '../../mapping/field-kinds.js';
 import { text } from '../../words/text.js';
+import { worded } from '../../words/worded.js';
 import type { CallContext, TextAnswer } from '../api-request.js';
 import type { SalesforceRecord } from '../query/query-page.js';
 import type { Session } from '../session.js';
@@ -110,13 +110,9 @@ export class BulkQuery {
       this.#isComplete = state !== 'UploadComplete' && state !== 'InProgress';
       if (state === 'JobComplete') return;
       if (this.#isComplete)
-        throw new ConnectorException(
-          `The Bulk query ended as ${state}: ${errorMessage ?? 'no reason given'}.`,
-        );
+        throw worded('ConnectorException', text('fault.bulkEnded', state, errorMessage ?? ''));
       if (performance.now() - started > this.#timeoutMs)
-        throw new OperationTimeoutException(
-          `The Bulk query is not complete after bulkTimeoutMs (${this.#timeoutMs} ms).`,
-        );
+        throw worded('OperationTimeoutException', text('fault.bulkTimeout', this.#timeoutMs));
     }
   }
 

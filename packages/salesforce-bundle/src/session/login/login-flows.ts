@@ -9,7 +9,7 @@ export interface LoginFlow {
   readonly needs: readonly (keyof Credentials | readonly (keyof Credentials)[])[];
   /** Hosts that all orgs share cannot tell whose app it is. */
   readonly needsOwnDomain: boolean;
-  /** What to tell whoever still uses it. */
+  /** The release of Salesforce with which it ends. */
   readonly retires?: string;
   open(way: LoginWay): Promise<Login>;
 }
@@ -54,9 +54,7 @@ export const LOGIN_FLOWS = {
   password: {
     needs: ['clientId', 'clientSecret', 'username', 'password'],
     needsOwnDomain: false,
-    retires:
-      "Login flow 'password' ends for connected apps with Salesforce's release Winter '27, and new orgs have it " +
-      "switched off. Change property 'loginFlow' to client_credentials or jwt_bearer.",
+    retires: "Winter '27",
     open: byGrant(({ credentials: { username = '', password, securityToken } }) => ({
       grant_type: 'password',
       username,
@@ -66,9 +64,7 @@ export const LOGIN_FLOWS = {
   soap: {
     needs: ['username', 'password'],
     needsOwnDomain: false,
-    retires:
-      "Login flow 'soap' ends with Salesforce's release Summer '27. Change property 'loginFlow' to " +
-      'client_credentials or jwt_bearer.',
+    retires: "Summer '27",
     open: soapLogin,
   },
 } as const satisfies Record<string, LoginFlow>;
@@ -104,6 +100,6 @@ export function* missingFor(name: LoginFlowName, credentials: Credentials): Iter
  */
 export function logIn(name: LoginFlowName, way: LoginWay): Promise<Login> {
   const flow = loginFlow(name);
-  if (flow.retires) way.warnings.once('login-flow-retires', flow.retires);
+  if (flow.retires) way.warnings.once('login-flow-retires', text('warn.flowRetires', name, flow.retires));
   return flow.open(way);
 }

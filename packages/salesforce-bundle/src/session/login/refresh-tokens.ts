@@ -76,20 +76,13 @@ export class RefreshTokens implements RefreshTokenSource {
     if (rotations.hasSubscribers) {
       rotations.publish({ loginUrl, clientId, refreshToken } satisfies RefreshTokenRotation);
     } else if (!this.#file) {
-      warnings.once(
-        'refresh-token-lost',
-        'Salesforce has rotated the refresh token, and nobody keeps the new one: when this session ends, the ' +
-          "configured one is worth nothing. Set property 'refreshTokenFile', or switch rotation off for the app.",
-      );
+      warnings.once('refresh-token-lost', text('warn.tokenLost'));
     }
     try {
       await this.#file?.write(refreshToken);
     } catch (error) {
-      warnings.once(
-        'refresh-token-not-written',
-        `Salesforce has rotated the refresh token, but 'refreshTokenFile' cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}): ` +
-          'when this process ends, the token is lost. Let the process write the file and its folder.',
-      );
+      const { code, message } = error as NodeJS.ErrnoException;
+      warnings.once('refresh-token-not-written', text('warn.tokenNotWritten', code ?? message));
     }
   }
 }
