@@ -57,6 +57,18 @@ describe('attribute map', () => {
       'cannot have defaultFrom',
     ],
     [
+      'templates of each other',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { template: "${b} x" }\n      b: { template: "${a} y" }',
+      'map.yaml:5:7',
+      "'a' is itself made by a template",
+    ],
+    [
+      'a template of a template',
+      'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      a: { template: "${b} x" }\n      b: { template: "${Title}" }',
+      'map.yaml:4:7',
+      "'b' is itself made by a template",
+    ],
+    [
       'a fixed attribute',
       'objectClasses:\n  __ACCOUNT__:\n    attributes:\n      __password__: Signature',
       'map.yaml:4:7',

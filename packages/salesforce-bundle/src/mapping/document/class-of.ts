@@ -144,6 +144,7 @@ function resolved(data: ObjectMappingData, detail: ClassDocument, complain: Comp
   const column = (name: string, ...path: readonly string[]): string | undefined => {
     const found = mapping.columnNamed(name);
     if (found === undefined) complain([text('map.neither', name), ...meant(name, known)], ...path);
+    else if (mapping.entryOf(name)?.templates) complain(text('map.nested', name), ...path);
     return found;
   };
   const entries = mapping.entries.map((entry): MappingEntry => {
