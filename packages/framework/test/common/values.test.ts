@@ -109,6 +109,15 @@ describe('values', () => {
     expect(chain('nb_NO')).to.deep.equal(['nb_NO', 'nb', 'no', '']);
     expect(chain('zh_HK')).to.deep.equal(['zh_HK', 'zh_TW', 'zh', 'zh_CN', '']);
   });
+
+  it('know the script of Chinese, wherever a platform writes it', () => {
+    const chinese = (tag: string): string | undefined =>
+      [...Locale.parse(tag).fallbacks()].map(String).find((own) => ['zh_TW', 'zh_CN'].includes(own));
+    for (const tag of ['zh-Hant', 'zh_Hant_TW', 'zh_Hant_HK', 'zh-hant-hk', 'zh_TW_#Hant', 'zh__#Hant'])
+      expect(chinese(tag), tag).to.equal('zh_TW');
+    for (const tag of ['zh-Hans', 'zh_Hans_CN', 'zh_Hans_HK', 'zh_HK_#Hans', 'zh', 'zh_CN'])
+      expect(chinese(tag), tag).to.equal('zh_CN');
+  });
 });
 
 describe('guarded values', () => {

@@ -1,6 +1,8 @@
+import { foldCase } from './case-insensitive.js';
+
 /**
  * Locales whose texts another one can read: codes that Java sends for languages that were renamed, the two forms of
- * Norwegian, and the places where either script of Chinese is written.
+ * Norwegian, the two scripts of Chinese and the places where they are written. In small letters.
  */
 const KIN: Readonly<Record<string, string>> = {
   iw: 'he',
@@ -8,9 +10,11 @@ const KIN: Readonly<Record<string, string>> = {
   ji: 'yi',
   nb: 'no',
   nn: 'no',
-  zh_HK: 'zh_TW',
-  zh_MO: 'zh_TW',
-  zh_SG: 'zh_CN',
+  zh_hant: 'zh_TW',
+  zh_hk: 'zh_TW',
+  zh_mo: 'zh_TW',
+  zh_hans: 'zh_CN',
+  zh_sg: 'zh_CN',
   zh: 'zh_CN',
 };
 
@@ -46,6 +50,9 @@ export class Locale {
   /** From this locale to the root, the chain in which a message is looked for. */
   *fallbacks(): Generator<Locale> {
     if (this.variant) yield this;
+    // Java writes a script behind all else, even where there is no country: `zh__#Hant`.
+    const [, script] = /#([a-z]{4})/i.exec(this.variant) ?? [];
+    if (script !== undefined) yield* withKin(new Locale(this.language, script));
     if (this.country) yield* withKin(new Locale(this.language, this.country));
     if (this.language) yield* withKin(new Locale(this.language));
     yield Locale.ROOT;
@@ -54,6 +61,6 @@ export class Locale {
 
 function* withKin(locale: Locale): Generator<Locale> {
   yield locale;
-  const kin = KIN[locale.toString()];
+  const kin = KIN[foldCase(locale.toString())];
   if (kin !== undefined) yield Locale.parse(kin);
 }
