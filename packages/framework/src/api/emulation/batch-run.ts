@@ -1,5 +1,19 @@
-import type { BatchOutcome, BatchSummary, BatchTask } from '../../common/batch.js';
-import { ConnectorException } from '../../common/errors/exceptions.js';
+import {
+  CreateBatchTask,
+  DeleteBatchTask,
+  UpdateBatchTask,
+  type BatchOutcome,
+  type BatchSummary,
+  type BatchTask,
+} from '../../common/batch.js';
+import { ConnectorException, IllegalArgumentException } from '../../common/errors/exceptions.js';
+
+const TASKS = [CreateBatchTask, UpdateBatchTask, DeleteBatchTask];
+
+const notATask = (index: number): IllegalArgumentException =>
+  new IllegalArgumentException(
+    `batch: task ${index} must be one of ${TASKS.map(({ name }) => name).join(', ')}.`,
+  );
 
 type Numbered = AsyncIterable<{ readonly index: number; readonly task: BatchTask }>;
 
@@ -20,6 +34,7 @@ export async function* runBatch(
   async function* numbered(): AsyncGenerator<{ index: number; task: BatchTask }, void, void> {
     let index = 0;
     for await (const task of tasks) {
+      if (!TASKS.some((type) => task instanceof type)) throw notATask(index);
       open.add(index);
       yield { index: index++, task };
     }

@@ -1,14 +1,7 @@
 import type { Attribute, AttributeValue } from '../attribute.js';
 import { attribute } from '../attributes.js';
-import { IllegalArgumentException } from '../errors/exceptions.js';
-import {
-  ComparisonFilter,
-  CompositeFilter,
-  NotFilter,
-  PresenceFilter,
-  type Comparison,
-  type Filter,
-} from './filter.js';
+import { ComparisonFilter, NotFilter, PresenceFilter, type Comparison, type Filter } from './filter.js';
+import { fold } from './flatten.js';
 
 type Compare = (name: string | Attribute, ...values: AttributeValue[]) => ComparisonFilter;
 
@@ -32,11 +25,3 @@ export const present = (name: string): Filter => new PresenceFilter(name);
 export const not = (filter: Filter): Filter => new NotFilter(filter);
 export const and = (...filters: readonly Filter[]): Filter => fold('and', filters);
 export const or = (...filters: readonly Filter[]): Filter => fold('or', filters);
-
-/** ICF knows pairs only; halves keep the tree flat, because a peer bounds how deep objects may nest. */
-function fold(kind: 'and' | 'or', filters: readonly Filter[]): Filter {
-  if (filters.length === 0) throw new IllegalArgumentException(`${kind}() needs at least one filter.`);
-  if (filters.length === 1) return filters[0]!;
-  const half = Math.ceil(filters.length / 2);
-  return new CompositeFilter(kind, fold(kind, filters.slice(0, half)), fold(kind, filters.slice(half)));
-}
