@@ -1,7 +1,6 @@
 import {
   ConnectorException,
   SchemaBuilder,
-  publishWarning,
   sameName,
   type OperationName,
   type OperationOptions,
@@ -16,7 +15,8 @@ import { frameworkOperations, type ClassOperation } from '../mapping/class-opera
 import { objectClassInfo, type ClassesOf } from '../mapping/describe-to-schema.js';
 import { withAccountAttributes } from './account/account-schema.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
-import { say, text } from '../words/text.js';
+import { warn } from '../session/warnings.js';
+import { text } from '../words/text.js';
 import { callContext, type Org } from './operation-context.js';
 import { attachedRefs } from './split-attached.js';
 
@@ -71,13 +71,8 @@ export async function schema(
 const isUnknown = (error: ConnectorException): boolean => isRefusal(error, 'NOT_FOUND', /(?:)/);
 
 /** The other classes are none the worse for it; who uses this one is told by an error. */
-function warnOfUnknown({ objectClass, sobject }: ObjectMapping): void {
-  publishWarning({
-    connector: 'icfts.salesforce.SalesforceConnector',
-    code: 'UNKNOWN_SOBJECT',
-    message: say(text('fault.unknownSobject', objectClass, sobject)),
-  });
-}
+const warnOfUnknown = ({ objectClass, sobject }: ObjectMapping): void =>
+  warn('UNKNOWN_SOBJECT', text('fault.unknownSobject', objectClass, sobject));
 
 /** Several classes may show rows of one sObject: those of the same rows, where a condition tells them. */
 const classesOfSobjects =
