@@ -1,5 +1,6 @@
 import {
   CaseInsensitiveSet,
+  sameName,
   type ConnectorObject,
   type ObjectClass,
   type OperationOptions,
@@ -18,6 +19,7 @@ import { attachedRef } from '../operations/split-attached.js';
 import type { CallContext } from '../session/api-request.js';
 import type { SalesforceRecord } from '../session/query/query-page.js';
 import { text } from '../words/text.js';
+import { worded } from '../words/worded.js';
 import type { Condition } from '../soql/condition.js';
 import { watchedTables, type WatchedTable } from './watched-tables.js';
 
@@ -45,6 +47,7 @@ export interface SyncPlan {
 /**
  * One API call an hour for a describe, where a field is touched that not every org has, and for classes other than
  * users, to learn whether their rows can be deleted.
+ * @throws UnsupportedOperationException for an object whose rows are not stamped.
  */
 export async function syncPlan(
   org: Org,
@@ -98,12 +101,28 @@ function watched(
   });
 }
 
-/** No user is ever deleted, which spares the describe. */
-async function tellsDeleted(org: Org, { sobject }: ObjectMapping, context: CallContext): Promise<boolean> {
-  if (sobject === 'User') return false;
-  const { deletable, replicateable } = await org.session.describes.get(sobject, {
+/**
+ * No user is ever deleted, which spares the describe.
+ * @throws UnsupportedOperationException for an object whose rows are not stamped.
+ */
+async function tellsDeleted(org: Org, mapping: ObjectMapping, context: CallContext): Promise<boolean> {
+  const { sobject } = mapping;
+  if (sameName(sobject, 'User')) return false;
+  const { deletable, replicateable, fields } = await org.session.describes.get(sobject, {
     ...context,
     action: text('action.describe', sobject),
   });
+  if (!fields.some(({ name }) => sameName(name, STAMP))) throw notStamped(mapping);
   return deletable && replicateable;
 }
+
+/** Objects that are known to have no stamp, whatever their describes say. */
+const UNSTAMPED: readonly string[] = ['UserLogin', 'LoginHistory'];
+
+/** @throws UnsupportedOperationException for a class of an object that is known to have no stamp. */
+export function refuseUnstamped(mapping: ObjectMapping): void {
+  if (UNSTAMPED.some((sobject) => sameName(sobject, mapping.sobject))) throw notStamped(mapping);
+}
+
+const notStamped = ({ objectClass, sobject }: ObjectMapping): Error =>
+  worded('UnsupportedOperationException', text('fault.noStamp', objectClass, sobject));

@@ -1,7 +1,8 @@
 import { ObjectClass, SyncDelta, type OperationOptions, type SyncToken } from '@icf-ts/framework/spi';
-import type { Org } from '../operations/operation-context.js';
+import { mappingOf, type Org } from '../operations/operation-context.js';
 import { classChanges } from './class-changes.js';
 import { mapped } from './mapped.js';
+import { refuseUnstamped } from './sync-plan.js';
 import type { ClassState } from './sync-state.js';
 import { readToken, writeToken } from './sync-token.js';
 
@@ -36,8 +37,13 @@ export async function* sync(
   return tokenNow();
 }
 
-/** The object classes that are meant by one of them or by `__ALL__`. */
-export const classesOf = ({ mappings }: Org, objectClass: ObjectClass): readonly ObjectClass[] =>
-  objectClass.equals(ObjectClass.ALL)
-    ? mappings.map((mapping) => new ObjectClass(mapping.objectClass))
-    : [objectClass];
+/**
+ * The object classes that are meant by one of them or by `__ALL__`.
+ * @throws UnsupportedOperationException where one of them is known to be none that can be synchronised.
+ */
+export function classesOf(org: Org, objectClass: ObjectClass): readonly ObjectClass[] {
+  const all = objectClass.equals(ObjectClass.ALL);
+  const mappings = all ? org.mappings : [mappingOf(org, objectClass)];
+  mappings.forEach(refuseUnstamped);
+  return all ? mappings.map((mapping) => new ObjectClass(mapping.objectClass)) : [objectClass];
+}

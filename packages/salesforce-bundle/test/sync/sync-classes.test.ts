@@ -247,6 +247,42 @@ describe('sync of groups, of other objects, and of all', () => {
     });
   });
 
+  for (const sobject of ['UserLogin', 'LoginHistory'])
+    it(`says before any call that ${sobject} cannot be synchronised, and why`, async () => {
+      const logins = new ObjectClass('Logins');
+      const entries = [entry('__NAME__', 'UserId')];
+      org = {
+        ...org,
+        mappings: [
+          ...MAPPINGS,
+          new ObjectMapping({ objectClass: 'Logins', sobject, passThrough: true, entries }),
+        ],
+      };
+      emulated.requests.clear();
+      for (const attempt of [
+        changes(logins, undefined),
+        changes(ObjectClass.ALL, undefined),
+        latestToken(org, logins),
+      ]) {
+        const error = await failureOf(attempt);
+        expect(error.name).to.equal('UnsupportedOperationException');
+        expect(error.message).to.include("'Logins'").and.include(`${sobject} has no SystemModstamp`);
+      }
+      expect(emulated.requests.entries).to.have.length(0);
+    });
+
+  it('says of any other object without a stamp, too, that it cannot be synchronised', async () => {
+    const describe = {
+      fields: ['Id', 'Email', 'Company'].map((name) => ({ name, type: 'string' })),
+      deletable: true,
+      replicateable: false,
+    };
+    emulated.failNext({ status: 200, path: '/services/data/v66.0/sobjects/Lead/describe', body: describe });
+    const error = await failureOf(latestToken(org, LEAD));
+    expect(error.name).to.equal('UnsupportedOperationException');
+    expect(error.message).to.include('Lead has no SystemModstamp');
+  });
+
   it('costs one call, and one with members', async () => {
     await lead('one');
     const leads = await latestToken(org, LEAD);
