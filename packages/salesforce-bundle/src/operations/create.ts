@@ -22,6 +22,7 @@ import { isTakenUsername, nextUsernames, withSuffix } from './account/username-c
 import { fieldKinds } from './field-kind-lookup.js';
 import { matchedBefore } from './match-before-create.js';
 import { createOnce } from './never-twice/create-once.js';
+import { isOfOthers } from './never-twice/look-up-created.js';
 import { callContext, mappingOf, type Org } from './operation-context.js';
 import { replacements, splitAttached } from './split-attached.js';
 
@@ -93,6 +94,9 @@ const named = (record: WriteRecord, { accounts }: Org): WriteRecord =>
     ? { ...record, Username: withSuffix(record['Username'], accounts.usernameSuffix) }
     : record;
 
+/** Refused by Salesforce, or found to be somebody's by the look after a lost answer. */
+const isTaken = (error: unknown): boolean => isTakenUsername(error) || isOfOthers(error);
+
 /** Creates under the name asked for, or under the next free one where the configuration says so. */
 async function underFreeName(
   org: Org,
@@ -104,14 +108,13 @@ async function underFreeName(
   try {
     return await attempt(record);
   } catch (error) {
-    if (sobject !== 'User' || org.accounts.usernameCollision !== 'number' || !isTakenUsername(error))
-      throw error;
+    if (sobject !== 'User' || org.accounts.usernameCollision !== 'number' || !isTaken(error)) throw error;
     let last = error;
     for (const Username of await nextUsernames(org, String(record['Username']), context)) {
       try {
         return await attempt({ ...record, Username });
       } catch (again) {
-        if (!isTakenUsername(again)) throw again;
+        if (!isTaken(again)) throw again;
         last = again;
       }
     }

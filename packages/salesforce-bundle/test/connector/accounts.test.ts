@@ -291,6 +291,28 @@ describe('accounts', () => {
   });
 });
 
+describe('a user name that an older user has', () => {
+  it('gets a number too where the answer of the first attempt is lost', async () => {
+    const bench = await openBench({ users: 2 }, { usernameCollision: 'number' });
+    try {
+      const users = await bench.facade.search(ACCOUNT, undefined).toArray();
+      const taken = String(users.find(({ name }) => /^\w+\.\w+/.test(String(name.single)))!.name.single);
+      await bench.facade.create(ACCOUNT, person());
+      for (const [number, disconnect] of [
+        [1, 'before'],
+        [2, 'after'],
+      ] as const) {
+        bench.org.failNext({ disconnect, method: 'POST' });
+        const uid = await bench.facade.create(ACCOUNT, person({ __NAME__: taken }));
+        const username = String(bench.org.find('User', uid.value)!['Username']);
+        expect(username).to.equal(taken.replace('@', `${number}@`));
+      }
+    } finally {
+      await bench.close();
+    }
+  });
+});
+
 describe('user names of other orgs', () => {
   it('are passed over too, but not for ever', async () => {
     const foreign = Array.from({ length: 30 }, (_none, index) => `max${index || ''}@bench.example`);

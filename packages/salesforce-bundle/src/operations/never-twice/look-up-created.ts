@@ -13,6 +13,12 @@ import { pauseFor } from './repeat-steps.js';
 /** The field whose values Salesforce itself lets nobody have twice, by sObject. */
 const UNIQUE_FIELDS: Readonly<Record<string, string>> = { User: 'Username', Group: 'DeveloperName' };
 
+/** What was thrown for unique values that a row has which the create did not make. */
+const OF_OTHERS = new WeakSet<Error>();
+
+/** Whether a look-up refused a create because its unique values are somebody else's. */
+export const isOfOthers = (error: unknown): boolean => error instanceof Error && OF_OTHERS.has(error);
+
 /** By what a row can be found again whose create got no answer. */
 export interface Identity {
   readonly fields: readonly string[];
@@ -66,11 +72,13 @@ export async function lookUpCreated(
   const [other] = rows;
   if (!other || !identity.unique) return undefined;
   const attributes = identity.fields.map(mapping.attributeOf);
-  throw worded(
+  const taken = worded(
     'AlreadyExistsException',
     text('fault.createdBefore', mapping.sobject, attributes.join(', '), String(other['Id'])),
     { attributeNames: attributes },
   );
+  OF_OTHERS.add(taken);
+  throw taken;
 }
 
 async function ask(org: Org, soql: string, context: CallContext): Promise<readonly SalesforceRecord[]> {
