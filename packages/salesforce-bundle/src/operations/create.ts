@@ -52,7 +52,7 @@ export async function create(
   const matched = await matchedBefore(org, objectClass, mapping, given, all, options);
   if (matched) return matched;
   const own = named(given, org);
-  await checkValues(org, mapping, own, context);
+  await checkValues(org, mapping, own, context, 'createable');
   const record = await resolveReferences(org, mapping, own, context);
   const takesSeat = isUser && record['IsActive'] !== false && typeof record['ProfileId'] === 'string';
   const profileId = takesSeat ? String(record['ProfileId']) : undefined;

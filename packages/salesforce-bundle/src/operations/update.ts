@@ -83,7 +83,7 @@ export async function change(
   const kindOf = await fieldKinds(org.session, mapping, fields, context);
   const given = recordOf(attributes, mapping, kindOf, 'present');
   const own = suffixed(given, org, mapping);
-  await checkValues(org, mapping, own, context);
+  await checkValues(org, mapping, own, context, 'updateable');
   const body = await resolveReferences(org, mapping, own, context);
   if (isDeactivated(body, mapping)) refuseInactive(undefined, resetPassword);
 

@@ -223,6 +223,31 @@ objectClasses:
     expect(error.message).to.include("'Lead'").and.include('Emial');
   });
 
+  it('refuses a name that Salesforce makes of others before it is sent, and says which field to name', async () => {
+    const own = facade('objectClasses: { Lead: {}, Contact: {} }');
+    for (const type of ['Lead', 'Contact']) {
+      const objectClass = new ObjectClass(type);
+      const uid = await own.create(
+        objectClass,
+        [attribute('LastName', 'X'), attribute('Company', 'Y')].slice(0, type === 'Lead' ? 2 : 1),
+      );
+      bench.org.calls.reset();
+      for (const call of [
+        own.create(objectClass, [attribute('__NAME__', 'Jo Doe')]),
+        own.update(objectClass, uid, [attribute('__NAME__', 'Jo Doe')]),
+      ]) {
+        const error = await failureOf(call);
+        expect(error.name).to.equal('InvalidAttributeValueException');
+        expect(error.attributeNames).to.deep.equal(['__NAME__']);
+        expect(error.message).to.include('Name').and.include("'name: LastName'");
+      }
+      expect(bench.org.calls.total).to.equal(0);
+    }
+    const named = facade('objectClasses: { Contact: { name: LastName } }');
+    const uid = await named.create(new ObjectClass('Contact'), [attribute('__NAME__', 'Doe')]);
+    expect(bench.org.find('Contact', uid.value)).to.include({ LastName: 'Doe' });
+  });
+
   it('suggests the field that was probably meant', async () => {
     const leads = facade(LEADS);
     const lead = new ObjectClass('Lead');
