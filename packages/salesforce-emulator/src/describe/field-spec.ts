@@ -151,6 +151,11 @@ export function isText(type: FieldType): boolean {
   return ['string', 'textarea', 'picklist', 'email', 'phone', 'url'].includes(type);
 }
 
+/** True for fields whose values are entries of a list; several of them stand in one text, apart by `;`. */
+export function isPicklist(type: FieldType): boolean {
+  return type === 'picklist' || type === 'multipicklist';
+}
+
 /** True for numbers with a precision and a scale. */
 export function isDecimal(type: FieldType): boolean {
   return type === 'double' || type === 'currency' || type === 'percent';

@@ -1,6 +1,6 @@
 import type { Catalog } from '../describe/catalog.js';
 import type { FieldSpec } from '../describe/field-spec.js';
-import { isDecimal, isText } from '../describe/field-spec.js';
+import { isDecimal, isPicklist, isText } from '../describe/field-spec.js';
 import type { ObjectSpec } from '../describe/object-spec.js';
 import { rowErrors } from '../errors/row-errors.js';
 import { canonicalId } from '../record/record-id.js';
@@ -40,7 +40,8 @@ export function checkFields(spec: ObjectSpec, values: FieldValues, context: Chec
     if (!field) throw new TypeError(`${spec.name} has no field ${name}`);
     if (value === null) refuseNull(field);
     else if (field.type === 'reference') values[name] = checkReference(field, String(value), context);
-    else if (typeof value === 'string' && isText(field.type)) checkText(field, value);
+    else if (typeof value === 'string' && (isText(field.type) || isPicklist(field.type)))
+      checkText(field, value);
     else if (typeof value === 'number' && isDecimal(field.type)) checkRange(field, value);
   }
 }
@@ -54,8 +55,10 @@ function refuseNull(field: FieldSpec): void {
 function checkText(field: FieldSpec, value: string): void {
   const { label, name, length, restricted } = field;
   if (restricted) {
-    const known = field.picklist?.().some((entry) => entry.value === value) ?? true;
-    if (!known) throw rowErrors.restrictedPicklist(label, name, value);
+    const entries = field.picklist?.().map((entry) => entry.value);
+    const given = field.type === 'multipicklist' ? value.split(';') : [value];
+    const other = given.find((each) => entries?.includes(each) === false);
+    if (other !== undefined) throw rowErrors.restrictedPicklist(label, name, other);
   } else if (length > 0 && value.length > length) {
     throw rowErrors.tooLong(label, name, value, length);
   }

@@ -1,5 +1,5 @@
 import type { FieldSpec } from '../describe/field-spec.js';
-import { isText } from '../describe/field-spec.js';
+import { isPicklist, isText } from '../describe/field-spec.js';
 import type { ObjectSpec } from '../describe/object-spec.js';
 import { rowErrors } from '../errors/row-errors.js';
 import { isDate, parseDatetimeMs } from '../record/datetime.js';
@@ -39,7 +39,7 @@ export function readFields(
 function storedValue(field: FieldSpec, key: string, value: unknown, body: JsonRecord): StoredValue {
   const { type } = field;
   if (value === null || value === undefined) return type === 'boolean' ? false : null;
-  if (isText(type) || type === 'reference') {
+  if (isText(type) || isPicklist(type) || type === 'reference') {
     if (typeof value !== 'string') throw body.wrongType(key, type === 'reference' ? type : 'string');
     return value.trim() || null;
   }

@@ -168,7 +168,7 @@ describe('custom objects and fields', () => {
         ),
       );
       expect(faults.split('\n').slice(1)).to.have.members([
-        '/org.yaml:4: type must be equal to one of the allowed values: string, textarea, boolean, double, currency, percent, date, datetime, picklist, email, phone, url, reference',
+        '/org.yaml:4: type must be equal to one of the allowed values: string, textarea, boolean, double, currency, percent, date, datetime, picklist, multipicklist, email, phone, url, reference',
         "/org.yaml:7: 'lenght' is not known here",
         '/org.yaml:9: label must be string',
       ]);
@@ -203,5 +203,66 @@ describe('custom objects and fields', () => {
       );
       expect(await complaint(join(folder, 'missing.yaml'))).to.contain('ENOENT');
     });
+  });
+});
+
+describe('a multi-select picklist', () => {
+  let client: OrgClient;
+  const ids: string[] = [];
+  const create = async (tags: string | null): Promise<{ status: number; json: Json }> =>
+    client.call('POST', '/sobjects/Tagged__c', { Name: String(tags), Tags__c: tags });
+  before(async () => {
+    client = await openClient({
+      users: 0,
+      describe: {
+        objects: {
+          Tagged__c: {
+            fields: { Tags__c: { type: 'multipicklist', values: ['A', 'B', 'C'], restricted: true } },
+          },
+        },
+      },
+    });
+    for (const tags of ['A', 'A;B', 'B;C', 'A;B;C', null]) ids.push((await create(tags)).json.id);
+  });
+  after(() => client.close());
+
+  const names = async (where: string): Promise<unknown[]> =>
+    (await client.rows(`SELECT Name FROM Tagged__c WHERE ${where} ORDER BY Name`)).map(({ Name }) => Name);
+
+  it('is described with its values, and neither sorted nor grouped by', async () => {
+    const { json } = await client.call('GET', '/sobjects/Tagged__c/describe');
+    const field = json.fields.find(({ name }: Json) => name === 'Tags__c');
+    expect(field).to.include({
+      type: 'multipicklist',
+      length: 4_099,
+      soapType: 'xsd:string',
+      filterable: true,
+      sortable: false,
+      groupable: false,
+      restrictedPicklist: true,
+    });
+    expect(field.picklistValues.map(({ value }: Json) => value)).to.deep.equal(['A', 'B', 'C']);
+  });
+
+  it('is filtered by values, of which a row has those apart by a semicolon all, and by the whole', async () => {
+    expect(await names("Tags__c INCLUDES ('A')")).to.deep.equal(['A', 'A;B', 'A;B;C']);
+    expect(await names("Tags__c INCLUDES ('A;C','B;C')")).to.deep.equal(['A;B;C', 'B;C']);
+    expect(await names("Tags__c EXCLUDES ('A')")).to.deep.equal(['B;C', 'null']);
+    expect(await names("Tags__c = 'B;A'")).to.deep.equal(['A;B']);
+    expect(await names("Tags__c = 'A'")).to.deep.equal(['A']);
+    expect(await names("Tags__c IN ('A','B;C')")).to.deep.equal(['A', 'B;C']);
+    expect(await names('Tags__c = null')).to.deep.equal(['null']);
+  });
+
+  it('refuses values that it does not have, and operators for one value', async () => {
+    const { status, json } = await create('A;D');
+    expect(status).to.equal(400);
+    expect(json[0]).to.include({ errorCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST' });
+    expect(json[0].message).to.match(/: D$/);
+    const query = await client.call(
+      'GET',
+      `/query?q=${encodeURIComponent("SELECT Id FROM Tagged__c WHERE Tags__c LIKE 'A%'")}`,
+    );
+    expect(query.json[0]).to.include({ errorCode: 'INVALID_FIELD' });
   });
 });

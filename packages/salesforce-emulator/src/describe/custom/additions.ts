@@ -9,6 +9,7 @@ export const CUSTOM_TYPES = [
   'date',
   'datetime',
   'picklist',
+  'multipicklist',
   'email',
   'phone',
   'url',
@@ -34,7 +35,7 @@ export interface CustomField {
   readonly externalId?: boolean;
   /** What a row has when a create leaves the field out. */
   readonly default?: string | number | boolean;
-  /** The entries of a picklist. */
+  /** The entries of a picklist, of which a row has one, or several where it is a `multipicklist`. */
   readonly values?: readonly string[];
   /** Whether a picklist refuses other values; default false. */
   readonly restricted?: boolean;

@@ -1,5 +1,5 @@
 import type { FieldSpec } from '../field-spec.js';
-import { field, isDecimal } from '../field-spec.js';
+import { field, isDecimal, isPicklist } from '../field-spec.js';
 import { object } from '../object-spec.js';
 import type { ObjectSpec } from '../object-spec.js';
 import { system } from '../objects/system-fields.js';
@@ -7,6 +7,8 @@ import { picklist } from '../picklists/picklist.js';
 import type { CustomField, DescribeAdditions } from './additions.js';
 
 const DEFAULT_LENGTH = 255;
+/** Of all the values that a row has selected, with what stands between them. */
+const MULTI_LENGTH = 4_099;
 
 /** Key prefixes of custom objects count from here, in base 36: a00, a01 … */
 const FIRST_PREFIX = Number.parseInt('a00', 36);
@@ -73,7 +75,7 @@ function customField(name: string, custom: CustomField, canonical: (name: string
     externalId: custom.externalId ?? false,
     unique: custom.unique ?? false,
     restricted: custom.restricted ?? false,
-    ...(type === 'picklist' && { picklist: () => picklist(...values) }),
+    ...(isPicklist(type) && { picklist: () => picklist(...values) }),
     ...(type === 'textarea' && { extra: 'plaintextarea' }),
     ...(type === 'reference' && {
       to: [canonical(custom.to ?? '')],
@@ -88,10 +90,11 @@ function customField(name: string, custom: CustomField, canonical: (name: string
 function formOf({ type, length = DEFAULT_LENGTH, precision = 18, scale = 0 }: CustomField): string {
   if (isDecimal(type)) return `${type}(${precision},${scale})`;
   if (type === 'email' || type === 'phone') return `${type}(${type === 'email' ? 80 : 40})`;
+  if (type === 'multipicklist') return `${type}(${MULTI_LENGTH})`;
   return ['string', 'textarea', 'picklist', 'url'].includes(type) ? `${type}(${length})` : type;
 }
 
-/** Long text can be neither filtered nor sorted; ids of other systems serve as keys. */
+/** Long text can be neither filtered nor sorted, several values cannot be sorted; ids of other systems serve as keys. */
 function flagsOf({
   type,
   length = DEFAULT_LENGTH,
@@ -99,8 +102,9 @@ function flagsOf({
   externalId,
   default: initial,
 }: CustomField): string {
-  const filters = type === 'textarea' && length > DEFAULT_LENGTH ? '' : 'FS';
-  const groups = isDecimal(type) || type === 'datetime' || type === 'textarea' ? '' : 'G';
+  const isMulti = type === 'multipicklist';
+  const filters = type === 'textarea' && length > DEFAULT_LENGTH ? '' : isMulti ? 'F' : 'FS';
+  const groups = isDecimal(type) || type === 'datetime' || type === 'textarea' || isMulti ? '' : 'G';
   const nillable = required === true || type === 'boolean' ? '' : 'N';
   const isDefaulted = type === 'boolean' || initial !== undefined;
   return `CU${nillable}${isDefaulted ? 'D' : ''}${filters}${groups}${externalId === true ? 'I' : ''}`;

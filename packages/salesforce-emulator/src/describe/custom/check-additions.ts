@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import type { ErrorObject } from 'ajv';
 import type { CustomField, DescribeAdditions } from './additions.js';
+import { isPicklist } from '../field-spec.js';
 import { ADDITIONS_SCHEMA } from './additions-schema.js';
 import type { Description, Path } from './describe-file.js';
 
@@ -59,8 +60,8 @@ function complaintsOf(name: string, field: CustomField, isKnown: (object: string
     [isReference && to === undefined, "needs 'to', the object that it refers to"],
     [!isReference && (to ?? children) !== undefined, "has 'to' or 'children', which belong to references"],
     [to !== undefined && !isKnown(to), `refers to '${to ?? ''}', which is no object of the org`],
-    [type === 'picklist' && values === undefined, "needs 'values', the entries of the picklist"],
-    [type !== 'picklist' && values !== undefined, "has 'values', which belong to picklists"],
+    [isPicklist(type) && values === undefined, "needs 'values', the entries of the picklist"],
+    [!isPicklist(type) && values !== undefined, "has 'values', which belong to picklists"],
     [field.required === true && type === 'boolean', "cannot be 'required': a checkbox always has a value"],
     [
       (field.unique ?? field.externalId) === true && !['string', 'email', 'double'].includes(type),
