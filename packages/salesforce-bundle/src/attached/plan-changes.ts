@@ -30,14 +30,16 @@ export interface Plan {
   readonly isBlind: boolean;
 }
 
-/** Texts of a delta. @throws InvalidAttributeValueException for values of another type */
+/** Texts of a delta. @throws InvalidAttributeValueException for values of another type, and for empty ones */
 export function textsOf(values: readonly AttributeValue[] | null, attribute: string): readonly string[] {
   return (values ?? []).flatMap((value) => {
     if (value === null) return [];
-    if (typeof value === 'string') return [value];
-    throw worded('InvalidAttributeValueException', text('fault.membershipValue', attribute), {
-      attributeNames: [attribute],
-    });
+    if (typeof value === 'string' && value.trim() !== '') return [value];
+    const fault =
+      typeof value === 'string'
+        ? text('fault.emptyMembership', attribute)
+        : text('fault.membershipValue', attribute);
+    throw worded('InvalidAttributeValueException', fault, { attributeNames: [attribute] });
   });
 }
 

@@ -2,6 +2,8 @@ import { rows, type ErrorRow } from './error-row.js';
 import { SERVICE_ROWS } from './service-rows.js';
 
 const LICENCE = /licen[cs]e/i;
+/** Freezing that user instead would shut the connector out. */
+export const OWN_USER = /your own user|yourself/i;
 const STILL_NEEDED = /\b(de|in)activate\b|cannot disable/i;
 
 /** What Salesforce says of a row or a value. */
@@ -41,6 +43,7 @@ const DATA_ROWS: readonly ErrorRow[] = [
   ),
   ...rows('InvalidAttributeValueException', 'uniqueMatch', 'DUPLICATE_EXTERNAL_ID', 'MULTIPLE_CHOICES'),
   ...rows('InvalidAttributeValueException', 'licenceForbids', ['FIELD_INTEGRITY_EXCEPTION', LICENCE]),
+  ...rows('InvalidAttributeValueException', 'ownUser', ['FIELD_INTEGRITY_EXCEPTION', OWN_USER]),
   ...rows('InvalidAttributeValueException', 'stillNeeded', ['FIELD_INTEGRITY_EXCEPTION', STILL_NEEDED]),
   ...rows(
     'InvalidAttributeValueException',

@@ -8,7 +8,6 @@ import {
 import { attachedSteps } from '../attached/attached-steps.js';
 import { recordOf, withDefaults, writableField, type WriteRecord } from '../mapping/attributes-to-record.js';
 import type { ObjectMapping } from '../mapping/object-mapping.js';
-import type { CallContext } from '../session/api-request.js';
 import { CREATED_ID, type WriteStep } from '../session/write-steps.js';
 import { text } from '../words/text.js';
 import { splitAccount } from './account/account-attributes.js';
@@ -18,18 +17,19 @@ import { resolveReferences } from './references-by-name.js';
 import { checkSeat, explainNoSeat, isNoSeat } from './account/seats.js';
 import { explainReference } from './account/wrong-reference.js';
 import { userLoginSteps } from './account/user-login.js';
-import { isTakenUsername, nextUsernames, withSuffix } from './account/username-candidates.js';
+import { withSuffix } from './account/username-candidates.js';
 import { fieldKinds } from './field-kind-lookup.js';
+import { underFreeName } from './never-twice/free-name.js';
 import { matchedBefore } from './match-before-create.js';
 import { createOnce } from './never-twice/create-once.js';
-import { isOfOthers } from './never-twice/look-up-created.js';
 import { callContext, mappingOf, type Org } from './operation-context.js';
 import { replacements, splitAttached } from './split-attached.js';
 
 /**
  * Creates a row. One API call, with password, frozen flag and memberships too; one more for a profile given by a name
  * that this session has not seen yet or whose free seats were not read for five minutes, for a contact given by its
- * address, and for a match rule. A user name that is taken costs two more where the next free one is to be used.
+ * address, and for a match rule. A user name that is taken costs two more where the next free one is to be used; so does
+ * a group whose label is taken.
  * @throws AlreadyExistsException, and what `createOnce` throws when an answer is lost.
  */
 export async function create(
@@ -70,7 +70,7 @@ export async function create(
     profileId && isNoSeat(error)
       ? explainNoSeat(org.session, { id: profileId }, context, error)
       : explainReference(mapping, record, error);
-  const uid = await underFreeName(org, mapping, record, context, (body) =>
+  const uid = await underFreeName(org, mapping.sobject, record, context, (body) =>
     createOnce(
       org,
       { mapping, record: body, steps: [{ ...insertStep(mapping, body), explain }, ...more] },
@@ -93,31 +93,3 @@ const named = (record: WriteRecord, { accounts }: Org): WriteRecord =>
   typeof record['Username'] === 'string'
     ? { ...record, Username: withSuffix(record['Username'], accounts.usernameSuffix) }
     : record;
-
-/** Refused by Salesforce, or found to be somebody's by the look after a lost answer. */
-const isTaken = (error: unknown): boolean => isTakenUsername(error) || isOfOthers(error);
-
-/** Creates under the name asked for, or under the next free one where the configuration says so. */
-async function underFreeName(
-  org: Org,
-  { sobject }: ObjectMapping,
-  record: WriteRecord,
-  context: CallContext,
-  attempt: (record: WriteRecord) => Promise<Uid>,
-): Promise<Uid> {
-  try {
-    return await attempt(record);
-  } catch (error) {
-    if (sobject !== 'User' || org.accounts.usernameCollision !== 'number' || !isTaken(error)) throw error;
-    let last = error;
-    for (const Username of await nextUsernames(org, String(record['Username']), context)) {
-      try {
-        return await attempt({ ...record, Username });
-      } catch (again) {
-        if (!isTaken(again)) throw again;
-        last = again;
-      }
-    }
-    throw last;
-  }
-}

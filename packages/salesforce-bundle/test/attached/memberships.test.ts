@@ -67,6 +67,17 @@ describe('memberships of users', () => {
   const delta = (name: string, change: ConstructorParameters<typeof AttributeDelta>[1]): AttributeDelta =>
     new AttributeDelta(name, change);
 
+  it('refuses an empty name plainly, and without a call', async () => {
+    const [user] = await facade.search(ACCOUNT, undefined).toArray();
+    for (const empty of ['', ' ']) {
+      bench.org.calls.reset();
+      const error = await failureOf(facade.update(ACCOUNT, user!.uid, [attribute('groups', empty)]));
+      expect(error.attributeNames).to.deep.equal(['groups']);
+      expect(error.message).to.include("'groups' has an empty value").and.not.include('Near to it');
+      expect(bench.org.calls.total).to.equal(0);
+    }
+  });
+
   it('creates a user with a password and three memberships in one call', async () => {
     const uid = await facade.create(ACCOUNT, [
       ...person(),

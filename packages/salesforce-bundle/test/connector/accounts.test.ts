@@ -291,6 +291,24 @@ describe('accounts', () => {
   });
 });
 
+describe('the connector’s own user', () => {
+  it('is not deactivated, and nobody is advised to freeze it', async () => {
+    const bench = await openBench({ users: 0 }, { freezeIfNotDeactivated: true });
+    try {
+      const own = filters.equals('__NAME__', bench.org.credentials.username);
+      const [user] = await bench.facade.search(ACCOUNT, own).toArray();
+      const error = await failureOf(bench.facade.delete(ACCOUNT, user!.uid));
+      expect(error.message)
+        .to.include('your own user')
+        .and.include('The connector works as this user')
+        .and.not.match(/freeze|frozen/);
+      expect(bench.org.find('User', user!.uid.value)).to.include({ IsActive: true });
+    } finally {
+      await bench.close();
+    }
+  });
+});
+
 describe('a user name that an older user has', () => {
   it('gets a number too where the answer of the first attempt is lost', async () => {
     const bench = await openBench({ users: 2 }, { usernameCollision: 'number' });

@@ -231,6 +231,27 @@ describe('attribute map presets', () => {
     ]);
   });
 
+  it('oracle: gives a second group of the same display name a number behind its own name', async () => {
+    const oracle = preset('oracle');
+    const names = async (label: string, count: number): Promise<unknown[]> => {
+      const uids = [];
+      for (let at = 0; at < count; at++)
+        uids.push(await oracle.create(ObjectClass.GROUP, [attribute('__NAME__', label)]));
+      return uids.map(({ value }) => {
+        const { Name, DeveloperName } = bench.org.find('Group', value)!;
+        expect(Name).to.equal(label);
+        return DeveloperName;
+      });
+    };
+    expect(await names('Night shift', 1)).to.deep.equal(['Night_shift']);
+    bench.org.calls.reset();
+    expect(await names('Night shift', 2)).to.deep.equal(['Night_shift1', 'Night_shift2']);
+    expect(bench.org.calls.total).to.equal(6);
+    const given = [attribute('__NAME__', 'Other'), attribute('DeveloperName', 'Night_shift')];
+    const error = await failureOf(oracle.create(ObjectClass.GROUP, given));
+    expect(error.name).to.equal('AlreadyExistsException');
+  });
+
   it('oracle: takes the phone numbers as lists of their parts too', async () => {
     const oracle = preset('oracle');
     const [user] = await oracle.search(ACCOUNT, undefined).toArray();

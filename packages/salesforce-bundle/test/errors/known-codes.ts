@@ -17,6 +17,7 @@ export const REST_CODES: readonly (readonly [code: string, ...messages: string[]
     'FIELD_INTEGRITY_EXCEPTION',
     "The user license doesn't allow the permission: Marketing User",
     'You cannot deactivate the Default Workflow User',
+    'You cannot deactivate your own user',
   ],
   // Rights and states
   ...words(`INSUFFICIENT_ACCESS INSUFFICIENT_ACCESS_OR_READONLY INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY

@@ -1,4 +1,5 @@
 import { ConnectorException, type Uid } from '@icf-ts/framework/spi';
+import { OWN_USER } from '../../errors/error-table.js';
 import { isRefusal } from '../../errors/salesforce-errors.js';
 import type { CallContext } from '../../session/api-request.js';
 import { retold } from '../../session/write-steps.js';
@@ -13,12 +14,10 @@ import { userLoginSteps } from './user-login.js';
  */
 const FALLS_BACK_ON =
   /(?:can|could)\s?no?t (?:deactivate|inactivate|disable)|cannot be (?:deactivated|inactivated)/i;
-/** Whom nobody may freeze either: it would lock the connector, or everybody, out. */
-const NEVER_FROZEN = /your own user|yourself/i;
 const CODES = ['FIELD_INTEGRITY_EXCEPTION', 'DEPENDENCY_EXISTS', 'INVALID_OPERATION', 'UNKNOWN_EXCEPTION'];
 
 const mayFreeze = (error: ConnectorException): boolean =>
-  CODES.some((code) => isRefusal(error, code, FALLS_BACK_ON) && !isRefusal(error, code, NEVER_FROZEN));
+  CODES.some((code) => isRefusal(error, code, FALLS_BACK_ON) && !isRefusal(error, code, OWN_USER));
 
 /**
  * Says what to do about a deactivation that was refused, and freezes the user first where the configuration wants it:
