@@ -12,6 +12,7 @@ import {
   type PushScope,
 } from '../repository/pending-changes.js';
 import { duePushes } from '../repository/push-states.js';
+import { assertCanDisable } from '../situations/assert-can-disable.js';
 import { pushIdentities } from './push-identities.js';
 import { pendingOrphans, pushOrphans, retryOrphans } from './push-orphans.js';
 import type { PushOptions, Pushing } from './pushing.js';
@@ -74,6 +75,7 @@ async function isIdle({ database, options, scope, now }: Push): Promise<boolean>
 
 async function pushPending(push: Push): Promise<RunResult> {
   const { database, job, options, scope, now } = push;
+  await assertCanDisable(job);
   // Before anything is looked at: what is written meanwhile belongs to the next push.
   const horizon = await pushHorizon(database, scope);
   const { name, fingerprint } = job;

@@ -12,6 +12,7 @@ import { allIdentities } from '../repository/identities.js';
 import type { Identity } from '../repository/identity.js';
 import { orphanedLinks, removeLinks, type Link } from '../repository/links.js';
 import { refreshStatistics } from '../repository/statistics.js';
+import { assertCanDisable } from '../situations/assert-can-disable.js';
 import { alone } from './alone.js';
 import { planOutbound, recordOutbound, sendOutbound, type OutboundWork } from './apply-outbound.js';
 import { Claims } from './claims.js';
@@ -32,14 +33,17 @@ interface Place extends Checkpoint {
  * on with the first batch that was not; what it and those behind it had already written is found by correlation then,
  * and not made twice.
  * @throws JobBusy while somebody else runs a job for the same objects; what the connector or the repository threw, after
- * the run was recorded as failed.
+ * the run was recorded as failed; ConfigurationException where the job would disable what cannot be disabled.
  */
 export function reconcileOutbound(
   database: Database,
   job: OutboundJob,
   options: RunOptions = {},
 ): Promise<RunResult> {
-  return alone(database, job, options, () => run(database, job, options));
+  return alone(database, job, options, async () => {
+    await assertCanDisable(job);
+    return run(database, job, options);
+  });
 }
 
 function run(database: Database, job: OutboundJob, options: RunOptions): Promise<RunResult> {

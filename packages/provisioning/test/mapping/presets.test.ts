@@ -123,6 +123,10 @@ describe('shipped maps', () => {
       'Display Name': 'IT',
       ID: '005A',
     });
+    expect(plain(groups.toAttributes({ 'Organization Name': 'IT' }, undefined)), 'table 1-18').to.deep.equal({
+      __NAME__: 'IT',
+    });
+    expect(() => groups.toAttributes({ 'OIM Organization Name': 'All' }, undefined)).to.throw('required');
   });
 
   it("holds WSO2's claims, and the integrator's Lead", async () => {
