@@ -5,17 +5,22 @@ import { STORIES } from './story-table.js';
 
 const STORY_TIMEOUT_MS = 240_000;
 
+interface WatchedStory {
+  readonly name: string;
+  /** Looks at what each command has left, before the next one is run. */
+  readonly watch?: (stage: StoryStage, command: string) => Promise<void>;
+}
+
 /**
  * A story as a test: the commands of its README are run once, in their order, and each must print what the README says.
  * `checks` then looks at the org and the repository; `costs` tells the API calls of each command.
  *
- * @param before prepares what no command can, and is called before the first command.
  */
 export function describeStory(
-  name: string,
+  of: string | WatchedStory,
   checks: (stage: () => StoryStage, costs: () => readonly string[]) => void,
-  before?: (stage: StoryStage) => Promise<void>,
 ): void {
+  const { name, watch } = typeof of === 'string' ? { name: of } : of;
   const story = STORIES.find((one) => one.name === name)!;
   describe(`the story ${name}`, function () {
     this.timeout(STORY_TIMEOUT_MS);
@@ -25,7 +30,6 @@ export function describeStory(
 
     it('prints what its README says', async () => {
       stage = await StoryStage.open(story, { oneProcess: true });
-      await before?.(stage);
       const { commands } = stage;
       expect(commands, 'commands in the README').not.to.have.length(0);
       const transcript: string[] = [];
@@ -33,6 +37,7 @@ export function describeStory(
         const { printed, calls } = await stage.run(text);
         played.push({ text, calls });
         transcript.push(transcriptOf(text, isAsExpected(printed, expected) ? expected : linesOf(printed)));
+        await watch?.(stage, text);
       }
       // One difference for all commands: who changes what they print sees all of it at once.
       const wanted = commands.map(({ text, expected }) => transcriptOf(text, expected));
