@@ -86,6 +86,11 @@ describe('icf identity', function () {
     ]);
   });
 
+  it('is listed with what it is known by first, whatever else there is room for', async () => {
+    const { output } = await folder.run('identity', 'list', '--limit', '1');
+    expect(output).to.match(/^id +revision +userName +\S/);
+  });
+
   it('tells what cannot be imported, with the line', async () => {
     const bad = await folder.write('bad.jsonl', '{"userName":"a"}\n{oops\n');
     const ragged = await folder.write('ragged.csv', 'userName,b\n1,2,3\n');
