@@ -1,4 +1,5 @@
 import type { Org } from '@icf-ts/salesforce-emulator';
+import { allow } from './allow.js';
 
 /** One of the emulated app's; nobody listens there, and nobody needs to. */
 const CALLBACK = 'http://localhost:3000/callback';
@@ -12,11 +13,7 @@ export async function refreshTokenOf({ url, credentials: { clientId, clientSecre
     response_type: 'code',
     scope: 'id api refresh_token',
   }).toString();
-  const page = await (await fetch(authorize)).text();
-  const form = { request: /name="request" value="(\w+)"/.exec(page)?.[1] ?? '', decision: 'integration' };
-  const body = new URLSearchParams(form);
-  const decided = await fetch(authorize, { method: 'POST', body, redirect: 'manual' });
-  const code = new URL(decided.headers.get('location') ?? '').searchParams.get('code') ?? '';
+  const code = new URL(await allow(authorize)).searchParams.get('code') ?? '';
   const answer = await fetch(new URL('/services/oauth2/token', url), {
     method: 'POST',
     body: new URLSearchParams({

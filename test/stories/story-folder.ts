@@ -6,6 +6,9 @@ import { startHost, type IcfHost } from './host/start-host.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const MAIN = join(ROOT, 'packages/cli/dist/main.js');
+const BROWSER = join(import.meta.dirname, 'host/browser.js');
+/** What a command shows a URL with, by platform: a story needs no person. */
+const BROWSER_OPENERS = ['xdg-open', 'open'];
 /** Long for the longest command, so that one that hangs is told. */
 const DEADLINE_MS = 180_000;
 
@@ -23,7 +26,7 @@ export interface StoryFolderOptions {
   readonly oneProcess?: boolean;
 }
 
-/** A copy of a story's folder, with `icf` on its path. */
+/** A copy of a story's folder, with `icf` on its path, and a browser that allows what it is asked. */
 export class StoryFolder {
   readonly path: string;
   /** Where `icf` is. */
@@ -55,10 +58,15 @@ export class StoryFolder {
     await mkdir(folder.binaries);
     if (oneProcess) folder.#host = await startHost(above);
     const words = folder.#host?.command ?? [process.execPath, '--enable-source-maps', MAIN];
-    const icf = join(folder.binaries, 'icf');
-    await writeFile(icf, `#!/bin/sh\nexec ${words.map((word) => `'${word}'`).join(' ')} "$@"\n`);
-    await chmod(icf, 0o755);
+    await folder.#install('icf', words);
+    for (const opener of BROWSER_OPENERS) await folder.#install(opener, [process.execPath, BROWSER]);
     return folder;
+  }
+
+  async #install(name: string, words: readonly string[]): Promise<void> {
+    const file = join(this.binaries, name);
+    await writeFile(file, `#!/bin/sh\nexec ${words.map((word) => `'${word}'`).join(' ')} "$@"\n`);
+    await chmod(file, 0o755);
   }
 
   read(file: string): Promise<string> {

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openDatabase, type Database } from '@icf-ts/provisioning';
 import { startOrg, type Org } from '@icf-ts/salesforce-emulator';
-import { refreshTokenOf } from '../emulated-org/refresh-token.js';
 import { rowsOf, type OrgRow } from '../emulated-org/rows.js';
 import { readmeCommands, type ReadmeCommand } from './readme-commands.js';
 import { StoryFolder, type Played, type StoryFolderOptions } from './story-folder.js';
@@ -24,12 +25,12 @@ export class StoryStage {
   }
 
   static async open({ name, org: options }: Story, how: StoryFolderOptions = {}): Promise<StoryStage> {
-    const org = await startOrg(options);
+    const callbackUrl = await freeCallback();
+    const apps = options.connectedApps?.map((app) => ({ ...app, callbackUrls: [callbackUrl] }));
+    const org = await startOrg({ ...options, ...(apps ? { connectedApps: apps } : {}) });
     try {
-      const environment = await environmentOf(org);
+      const environment = { ...environmentOf(org), SALESFORCE_CALLBACK_URL: callbackUrl };
       const folder = await StoryFolder.copy(name, environment, how);
-      // The token was had by a login, which is not the story's.
-      org.calls.reset();
       const commands = readmeCommands(await folder.read('README.md'));
       return new StoryStage({ org, folder, environment, commands });
     } catch (error) {
@@ -67,7 +68,7 @@ export class StoryStage {
 }
 
 /** The variables that the stories' icf.yaml refer to. */
-async function environmentOf(org: Org): Promise<Readonly<Record<string, string>>> {
+function environmentOf(org: Org): Readonly<Record<string, string>> {
   const { clientId, clientSecret, username, password, securityToken } = org.credentials;
   return {
     SALESFORCE_LOGIN_URL: org.url,
@@ -76,6 +77,15 @@ async function environmentOf(org: Org): Promise<Readonly<Record<string, string>>
     SALESFORCE_USERNAME: username,
     SALESFORCE_PASSWORD: password,
     SALESFORCE_SECURITY_TOKEN: securityToken,
-    SALESFORCE_REFRESH_TOKEN: await refreshTokenOf(org),
   };
+}
+
+/** A URL of this machine where nobody listens. */
+async function freeCallback(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}/OauthRedirect`;
 }

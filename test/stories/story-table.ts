@@ -5,6 +5,7 @@ export interface Story {
   /** Name of the folder. */
   readonly name: string;
   readonly summary: string;
+  /** Its apps may return to where the story's commands wait for a browser. */
   readonly org: OrgOptions;
 }
 
@@ -12,7 +13,7 @@ const IDM_APP = { clientId: 'idm', clientSecret: 'consumer-secret', username: 'i
 /** Each login ends the refresh token that it was made with, and gives another. */
 const ROTATING = {
   ...{ clientId: IDM_APP.clientId, clientSecret: IDM_APP.clientSecret, runAsUsername: IDM_APP.username },
-  ...{ callbackUrls: ['http://localhost:3000/callback'], rotatesRefreshTokens: true },
+  rotatesRefreshTokens: true,
 };
 
 /** The one table of stories. */
