@@ -31,12 +31,15 @@ describeStory({ name: 'oracle-identity-manager', watch }, (stage, costs) => {
     });
   const countsOf = (job: string) =>
     stage().inRepository(async (database) =>
-      (await runsOf(database, job)).map(({ kind, state, counts }) => [kind, state, counts]),
+      (await runsOf(database, job))
+        // What plans a run writes nothing.
+        .filter(({ kind }) => kind !== 'dry run')
+        .map(({ kind, state, counts }) => [kind, state, counts]),
     );
 
-  it('costs fewer than 100 API calls, three of them for 2,606 users and one for what has changed', () => {
+  it('costs fewer than 150 API calls, three of them for 2,606 users and one for what has changed', () => {
     const calls = costs().map((cost) => Number(cost.split(': ').at(-1)));
-    expect(calls.reduce((sum, count) => sum + count)).to.be.within(50, 99);
+    expect(calls.reduce((sum, count) => sum + count)).to.be.within(50, 149);
     const trusted = costs().filter((cost) => / trusted\b/.test(cost));
     // The groups are one call.
     expect(trusted).to.deep.equal(['icf reconcile trusted groups: 4', 'icf run --once trusted: 1']);
