@@ -29,7 +29,7 @@ export const EXITS = {
   },
   notFound: {
     code: 4,
-    meaning: 'the target has no such object',
+    meaning: 'the target has no such object, or the repository no such identity or run',
     exceptions: ['UnknownUidException'],
   },
   permission: {
@@ -51,7 +51,8 @@ export const EXITS = {
   },
   unreachable: {
     code: 7,
-    meaning: 'the target or the connector server was not reached, or did not answer in time; try again',
+    meaning:
+      'the target, the connector server or the repository was not reached, or did not answer in time; try again',
     advice: 'The request itself may be right: check host, port and network, and try again.',
     exceptions: [
       'ConnectionFailedException',
@@ -75,7 +76,8 @@ export const EXITS = {
   },
   busy: {
     code: 10,
-    meaning: 'another run for the same objects is under way; nothing was done, try again later',
+    meaning:
+      'another run for the same objects is under way, or another process has the embedded repository; nothing was done, try again later',
     exceptions: [],
   },
   interrupted: { code: 130, meaning: 'stopped by Ctrl-C (SIGINT)', exceptions: [] },

@@ -5,7 +5,7 @@ import { Interrupted } from '../terminal/interruption.js';
 import { styleFor } from '../terminal/style.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { CliProblem } from './cli-problem.js';
-import { EXITS, exitOf } from './exit-codes.js';
+import { EXITS, exitOf, type ExitName } from './exit-codes.js';
 
 interface Told {
   readonly code: number;
@@ -40,18 +40,28 @@ function told(error: unknown): Told {
       : '';
     return { code, message: `${error.name}: ${error.message}${doubt}`, advice };
   }
-  const { code: system, message, name } = error as NodeJS.ErrnoException;
+  const { code: system, message, name, problem } = error as NodeJS.ErrnoException & { problem?: string };
   // By their names: provisioning is not loaded by commands that do without.
   if (name === 'PlanRefusal') return { code: EXITS.refused.code, message, advice: EXITS.refused.advice };
   if (name === 'JobBusy') return { code: EXITS.busy.code, message };
   const isSystems = typeof system === 'string' && /^E[A-Z]+$/.test(system);
-  if (isSystems || name === 'DatabaseError') return { code: EXITS.failure.code, message };
+  if (name === 'DatabaseError') return { code: EXITS[EXIT_OF_DATABASE[problem!] ?? 'failure'].code, message };
+  if (isSystems) return { code: EXITS.failure.code, message };
   return {
     code: EXITS.failure.code,
     message: `This is a defect of icf: ${error instanceof Error ? error.message : String(error)}`,
     advice: 'Please report it, with what --verbose prints.',
   };
 }
+
+/** By the problem of a DatabaseError. */
+const EXIT_OF_DATABASE: Readonly<Record<string, ExitName>> = {
+  'in-use': 'busy',
+  unreachable: 'unreachable',
+  denied: 'permission',
+  misplaced: 'configuration',
+  'unknown-run': 'notFound',
+};
 
 /** ICF's name of the error: its own, or that of the nearest class that ICF knows. */
 const icfName = (error: Error): string => rowOfException(error)?.type.name ?? error.name;

@@ -23,6 +23,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     if (owner !== process.pid && isAlive(owner)) {
       throw new DatabaseError(
         `The repository in folder ${folder} is in use by process ${owner}. Let it end first, or use a PostgreSQL server, which several processes can share.`,
+        { problem: 'in-use' },
       );
     }
     await rm(file, { force: true });

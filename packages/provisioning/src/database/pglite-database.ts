@@ -28,8 +28,15 @@ export async function openPglite(folder?: string): Promise<Database> {
     return database(await Engine.create({ loadDataDir: await emptyDatabase(), startParams }), 'in memory');
   const path = resolve(folder);
   const name = `in folder ${path}`;
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch((cause: NodeJS.ErrnoException) => {
+    const why =
+      cause.code === 'EEXIST' || cause.code === 'ENOTDIR' ? 'there is a file of that name' : cause.code;
+    throw new DatabaseError(`${path} cannot be the folder of a repository: ${why}.`, {
+      cause,
+      problem: 'misplaced',
+    });
+  });
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
     const unlock = await lockFolder(path);
     try {
       // Unpacking takes several times the memory of an engine that only uses the files: it ends first.

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Client, Pool, PoolClient } from 'pg';
 import type { Database, Queryable, SqlParameter } from './database.js';
-import { databaseError } from './database-error.js';
+import { DatabaseError, databaseError } from './database-error.js';
 
 /** How often a lock is asked for that somebody else has. */
 const RETRY_MS = 100;
@@ -14,8 +14,12 @@ export interface PostgresLimits {
   readonly statementTimeoutMs?: number;
 }
 
-/** A PostgreSQL server by its URL (`postgres://user:password@host/database`). */
+/**
+ * A PostgreSQL server by its URL (`postgres://user:password@host/database`).
+ * @throws DatabaseError where it is none, or the server is not reached.
+ */
 export async function openPostgres(url: string, limits: PostgresLimits = {}): Promise<Database> {
+  assertUrl(url);
   const { maxConnections = 4, connectTimeoutMs = 10_000, statementTimeoutMs = 300_000 } = limits;
   const { Pool: Connections, Client: Connection } = (await import('pg')).default;
   const settings = {
@@ -110,9 +114,24 @@ const queryable = (client: Client | Pool | PoolClient, name: string): Queryable 
   },
 });
 
+const PROTOCOLS = ['postgres:', 'postgresql:', 'socket:'];
+/** The driver lets the host out where it is a parameter: `postgres://user@/database?host=/run`. */
+const parsed = (url: string): URL | undefined => {
+  const whole = url.replace('@/', '@host/');
+  return URL.canParse(whole) ? new URL(whole) : undefined;
+};
+
+function assertUrl(url: string): void {
+  if (PROTOCOLS.includes(parsed(url)?.protocol ?? '')) return;
+  // The URL itself may hold a password.
+  throw new DatabaseError(
+    'The URL of the repository is not one of a PostgreSQL server. Write it like postgres://USER:PASSWORD@HOST/DATABASE.',
+    { problem: 'misplaced' },
+  );
+}
+
 /** Host and database of the URL, without user and password. */
 function nameOf(url: string): string {
-  if (!URL.canParse(url)) return 'at the configured URL';
-  const { host, pathname } = new URL(url);
+  const { host, pathname } = parsed(url)!;
   return `at ${host}${pathname}`;
 }

@@ -23,7 +23,10 @@ export interface RunReport {
 /** @throws DatabaseError where there is no such run. */
 export async function runReport(database: Database, id: string): Promise<RunReport> {
   const run = await runById(database, id);
-  if (!run) throw new DatabaseError(`There is no run ${id} in ${database.name}.`);
+  if (!run)
+    throw new DatabaseError(`There is no run ${id} in the repository ${database.name}.`, {
+      problem: 'unknown-run',
+    });
   const rows = rowsOf(run.counts as RunCounts);
   return {
     run,

@@ -75,8 +75,9 @@ export async function unfinishedRun(
   return run && run.state !== 'done' && run.fingerprint === fingerprint ? run : undefined;
 }
 
-/** A run by its id. */
+/** A run by its id; what is no id is that of none. */
 export async function runById(database: Queryable, id: string): Promise<Run | undefined> {
+  if (!/^\d{1,18}$/.test(id)) return undefined;
   const [run] = await database.query<Run>(`SELECT ${COLUMNS} FROM run WHERE id = $1::bigint`, [id]);
   return run;
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { REPORT_FORMS, type ReportForm } from '@icf-ts/provisioning/job-schema';
 import { printRows } from '../../output/print-rows.js';
+import { CliProblem } from '../../problems/cli-problem.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import {
   positive,
@@ -42,6 +43,8 @@ export function reportCommand(terminal: Terminal): Command {
     .action(async (run: string, { as, file, ...options }: ReportOptions) => {
       const { formOf, printReport, writeReport } = await import('../../jobs/report-files.js');
       if (file !== undefined) formOf(file);
+      if (!/^\d+$/.test(run))
+        throw new CliProblem('usage', `'${run}' is no run: a run has a number, as icf runs lists it.`);
       const { withJobs } = await import('../../jobs/job-session.js');
       await withJobs(options, terminal, async ({ database, note }) => {
         if (file === undefined) await printReport(database, run, as, terminal);
