@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 const MAIN = join(import.meta.dirname, '../dist/main.js');
 
@@ -35,11 +36,20 @@ export class IcfProcess {
   }
 
   /** Waits until it has printed that. @throws Error when it ends without. */
-  async printed(text: string): Promise<void> {
-    while (!this.#output.includes(text)) {
-      const more = new Promise((resolve) => this.#child.stdout!.once('data', () => resolve(true)));
+  printed(text: string): Promise<void> {
+    return this.#waitFor(text, this.#child.stdout!, () => this.#output);
+  }
+
+  /** The same of standard error. */
+  said(text: string): Promise<void> {
+    return this.#waitFor(text, this.#child.stderr!, () => this.#errors);
+  }
+
+  async #waitFor(text: string, stream: Readable, sofar: () => string): Promise<void> {
+    while (!sofar().includes(text)) {
+      const more = new Promise((resolve) => stream.once('data', () => resolve(true)));
       const over = this.ended.then(() => false);
-      if (!(await Promise.race([more, over])) && !this.#output.includes(text)) {
+      if (!(await Promise.race([more, over])) && !sofar().includes(text)) {
         throw new Error(`ended without printing '${text}': ${this.#output}${this.#errors}`);
       }
     }

@@ -132,7 +132,7 @@ export type {
   OutboundDefinition,
   ReconciliationDefinition,
 } from './jobs/job.js';
-export { correlationsOf, readJobs } from './jobs/read-jobs.js';
+export { correlationsOf, readJobs, type KnownConnectors } from './jobs/read-jobs.js';
 export {
   inboundJob,
   lookupJob,

@@ -27,13 +27,20 @@ export interface OpenConnector {
   close(): Promise<void>;
 }
 
-/** The name of the connector that is asked for, or that is meant where none is. @throws CliProblem */
-export function connectorName(
-  { connectors, default: chosen, file }: IcfConfiguration,
-  wanted?: string,
-): string {
+/** The connector that is meant where none is named; undefined where that is not told. */
+export function defaultConnector({
+  connectors,
+  default: chosen,
+}: Pick<IcfConfiguration, 'connectors' | 'default'>): string | undefined {
   const names = Object.keys(connectors);
-  const name = wanted ?? chosen ?? (names.length === 1 ? names[0] : undefined);
+  return chosen ?? (names.length === 1 ? names[0] : undefined);
+}
+
+/** The name of the connector that is asked for, or that is meant where none is. @throws CliProblem */
+export function connectorName(configuration: IcfConfiguration, wanted?: string): string {
+  const { connectors, file } = configuration;
+  const names = Object.keys(connectors);
+  const name = wanted ?? defaultConnector(configuration);
   const known = names.length === 0 ? 'It names none.' : `It has: ${names.join(', ')}.`;
   if (name === undefined) {
     throw new CliProblem('usage', `Which connector of ${file}? ${known}`, {

@@ -15,6 +15,7 @@ import { CliProblem } from '../problems/cli-problem.js';
 import type { ExitName } from '../problems/exit-codes.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { identityValues, withValues } from './identity-values.js';
+import { asJob } from './jobs-fault.js';
 import { withJobs, type JobSession } from './job-session.js';
 
 export interface IdentityOptions {
@@ -92,7 +93,7 @@ export async function pushLive(session: IdentitySession): Promise<number> {
   let failures = 0;
   for (const job of jobs.values()) {
     if (job.type !== 'outbound' || job.liveSeconds === undefined || job.identityType !== type) continue;
-    const { run, counts } = await push(session, job);
+    const { run, counts } = await asJob(session, job, () => push(session, job));
     if (run === undefined) continue;
     const failed = total(counts, 'failed');
     note(`${job.name}: ${total(counts, 'changed')} changed, ${failed} failed (run ${run})`);

@@ -1,3 +1,4 @@
+import { ConfigurationException, type ConnectorFacade } from '@icf-ts/framework';
 import {
   SourceDocument,
   readJobs,
@@ -7,9 +8,15 @@ import {
 } from '@icf-ts/provisioning';
 import { problemText } from '@icf-ts/connector-server/configuration';
 import type { IcfConfiguration } from '../configuration/icf-configuration.js';
+import { CliProblem } from '../problems/cli-problem.js';
 import { readIcfConfiguration } from '../configuration/read-icf-configuration.js';
 import { declarationsOf, type Declarations } from '../connection/declarations.js';
-import { connectorName, openConnector, type OpenConnector } from '../connection/open-connector.js';
+import {
+  connectorName,
+  defaultConnector,
+  openConnector,
+  type OpenConnector,
+} from '../connection/open-connector.js';
 import { interruptible } from '../terminal/interruption.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { openRepository } from './open-repository.js';
@@ -32,6 +39,8 @@ type JobSystemOptions = Pick<JobDefinition, 'connector'> & { readonly reserveCal
 export interface PricedSystem extends JobSystem, Declarations {
   /** Whether its writes go one by one, because ICF's protocol has no batches. */
   readonly oneByOne: boolean;
+  /** The object classes that it has; undefined where it does not tell. It is asked once. */
+  classes(): Promise<readonly string[] | undefined>;
   /** Why it is not known here what the connector declares. */
   readonly undeclared?: Error;
 }
@@ -53,15 +62,15 @@ async function inSession<T>(
 ): Promise<T> {
   const note = (message: string): void => terminal.writeError(`${message}\n`);
   const configuration = await readIcfConfiguration(config);
-  const { file, text, warnings } = configuration;
-  const jobs = await readJobs(new SourceDocument(text, file).section('jobs'));
+  const { warnings } = configuration;
+  const jobs = await jobsOf(configuration);
   for (const warning of warnings) note(`warning: ${problemText(warning)}`);
   const opened = new Map<string, Promise<OpenSystem>>();
   const database = await openRepository(configuration);
   const system = async (job: JobSystemOptions): Promise<PricedSystem> => {
     const name = connectorName(configuration, job.connector);
     const before = opened.get(name);
-    const opening = before ?? open(configuration, name, note);
+    const opening = before ?? open(configuration, name, note, signal);
     if (!before) opened.set(name, opening);
     // One that failed is tried again when it is wanted again.
     const { reserving } = await opening.catch((error: unknown) => {
@@ -85,6 +94,20 @@ async function inSession<T>(
   }
 }
 
+/** @throws CliProblem with every mistake of every job */
+async function jobsOf(configuration: IcfConfiguration): Promise<JobSession['jobs']> {
+  const { file, text, connectors } = configuration;
+  try {
+    return await readJobs(new SourceDocument(text, file).section('jobs'), {
+      names: Object.keys(connectors),
+      default: defaultConnector(configuration),
+    });
+  } catch (cause) {
+    if (!(cause instanceof ConfigurationException)) throw cause;
+    throw new CliProblem('configuration', cause.message, { cause });
+  }
+}
+
 interface OpenSystem {
   readonly connector: OpenConnector;
   /** The system as one sees it that has to leave so many calls. */
@@ -95,6 +118,7 @@ async function open(
   configuration: IcfConfiguration,
   name: string,
   note: (message: string) => void,
+  signal: AbortSignal,
 ): Promise<OpenSystem> {
   const connector = await openConnector(configuration, name);
   for (const warning of connector.warnings) note(`warning: ${problemText(warning)}`);
@@ -105,6 +129,7 @@ async function open(
     undeclared,
   }));
   const { quota } = declared.costs ?? {};
+  const classes = classesOf(facade, signal);
   const facades = new Map<number, OpenConnector['facade']>();
   const reservingFacade = (calls: number): OpenConnector['facade'] => {
     if (!quota?.reserveProperty || calls <= quota.reserve) return facade;
@@ -115,8 +140,19 @@ async function open(
   return {
     connector,
     reserving: (calls) => ({
-      ...{ name, ...declared, oneByOne: settings.remote !== undefined },
+      ...{ name, ...declared, classes, oneByOne: settings.remote !== undefined },
       facade: reservingFacade(calls),
     }),
+  };
+}
+
+function classesOf(facade: ConnectorFacade, signal: AbortSignal): PricedSystem['classes'] {
+  let asked: Promise<readonly string[]> | undefined;
+  return async () => {
+    if (!facade.supports('schema')) return undefined;
+    asked ??= facade
+      .schema({ signal })
+      .then(({ objectClassInfos }) => objectClassInfos.map(({ type }) => type));
+    return asked;
   };
 }

@@ -24,6 +24,7 @@ import { connectorName } from '../connection/open-connector.js';
 import { CliProblem } from '../problems/cli-problem.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { chooseJob, reconciles } from './choose-jobs.js';
+import { asJob } from './jobs-fault.js';
 import type { JobSession } from './job-session.js';
 
 /** The one table of a plan's forms. */
@@ -55,11 +56,13 @@ export async function planJob(
   const progress = new ProgressWriter({ stream });
   const { undeclared } = await session.system(job);
   if (undeclared) session.note(undeclared.message);
-  const { plan, limits } = await planOf(session, job, {
-    samples,
-    ...(reserve === undefined ? {} : { reserve }),
-    ...(quiet ? {} : { onProgress: progress.onProgress }),
-  }).finally(() => progress.end());
+  const { plan, limits } = await asJob(session, job, () =>
+    planOf(session, job, {
+      samples,
+      ...(reserve === undefined ? {} : { reserve }),
+      ...(quiet ? {} : { onProgress: progress.onProgress }),
+    }),
+  ).finally(() => progress.end());
   if (file === undefined) {
     for (const piece of PLAN_WRITERS[output](plan, limits)) {
       terminal.write(piece);

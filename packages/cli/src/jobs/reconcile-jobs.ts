@@ -12,6 +12,7 @@ import {
 import { CliProblem } from '../problems/cli-problem.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { chooseJobs, reconciles } from './choose-jobs.js';
+import { asJob } from './jobs-fault.js';
 import type { JobSession } from './job-session.js';
 import { assertPayable } from './plan-job.js';
 import { printReport, writeJobReports, writeReport } from './report-files.js';
@@ -37,8 +38,11 @@ export async function reconcileJobs(
   terminal: Terminal,
 ): Promise<number> {
   let failures = 0;
-  for (const job of chooseJobs(session, wanted, reconciles, 'that reconciles'))
-    failures += await reconcile(session, limited(job, options), options, terminal);
+  for (const job of chooseJobs(session, wanted, reconciles, 'that reconciles')) {
+    const work = () => reconcile(session, limited(job, options), options, terminal);
+    // A filter of the command line may be what the connector does not understand.
+    failures += await (options.filter === undefined ? asJob(session, job, work) : work());
+  }
   return failures;
 }
 

@@ -14,6 +14,7 @@ import {
 } from '@icf-ts/provisioning';
 import type { Terminal } from '../terminal/terminal.js';
 import { chooseJobs } from './choose-jobs.js';
+import { asJob, assertRunnable } from './jobs-fault.js';
 import type { JobSession } from './job-session.js';
 import { outcomes } from './list-runs.js';
 import { assertPayable } from './plan-job.js';
@@ -65,6 +66,7 @@ export async function runJobs(
     return failures;
   }
   const jobs = chooseJobs(session, wanted, comesAgain, 'with a schedule');
+  await assertRunnable(session, jobs);
   session.note(`${jobs.map(whenOf).join('\n')}\nCtrl-C ends it.`);
   await runLive(session.database, liveJobs(session, jobs, take), {
     intervalMs: DEFAULT_INTERVAL_MS,
@@ -165,8 +167,10 @@ async function runOnce(session: JobSession, job: JobDefinition): Promise<TurnLin
         : {}),
     };
   }
-  await assertPayable(session, job);
-  const { run, state, counts } = await runReconciliation(database, job, system, { signal });
+  const { run, state, counts } = await asJob(session, job, async () => {
+    await assertPayable(session, job);
+    return runReconciliation(database, job, system, { signal });
+  });
   for (const path of await writeJobReports(database, job, run, configuration.document.base))
     note(`report: ${path}`);
   return { at: new Date().toISOString(), job: job.name, run, state, ...outcomes(counts) };

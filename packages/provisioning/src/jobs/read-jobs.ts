@@ -14,26 +14,58 @@ import { partsOf } from './reconciliation-parts.js';
 import { checkSchedule } from '../schedule/check-schedule.js';
 import { checkDisabling, checkSensible } from './sensible-settings.js';
 
+/** The connectors that jobs can name. */
+export interface KnownConnectors {
+  readonly names: readonly string[];
+  /** The one that is meant where none is named. */
+  readonly default: string | undefined;
+}
+
 /**
  * Reads the jobs of a configuration and compiles everything in them, so that nothing is left to go wrong but the
- * systems themselves.
+ * systems themselves. Without `connectors` the names of connectors are not looked at.
  * @throws ConfigurationException with every problem of all jobs, each with `file:line:column` and its path.
  */
-export async function readJobs(section: Section): Promise<ReadonlyMap<string, JobDefinition>> {
+export async function readJobs(
+  section: Section,
+  connectors?: KnownConnectors,
+): Promise<ReadonlyMap<string, JobDefinition>> {
   const problems: string[] = [];
-  const jobs: JobDefinition[] = [];
-  for (const name of Object.keys((section.value as object | undefined) ?? {})) {
+  const noting = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
     try {
-      const job = await readJob(name, section.at(name));
-      if (job) jobs.push(job);
-      section.document.refuse();
+      return await work();
     } catch (error) {
       if (!isConnectorException(error)) throw error;
       problems.push(...error.message.split('\n'));
+      return undefined;
     }
+  };
+  const jobs: JobDefinition[] = [];
+  for (const name of Object.keys((section.value as object | undefined) ?? {})) {
+    const own = section.at(name);
+    const job = await noting(() => readJob(name, own));
+    if (job) jobs.push(job);
+    if (connectors) checkConnector(own, job, connectors);
+    await noting(() => own.document.refuse());
   }
   if (problems.length > 0) throw new ConfigurationException([...new Set(problems)].join('\n'));
   return new Map(withAllKeys(jobs).map((job) => [job.name, job]));
+}
+
+/** Also of a job that could not be read for other mistakes. */
+function checkConnector(section: Section, job: JobDefinition | undefined, connectors: KnownConnectors): void {
+  const { names, default: meant } = connectors;
+  const known = names.length > 0 ? `there is ${names.join(', ')}` : 'the file names none';
+  const own = section.at('connector');
+  if (typeof own.value === 'string') {
+    if (!names.includes(own.value)) own.complain(`'${own.value}' is no connector of this file; ${known}`);
+  } else if (job && job.connector === undefined) {
+    if (meant === undefined) section.complain(`needs a connector, and it is not told which; ${known}`);
+  } else if (job && !names.includes(job.connector!)) {
+    section.complain(
+      `its sync.json names the connector '${job.connector}', which this file does not have; ${known}. Add the connector that is meant`,
+    );
+  }
 }
 
 async function readJob(name: string, section: Section): Promise<JobDefinition | undefined> {

@@ -7,7 +7,6 @@ export function checkSchedule(section: Section): void {
   const timeZone = section.at('timeZone');
   if (typeof timeZone.value === 'string' && !isTimeZone(timeZone.value)) {
     timeZone.complain(`'${timeZone.value}' is no time zone; write one such as Europe/Berlin`);
-    return;
   }
   if (schedule.value === undefined) {
     if (timeZone.value !== undefined) timeZone.complain('is of no use without a schedule');

@@ -6,6 +6,7 @@ import {
   readJobs,
   type InboundDefinition,
   type JobDefinition,
+  type KnownConnectors,
   type OutboundDefinition,
 } from '@icf-ts/provisioning';
 import { expect } from 'chai';
@@ -18,10 +19,10 @@ describe('the jobs of a configuration', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  const read = (text: string): Promise<ReadonlyMap<string, JobDefinition>> =>
-    readJobs(new SourceDocument(`jobs:\n${text}`, join(folder, 'icf.yaml')).section('jobs'));
-  const problemsOf = (text: string): Promise<readonly string[]> =>
-    read(text).then(
+  const read = (text: string, connectors?: KnownConnectors): Promise<ReadonlyMap<string, JobDefinition>> =>
+    readJobs(new SourceDocument(`jobs:\n${text}`, join(folder, 'icf.yaml')).section('jobs'), connectors);
+  const problemsOf = (text: string, connectors?: KnownConnectors): Promise<readonly string[]> =>
+    read(text, connectors).then(
       () => [],
       (error: Error) => error.message.split('\n').map((line) => line.replace(join(folder, 'icf.yaml'), 'F')),
     );
@@ -129,6 +130,7 @@ describe('the jobs of a configuration', () => {
       `F:7:23: jobs.e.map: there is no file ${join(folder, 'none.yaml')}.`,
       'F:7:82: jobs.e.filter: cannot be asked of changes; make it a condition of the job.',
       "F:8:63: jobs.f.timeZone: 'Mars/North' is no time zone; write one such as Europe/Berlin.",
+      "F:8:39: jobs.f.schedule: '0 0 31 2 *' never comes.",
       'F:9:52: jobs.g.timeZone: is of no use without a schedule.',
       'F:9:40: jobs.g.mapping: names a mapping of a sync.json; add syncJson.',
     ]);
@@ -146,5 +148,29 @@ describe('the jobs of a configuration', () => {
     expect(await printOf(', trusted: true')).not.to.equal(before);
     await writeFile(join(folder, 'm.yaml'), 'entries: [{ identity: a, attribute: c }]');
     expect(await printOf('')).not.to.equal(before);
+  });
+
+  it('name connectors that there are, also where they have other mistakes', async () => {
+    const syncJson = { mappings: [{ name: 'm', source: 'system/CRM/account', target: 'managed/user' }] };
+    await writeFile(join(folder, 'connectors.json'), JSON.stringify(syncJson));
+    const jobs = `
+  a: { type: lookups, connector: nope }
+  b: { type: inbound, map: forgerock, connector: nope, schedule: often }
+  c: { type: lookups }
+  d: { syncJson: ./connectors.json }
+  e: { type: lookups, connector: crm }`;
+    const other = (line: number, name: string) =>
+      `F:${line}: jobs.${name}.connector: 'nope' is no connector of this file; there is crm, hr.`;
+    const problems = await problemsOf(jobs, { names: ['crm', 'hr'], default: undefined });
+    expect(problems.map((problem) => problem.replace(/^(F:\d+):\d+/, '$1'))).to.have.members([
+      other(3, 'a'),
+      other(4, 'b'),
+      "F:4: jobs.b.schedule: 'often' is no cron expression; one is '0 2 * * *', every night at two.",
+      'F:5: jobs.c: needs a connector, and it is not told which; there is crm, hr.',
+      "F:6: jobs.d: its sync.json names the connector 'CRM', which this file does not have; there is crm, hr. Add the connector that is meant.",
+    ]);
+    expect(await problemsOf('  c: { type: lookups }', { names: ['crm', 'hr'], default: 'hr' })).to.deep.equal(
+      [],
+    );
   });
 });
