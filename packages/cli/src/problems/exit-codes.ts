@@ -80,8 +80,13 @@ export const EXITS = {
       'another run for the same objects is under way, or another process has the embedded repository; nothing was done, try again later',
     exceptions: [],
   },
-  interrupted: { code: 130, meaning: 'stopped by Ctrl-C (SIGINT)', exceptions: [] },
-  terminated: { code: 143, meaning: 'stopped by SIGTERM', exceptions: [] },
+  interrupted: {
+    code: 130,
+    meaning:
+      'stopped by Ctrl-C (SIGINT) before it was done; what runs until it is stopped, such as run and org, ends with 0',
+    exceptions: [],
+  },
+  terminated: { code: 143, meaning: 'the same by SIGTERM', exceptions: [] },
 } as const satisfies Readonly<Record<string, ExitRow>>;
 
 export type ExitName = keyof typeof EXITS;

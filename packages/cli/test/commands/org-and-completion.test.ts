@@ -6,24 +6,25 @@ import { expect } from 'chai';
 import { IcfProcess } from '../icf-process.js';
 
 describe('icf org', () => {
-  it('prints its credentials as data, and ends politely', async () => {
-    const child = new IcfProcess('org', '--port', '0', '--users', '5', '-o', 'jsonl');
-    await child.printed('\n');
-    const { url, clientId, clientSecret } = JSON.parse(child.output) as Record<string, string>;
-    const token = await fetch(`${url}/services/oauth2/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: clientId!,
-        client_secret: clientSecret!,
-      }),
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    it(`prints its credentials as data, and ends politely by ${signal}`, async () => {
+      const child = new IcfProcess('org', '--port', '0', '--users', '5', '-o', 'jsonl');
+      await child.printed('\n');
+      const { url, clientId, clientSecret } = JSON.parse(child.output) as Record<string, string>;
+      const token = await fetch(`${url}/services/oauth2/token`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          grant_type: 'client_credentials',
+          client_id: clientId!,
+          client_secret: clientSecret!,
+        }),
+      });
+      expect(token.status).to.equal(200);
+      child.send(signal);
+      const { code, errors } = await child.ended;
+      expect(code).to.equal(0);
+      expect(errors).to.match(/^Ready: 5 people[^]*Stopped: the org is closed\.\n$/);
     });
-    expect(token.status).to.equal(200);
-    child.send('SIGINT');
-    const { code, errors } = await child.ended;
-    expect(code).to.equal(0);
-    expect(errors).to.match(/^Ready: 5 people[^]*Stopped: the org is closed\.\n$/);
-  });
 });
 
 describe('icf completion', () => {

@@ -125,15 +125,17 @@ describe('icf reconcile, run, runs and report', function () {
     ]);
   });
 
-  it('runs jobs by their schedules until it is told to stop', async () => {
-    const running = folder.start('run', 'lookups', '-o', 'jsonl');
-    await running.printed('"state":"done"');
-    await running.printed('"unchanged":1');
-    running.send('SIGINT');
-    const { code, errors } = await running.ended;
-    expect(code).to.equal(0);
-    expect(errors).to.include("lookups: at '* * * * * *'");
-  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`runs jobs by their schedules until ${signal}, which is its orderly end`, async () => {
+      const running = folder.start('run', 'lookups', '-o', 'jsonl');
+      await running.printed('"state":"done"');
+      await running.printed('"unchanged":1');
+      running.send(signal);
+      const { code, errors } = await running.ended;
+      expect(code).to.equal(0);
+      expect(errors).to.include("lookups: at '* * * * * *'");
+    });
+  }
 
   it('says what is wrong with names, filters and files, and does nothing then', async () => {
     const fails = async (code: number, message: RegExp, ...args: readonly string[]): Promise<void> => {

@@ -17,7 +17,8 @@ export function runJobsCommand(terminal: Terminal, exit: Exit): Command {
       'after',
       `
 Jobs run one at a time. A run that is stopped goes on where it was the next time. A job that fails is told, and comes
-again; a live one ever more seldom while it fails.
+again; a live one ever more seldom while it fails. Being told to stop, by Ctrl-C or SIGTERM, is its orderly end: the exit
+code is then 0, but for --once.
 `,
     )
     .action(async (wanted: readonly string[], options: RunJobsOptions & ConfigurationOptions) => {
