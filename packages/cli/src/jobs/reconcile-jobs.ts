@@ -2,16 +2,14 @@ import { parseFilter } from '@icf-ts/framework';
 import {
   ProgressWriter,
   runReconciliation,
-  runsOf,
   total,
-  type Database,
   type InboundDefinition,
   type ReconciliationDefinition,
-  type RunCounts,
 } from '@icf-ts/provisioning';
 import { CliProblem } from '../problems/cli-problem.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { chooseJobs, reconciles } from './choose-jobs.js';
+import { expectedCount } from './expected-count.js';
 import { asJob } from './jobs-fault.js';
 import type { JobSession } from './job-session.js';
 import { assertPayable } from './plan-job.js';
@@ -71,8 +69,8 @@ export async function reconcile(
   const { database, signal, configuration, note } = session;
   if (!dryRun && plan) await assertPayable(session, job);
   const stream = { write: (text: string) => terminal.writeError(text), ...terminal.progress };
-  const expected = await expectedOf(database, job);
-  const progress = new ProgressWriter({ stream, ...(expected ? { expected } : {}) });
+  const expected = quiet ? undefined : await expectedCount(session, job);
+  const progress = new ProgressWriter({ stream, ...(expected === undefined ? {} : { expected }) });
   let result;
   try {
     result = await runReconciliation(database, job, await session.system(job), {
@@ -90,15 +88,4 @@ export async function reconcile(
   for (const path of made) note(`report: ${path}`);
   if (result.state === 'stopped') throw signal.reason;
   return total(result.counts, 'failed');
-}
-
-/** What the last whole run looked at: a guess that costs the system no call. */
-async function expectedOf(
-  database: Database,
-  { name }: ReconciliationDefinition,
-): Promise<number | undefined> {
-  const last = (await runsOf(database, name)).find(
-    ({ state, kind }) => state === 'done' && kind === 'reconciliation',
-  );
-  return last && total(last.counts as RunCounts);
 }

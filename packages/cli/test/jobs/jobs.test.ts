@@ -109,12 +109,32 @@ describe('icf reconcile, run, runs and report', function () {
       await folder.run('identity', 'delete', `userName=${which}`, '--no-push');
   });
 
-  it('estimates by the last whole run, and not by what was pushed since', async () => {
-    expect((await folder.run('reconcile', 'back', '-q', '-o', 'none')).code).to.equal(0);
-    const est = ['userName=est@x.example', 'sn=Est', 'mail=est@x.example', 'ProfileId=Standard User'];
-    expect((await folder.run('identity', 'create', ...est)).errors).to.include('back: 1 changed');
-    const { errors } = await folder.run('reconcile', 'back', '-o', 'none');
-    expect(errors).to.include(`"expected":${USERS + OWN_USERS}`);
+  it('estimates what a run will look at: by a count, by its like, and not where nobody knows', async () => {
+    const expected = async (...args: readonly string[]): Promise<unknown> => {
+      const { errors } = await folder.run('reconcile', ...args, '-o', 'none');
+      const line = errors.split('\n').findLast((each) => each.startsWith('{"event":"progress"'));
+      return (JSON.parse(line!) as { readonly expected?: number }).expected;
+    };
+    const all = USERS + OWN_USERS;
+    await folder.write(
+      'icf.yaml',
+      folder.configuration +
+        JOBS.replace('  back:', '  counted: { type: inbound, map: forgerock, extent: changes }\n  back:'),
+    );
+    const { total } = folder.org.calls;
+    expect(await expected('counted', '--full'), 'the first of all is counted').to.equal(all);
+    const first = folder.org.calls.total - total;
+    expect(await expected('counted', '--full'), 'as many as the last').to.equal(all);
+    expect(folder.org.calls.total - total, 'the count is one call, once').to.equal(2 * first - 1);
+    const some = await expected('users', '--filter', "startsWith('__NAME__', 'a')");
+    expect(some, 'a filter has its own').to.be.greaterThan(0).and.lessThan(USERS);
+    expect(await expected('users'), 'a limited run tells nothing of a whole one').to.equal(all);
+    expect(await expected('counted'), 'without a token all are read').to.equal(all);
+    const [someone] = await folder.rows('search', 'account', '-l', '1', '-a', 'Title');
+    await folder.run('update', 'account', String(someone!['__UID__']), 'Title=Changed');
+    expect(await expected('counted'), 'nobody knows how many changes there are').to.equal(undefined);
+    expect(await expected('back'), 'outbound it is the identities').to.equal(all);
+    await folder.write('icf.yaml', folder.configuration + JOBS);
   });
 
   it('runs every job once, in their order', async () => {

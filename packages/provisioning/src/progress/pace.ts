@@ -8,7 +8,7 @@ interface Sample {
 const WINDOW_MS = 30_000;
 const LEAST_APART_MS = 500;
 
-/** How fast a run is at the moment. What was done before the first look, in an earlier process, does not count. */
+/** How fast something is at the moment. What was done before the first look does not count. */
 export class Pace {
   readonly #samples: Sample[] = [];
   #last: Sample | undefined;

@@ -26,16 +26,19 @@ const BEGIN_OF_LINE = '\r\u001b[K';
 export class ProgressWriter {
   readonly #options: ProgressWriterOptions;
   readonly #pace = new Pace();
+  readonly #begunAt: number;
   #writtenAt = -Infinity;
   #latest: Progress | undefined;
   #isShown = true;
 
   constructor(options: ProgressWriterOptions) {
     this.#options = options;
+    this.#begunAt = this.#now();
   }
 
   readonly onProgress = (progress: Progress): void => {
     const now = this.#now();
+    if (!this.#latest) this.#pace.look(this.#begunAt, progress.before);
     this.#pace.look(now, progress.done);
     this.#latest = progress;
     this.#isShown = false;

@@ -21,6 +21,8 @@ export interface Progress {
   readonly counts: RunCounts;
   /** Objects or identities looked at so far. */
   readonly done: number;
+  /** Those of them that were looked at before this process went on with the run. */
+  readonly before: number;
 }
 
 export interface RunResult {
@@ -61,6 +63,7 @@ export class RunJournal<Place extends Checkpoint> {
   readonly #options: RunOptions;
   readonly run: Run;
   readonly resumed: boolean;
+  readonly #before: number;
   #items: number;
   /** Where the tables have grown so much that what the planner knows of them is out of date. */
   #statisticsAt: number;
@@ -75,6 +78,7 @@ export class RunJournal<Place extends Checkpoint> {
     this.resumed = kept !== null;
     const goesOn = kept?.resumable === true;
     this.place = goesOn ? kept : start;
+    this.#before = this.place.done;
     this.counts = goesOn ? (run.counts as RunCounts) : {};
     // A run that goes on may have been cut off before it took any.
     this.#statisticsAt = goesOn ? this.place.done : FIRST_STATISTICS;
@@ -136,6 +140,11 @@ export class RunJournal<Place extends Checkpoint> {
       this.#statisticsAt = 2 * place.done;
       await refreshStatistics(this.#database);
     }
-    this.#options.onProgress?.({ run: this.run.id, counts: this.counts, done: place.done });
+    this.#options.onProgress?.({
+      run: this.run.id,
+      counts: this.counts,
+      done: place.done,
+      before: this.#before,
+    });
   }
 }

@@ -3,9 +3,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { progressBar } from '#src/progress/progress-formats.js';
 
-const progress = (done: number, failed = 0): Progress => ({
+const progress = (done: number, failed = 0, before = 0): Progress => ({
   run: '7',
   done,
+  before,
   counts: { CONFIRMED: { update: { unchanged: done - failed, ...(failed > 0 ? { failed } : {}) } } },
 });
 
@@ -29,28 +30,40 @@ describe('progress', () => {
     pass(2_000);
     writer.onProgress(progress(10_000, 3));
     writer.end();
-    const bar = `${'█'.repeat(7)}${'░'.repeat(23)}  25%  10,000/40,000  4,500/s  3 failed  7 s left`;
+    const bar = `${'█'.repeat(7)}${'░'.repeat(23)}  25%  10,000/40,000  5,000/s  3 failed  6 s left`;
     expect(written.at(-2)).to.equal(`\r\u001b[K${bar}`);
     expect(written.at(-1)).to.equal('\n');
   });
 
   it('is JSON lines elsewhere, the last state included', () => {
-    const { writer, written, pass } = bench({}, 300);
-    for (const done of [100, 150, 200]) {
+    const { writer, written, pass } = bench({}, 600);
+    for (const done of [100, 200, 300]) {
       writer.onProgress(progress(done));
       pass(500);
     }
-    writer.onProgress(progress(250));
+    writer.onProgress(progress(450));
     writer.end();
     writer.end();
     const lines = written.map((line) => JSON.parse(line) as { done: number });
-    expect(lines.map(({ done }) => done)).to.deep.equal([100, 200, 250]);
+    expect(lines.map(({ done }) => done)).to.deep.equal([100, 300, 450]);
     expect(lines.at(-1)).to.deep.equal({
       ...{ event: 'progress', at: '2024-02-29T00:00:01.500Z', run: '7' },
-      ...{ done: 250, expected: 300, perSecond: 100, leftMs: 500 },
-      ...{ changed: 0, unchanged: 250, reported: 0, failed: 0 },
+      ...{ done: 450, expected: 600, perSecond: 300, leftMs: 500 },
+      ...{ changed: 0, unchanged: 450, reported: 0, failed: 0 },
     });
     expect(written.every((line) => line.endsWith('}\n'))).to.equal(true);
+  });
+
+  it('has a rate for a run of one batch, without what an earlier process did', () => {
+    const { writer, written, pass } = bench({}, 66);
+    pass(500);
+    writer.onProgress(progress(66, 0, 60));
+    pass(100);
+    // What the listing did not show is looked at: no more objects are done.
+    writer.onProgress(progress(66, 0, 60));
+    writer.end();
+    expect(JSON.parse(written[0]!)).to.include({ done: 66, perSecond: 12 });
+    expect(JSON.parse(written.at(-1)!)).to.include({ done: 66, perSecond: 10 });
   });
 
   it('does not flood', () => {
