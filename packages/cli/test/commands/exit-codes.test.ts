@@ -52,6 +52,19 @@ describe('exit codes', function () {
       '-n',
       'local',
     );
+    const lost = folder.of('none/token');
+    await fails(2, /there is no folder .*none\./, 'sync', 'account', '-n', 'local', '--token-file', lost);
+    const inFile = folder.of('icf.yaml/token');
+    await fails(
+      2,
+      /there is no folder .*icf\.yaml\./,
+      'sync',
+      'account',
+      '-n',
+      'local',
+      '--token-file',
+      inFile,
+    );
     await fails(2, /has no object class planet/, 'search', 'planet', '-n', 'local');
     await fails(
       2,

@@ -1,4 +1,6 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import type { ObjectClassInfo, SyncDelta, SyncToken } from '@icf-ts/framework';
 import { printRows } from '../../output/print-rows.js';
@@ -49,6 +51,7 @@ export function syncCommand(terminal: Terminal): Command {
     .option('-l, --limit <count>', 'end after so many changes', positive)
     .action(async (type: string, options: SyncOptions) => {
       const objectClass = objectClassOf(type);
+      if (options.tokenFile !== undefined) await assertKeepable(options.tokenFile);
       await withSession(options, terminal, async (session) => {
         const { facade, signal, note } = session;
         const keep = async (token: SyncToken | null | undefined): Promise<void> => {
@@ -114,6 +117,19 @@ async function firstToken({ token, tokenFile }: SyncOptions): Promise<SyncToken 
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
+  }
+}
+
+/** Changes whose token is lost would be printed in vain. @throws CliProblem where no file can be written there */
+async function assertKeepable(file: string): Promise<void> {
+  const folder = dirname(file);
+  try {
+    // The dot finds out a file in the place of the folder.
+    await access(`${folder}/.`, constants.W_OK);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' || code === 'ENOTDIR' ? `there is no folder ${folder}` : code;
+    throw new CliProblem('usage', `The token cannot be kept in ${file}: ${why}.`, { cause });
   }
 }
 
