@@ -8,6 +8,8 @@ import { CliProblem } from '../../problems/cli-problem.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
 const TEMPLATES = fileURLToPath(new URL('../../../templates/bundle', import.meta.url));
+/** The packages, where this command runs from a checkout: they are taken from there, published or not. */
+const CHECKOUT = fileURLToPath(new URL('../../../../', import.meta.url));
 const ENDING = '.tmpl';
 /** What npm takes for a name, and what makes sense as part of a class name. */
 const PACKAGE = /^(?:@[a-z0-9][a-z0-9-]*\/)?([a-z][a-z0-9-]*)$/;
@@ -23,8 +25,17 @@ export function newBundleCommand(terminal: Terminal): Command {
       const folder = resolve(dir ?? fileOf(name));
       const files = await writeBundle(name, folder);
       for (const file of files) terminal.write(`${relative('.', file)}\n`);
-      terminal.writeError(`\nNext:\n  cd ${relative('.', folder) || '.'}\n  npm install\n  npm test\n`);
+      terminal.writeError(
+        `\nNext:\n  cd ${relative('.', folder) || '.'}\n  ${installCommand()}\n  npm test\n`,
+      );
     });
+}
+
+function installCommand(): string {
+  const own = ['framework', 'cli'].map((name) => join(CHECKOUT, name));
+  return own.every((folder) => existsSync(join(folder, 'tsconfig.json')))
+    ? ['npm install', ...own.map((folder) => (/\s/.test(folder) ? `"${folder}"` : folder))].join(' ')
+    : 'npm install';
 }
 
 /** Writes the bundle and answers its files. @throws CliProblem for a name that is none, or a folder that is not empty */
