@@ -31,13 +31,14 @@ describe('icf completion', () => {
   let script: string;
   before(async () => (script = (await new IcfProcess('completion', 'bash').ended).output));
 
-  /** What bash itself would offer for the words. */
-  const offered = (...words: readonly string[]): readonly string[] => {
-    const line = `${script}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _icf; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  /** What bash itself would offer for the words; `setting` is run before. */
+  const offeredIn = (setting: string, ...words: readonly string[]): readonly string[] => {
+    const line = `${setting}${script}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _icf; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', line], { encoding: 'utf8' });
     expect(stderr).to.equal('');
     return stdout.trim().split('\n');
   };
+  const offered = (...words: readonly string[]): readonly string[] => offeredIn('', ...words);
 
   it('bash: commands, sub-commands, options, and the values of options', () => {
     expect(offered('icf', 'se')).to.have.members(['search', 'server']);
@@ -45,6 +46,29 @@ describe('icf completion', () => {
     expect(offered('icf', 'search', 'acc')).to.deep.equal(['account']);
     expect(offered('icf', 'search', '--li')).to.deep.equal(['--limit']);
     expect(offered('icf', 'search', 'account', '-o', 'js')).to.deep.equal(['json', 'jsonl']);
+  });
+
+  it('bash: the names of connectors and jobs of the nearest icf.yaml, and files only where a file is meant', async () => {
+    const { mkdir, writeFile } = await import('node:fs/promises');
+    const folder = await mkdtemp(join(tmpdir(), 'icf-names-'));
+    try {
+      await mkdir(join(folder, 'below'));
+      await writeFile(join(folder, 'below/a-file'), '');
+      // It need not be right, nor can its bundle be there.
+      await writeFile(
+        join(folder, 'icf.yaml'),
+        'connectors: { crm: { bundle: none }, hr: {} }\njobs: { people: {}, pull: { type: nope } }\n',
+      );
+      const icf = `icf() { '${process.execPath}' '${join(import.meta.dirname, '../../dist/main.js')}' "$@"; }; cd '${join(folder, 'below')}'\n`;
+      const named = (...words: readonly string[]): readonly string[] => offeredIn(icf, 'icf', ...words);
+      expect(named('search', '-n', '')).to.have.members(['crm', 'hr']);
+      expect(named('reconcile', 'p')).to.have.members(['people', 'pull']);
+      expect(named('reconcile', '--re')).to.deep.equal(['--report']);
+      expect(named('reconcile', '--report', '')).to.deep.equal(['a-file']);
+      expect(named('search', '-l', '')).to.deep.equal(['']);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('zsh and fish: a script that names every command', async () => {
