@@ -59,7 +59,12 @@ export { presetNames, type PresetKind } from './document/shipped-presets.js';
 export { SourceDocument, type DocumentPath, type Section } from './document/source-document.js';
 export { readSyncJson, type SyncMapping } from './forgerock/read-sync-json.js';
 export { compileMapping, type MappingOptions } from './mapping/compile-map.js';
-export { MappingError, type IdentityMapping, type Secrets } from './mapping/identity-mapping.js';
+export {
+  MappingError,
+  type IdentityMapping,
+  type SecretEntry,
+  type Secrets,
+} from './mapping/identity-mapping.js';
 export { MAP_SCHEMA } from './mapping/map-schema.js';
 export type { Lookups } from './mapping/translation.js';
 export { ACTIONS_SCHEMA, readActions } from './situations/read-actions.js';
@@ -132,7 +137,8 @@ export type {
   OutboundDefinition,
   ReconciliationDefinition,
 } from './jobs/job.js';
-export { correlationsOf, readJobs, type KnownConnectors } from './jobs/read-jobs.js';
+export { identityTypesOf } from './jobs/identity-types.js';
+export { readJobs, type KnownConnectors } from './jobs/read-jobs.js';
 export {
   inboundJob,
   lookupJob,
@@ -144,7 +150,15 @@ export {
 export { SYSTEM_CLOCK, type Clock } from './schedule/clock.js';
 export type { MergeOutcome } from './identities/merge-entries.js';
 export { IdentityPath } from './mapping/identity-path.js';
-export { Identities, type WriteOptions } from './identities/identities.js';
+export {
+  GivenSecrets,
+  type SecretFate,
+  type SecretTaker,
+  type UnsentSecret,
+} from './identities/given-secrets.js';
+export { takeSecrets, type Taken } from './identities/take-secrets.js';
+export type { IdentityType } from './identities/identity-type.js';
+export { Identities, type SecretOptions, type WriteOptions } from './identities/identities.js';
 export { IdentityError, type IdentityProblem } from './identities/identity-error.js';
 export { mergePatch } from './identities/merge-patch.js';
 export { sharingKeys } from './identities/shared-keys.js';
@@ -159,4 +173,9 @@ export {
 } from './live/run-live.js';
 export type { LiveEvent } from './live/live-event.js';
 export type { PushScope } from './repository/pending-changes.js';
-export { failedPushes, type FailedPush, type RetryPauses } from './repository/push-states.js';
+export {
+  countFailedPushes,
+  failedPushes,
+  type FailedPush,
+  type RetryPauses,
+} from './repository/push-states.js';

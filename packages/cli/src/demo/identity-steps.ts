@@ -1,7 +1,7 @@
 import {
   Identities,
   SourceDocument,
-  correlationsOf,
+  identityTypesOf,
   lookupJob,
   migrate,
   openDatabase,
@@ -84,7 +84,7 @@ export const IDENTITY_STEPS: readonly TourStep[] = [
     needs: ['user', 'repository'],
     async run(known) {
       const { database, jobs } = known.repository;
-      const identities = new Identities(database, correlationsOf(jobs.values()));
+      const identities = new Identities(database, identityTypesOf(jobs.values()));
       const [ada] = await identities.find('user', { userName: known.user.username });
       if (!ada) throw new Error('the reconciliation has not brought Ada');
       await identities.updateIdentity(ada.id, { title: 'Countess' });

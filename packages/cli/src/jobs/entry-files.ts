@@ -76,7 +76,8 @@ async function* jsonLines(file: string): AsyncGenerator<Entry, void, void> {
       }
     }
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw inLine(file, line, `This is not JSON: ${cause.message}.`, cause);
+    // The parser would quote the text, and there may be a secret in it.
+    if (cause instanceof SyntaxError) throw inLine(file, line, 'This is not JSON.');
     throw unreadable(file, cause);
   }
 }

@@ -11,15 +11,17 @@ import type { JobSession } from './job-session.js';
 /**
  * How many objects or identities a run will look at, where that can be had for next to nothing; what an incremental run
  * will look at is not known before its end. What goes wrong here is the run's to tell.
+ * @param mayAsk whether it may cost a call of the system: an estimate is worth one to somebody who waits
  */
 export async function expectedCount(
   { database, signal, system }: Pick<JobSession, 'database' | 'signal' | 'system'>,
   job: ReconciliationDefinition,
+  mayAsk: boolean,
 ): Promise<number | undefined> {
   if (job.type === 'outbound') return countIdentities(database, job.identityType);
   if (await goesOnFromToken(database, job)) return undefined;
   const former = await lastListing(database, job);
-  if (former !== undefined) return former;
+  if (former !== undefined || !mayAsk) return former;
   const { facade } = await system(job);
   // The framework would count by a search of everything: as much work as the run itself.
   if (!facade.configuration.supportedOperations.has('count')) return undefined;

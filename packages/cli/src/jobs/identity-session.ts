@@ -1,21 +1,9 @@
-import {
-  Identities,
-  correlationsOf,
-  outboundJob,
-  pushChanges,
-  runReport,
-  total,
-  withLookups,
-  type Identity,
-  type JsonObject,
-  type OutboundDefinition,
-} from '@icf-ts/provisioning';
+import { Identities, identityTypesOf, type Identity, type IdentityPath } from '@icf-ts/provisioning';
 import type { Row } from '../values/plain-value.js';
 import { CliProblem } from '../problems/cli-problem.js';
 import type { ExitName } from '../problems/exit-codes.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { identityValues, withValues } from './identity-values.js';
-import { asJob } from './jobs-fault.js';
 import { withJobs, type JobSession } from './job-session.js';
 
 export interface IdentityOptions {
@@ -31,6 +19,8 @@ export interface PushingOptions extends IdentityOptions {
 export interface IdentitySession extends JobSession {
   readonly identities: Identities;
   readonly type: string;
+  /** Where maps take secrets of such identities from. */
+  readonly secretPaths: readonly IdentityPath[];
 }
 
 /** Opens the repository for work on identities of one type. */
@@ -40,8 +30,8 @@ export const withIdentities = <T>(
   work: (session: IdentitySession) => Promise<T>,
 ): Promise<T> =>
   withJobs(options, terminal, async (session) => {
-    const correlations = correlationsOf(session.jobs.values());
-    const known = [...correlations.keys()];
+    const types = identityTypesOf(session.jobs.values());
+    const known = [...types.keys()];
     const type = options.type ?? (known.length === 1 ? known[0] : undefined);
     if (type === undefined) {
       const what = known.length > 0 ? `There are: ${known.join(', ')}.` : 'No job is about identities.';
@@ -50,7 +40,9 @@ export const withIdentities = <T>(
       });
     }
     try {
-      return await work({ ...session, type, identities: new Identities(session.database, correlations) });
+      const secretPaths = types.get(type)?.secretPaths ?? [];
+      const identities = new Identities(session.database, types);
+      return await work({ ...session, type, secretPaths, identities });
     } catch (error) {
       throw problemOf(error);
     }
@@ -83,34 +75,3 @@ export const identityRow = ({ id, revision, attributes }: Identity): Row => ({
   revision,
   ...(attributes as Row),
 });
-
-/**
- * Pushes what was written to the systems whose jobs are live, as an identity manager does that synchronises by itself.
- * @returns how many pushes failed
- */
-export async function pushLive(session: IdentitySession): Promise<number> {
-  const { jobs, database, signal, type, note } = session;
-  let failures = 0;
-  for (const job of jobs.values()) {
-    if (job.type !== 'outbound' || job.liveSeconds === undefined || job.identityType !== type) continue;
-    const { run, counts } = await asJob(session, job, () => push(session, job));
-    if (run === undefined) continue;
-    const failed = total(counts, 'failed');
-    note(`${job.name}: ${total(counts, 'changed')} changed, ${failed} failed (run ${run})`);
-    for await (const { name, identity, message } of (await runReport(database, run)).items('failed'))
-      note(`  ${name ?? `identity ${identity}`}: ${message}`);
-    failures += failed;
-    signal.throwIfAborted();
-  }
-  return failures;
-}
-
-async function push(session: IdentitySession, job: OutboundDefinition) {
-  const system = await session.system(job);
-  const ready = outboundJob(await withLookups(session.database, job, system), system);
-  return pushChanges(session.database, ready, { signal: session.signal });
-}
-
-/** Members given as text on the command line over those of a document. */
-export const valuesOver = (document: JsonObject, texts: readonly string[]): JsonObject =>
-  withValues(document, identityValues(texts));

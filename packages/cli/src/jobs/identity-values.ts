@@ -18,6 +18,15 @@ export const identityValues = (texts: readonly string[]): readonly IdentityValue
     return { path: pathOf(path), value: sign === '=' ? value! : jsonOf(path, value!) };
   });
 
+/** Which of the paths the values put something at. */
+export const pathsWithin = (
+  values: readonly IdentityValue[],
+  paths: readonly IdentityPath[],
+): readonly IdentityPath[] => {
+  const written = withValues({}, values);
+  return paths.filter((path) => path.read(written) !== undefined);
+};
+
 export const withValues = (identity: JsonObject, values: readonly IdentityValue[]): JsonObject =>
   values.reduce((written, { path, value }) => path.write(written, value), identity);
 
@@ -33,9 +42,8 @@ export function pathOf(text: string): IdentityPath {
 function jsonOf(path: string, text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;
-  } catch (cause) {
-    throw new CliProblem('usage', `What follows ${path}:= is not JSON: ${(cause as Error).message}`, {
-      cause,
-    });
+  } catch {
+    // The parser would quote the text, and it may be a secret.
+    throw new CliProblem('usage', `What follows ${path}:= is not JSON.`);
   }
 }

@@ -1,4 +1,4 @@
-import { ObjectClass, isConnectorException, rowOfException, type ExceptionName } from '@icf-ts/framework';
+import { isConnectorException, rowOfException, type ExceptionName } from '@icf-ts/framework';
 import type { JobDefinition, ReconciliationDefinition } from '@icf-ts/provisioning';
 import { reconciles } from './choose-jobs.js';
 import { CliProblem } from '../problems/cli-problem.js';
@@ -7,9 +7,6 @@ import type { JobSession } from './job-session.js';
 
 /** What a connector says to a question that makes no sense to it. */
 const NONSENSE: readonly ExceptionName[] = [...EXITS.usage.exceptions, 'UnsupportedOperationException'];
-
-/** Classes that nearly every connector has: to make sure costs a call of the system, and they are not worth it. */
-const USUAL = [ObjectClass.ACCOUNT, ObjectClass.GROUP];
 
 /**
  * Does the work of a job. Where the connector has not what the job asks it for, an object class or an attribute, the job
@@ -21,13 +18,17 @@ export async function asJob<T>(
   job: ReconciliationDefinition,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (!USUAL.some((usual) => usual.is(job.objectClass.type))) await assertClass(session, job);
   try {
     return await work();
   } catch (cause) {
     if (!isConnectorException(cause)) throw cause;
     const name = rowOfException(cause)?.type.name as ExceptionName | undefined;
-    throw name && NONSENSE.includes(name) ? fault(job, cause.message, cause) : cause;
+    if (!name || !NONSENSE.includes(name)) throw cause;
+    // Only now: to ask before would be a call for every job that is right.
+    await assertClass(session, job).catch((reason: unknown) => {
+      if (reason instanceof CliProblem) throw reason;
+    });
+    throw fault(job, cause.message, cause);
   }
 }
 

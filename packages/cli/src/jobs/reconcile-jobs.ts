@@ -69,7 +69,7 @@ export async function reconcile(
   const { database, signal, configuration, note } = session;
   if (!dryRun && plan) await assertPayable(session, job);
   const stream = { write: (text: string) => terminal.writeError(text), ...terminal.progress };
-  const expected = quiet ? undefined : await expectedCount(session, job);
+  const expected = quiet ? undefined : await expectedCount(session, job, stream.isTTY === true);
   const progress = new ProgressWriter({ stream, ...(expected === undefined ? {} : { expected }) });
   let result;
   try {

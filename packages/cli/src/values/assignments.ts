@@ -8,6 +8,7 @@ import {
 } from '@icf-ts/framework';
 import { meant } from '@icf-ts/connector-server/configuration';
 import { CliProblem } from '../problems/cli-problem.js';
+import { visibleSecret } from './secret-texts.js';
 import { isSecretType, typedJson, typedValue } from './typed-value.js';
 
 /** What a command line asks of one attribute; `null` values are those of `name:=null`. */
@@ -44,9 +45,7 @@ export function assignmentsOf(
     }
     const info = attributeInfo(name, schema);
     if (isSecretType(info.type)) {
-      warn(
-        `The value of '${info.name}' stands on the command line, where others can see it. Use --secret ${info.name}.`,
-      );
+      warn(visibleSecret(info.name));
     }
     const how = HOW[sign as keyof typeof HOW];
     const values =

@@ -60,6 +60,21 @@ describe('icf identity', function () {
     expect((await folder.run('identity', 'delete', id, '--revision', '2', '--no-push')).code).to.equal(0);
   });
 
+  it('is told of alone: the pushes of others neither fail it nor fill its report', async () => {
+    const late = ['userName=late@x.example', 'sn=Late', 'mail=no address', 'ProfileId=Standard User'];
+    expect((await folder.run('identity', 'create', ...late, '--no-push')).code).to.equal(0);
+    const good = ['userName=good@x.example', 'sn=Good', 'mail=good@x.example', 'ProfileId=Standard User'];
+    const created = await folder.run('identity', 'create', ...good);
+    expect(created.code).to.equal(0);
+    expect(created.errors).to.match(
+      /^out: 1 changed, 0 failed \(run \d+\)\n {2}1 other is still to be sent\n$/,
+    );
+    const own = await folder.run('identity', 'update', 'userName=late@x.example', 'sn=Later');
+    expect(own.code, 'its own failure is told').to.equal(8);
+    expect(own.errors).to.match(/^out: 0 changed, 1 failed \(run \d+\)\n {2}late@x\.example: .+\n$/);
+    for (const name of ['late', 'good']) await folder.run('identity', 'delete', `userName=${name}@x.example`);
+  });
+
   it('is imported: created, updated, left as it is; entries that repeat one are left out and told', async () => {
     const csv = await folder.write(
       'people.csv',

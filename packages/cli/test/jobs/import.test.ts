@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  GivenSecrets,
   Identities,
-  correlationsOf,
+  IdentityPath,
+  identityTypesOf,
   countIdentities,
   migrate,
   openDatabase,
@@ -41,6 +43,11 @@ const REFUSED: readonly (readonly [name: string, content: string | Uint8Array, m
   ['blank.csv', `${GOOD}a@x.example,A\n,\n`, /:4: This says nothing/],
   ['latin.csv', Buffer.from(`${GOOD}q\xe9@x.example,Q\n`, 'latin1'), /:3: This is not UTF-8/],
   ['nul.csv', `${GOOD}a@x.example,A\0B\n`, /:3: This cannot be written: sn holds the character U\+0000/],
+  [
+    'listed.jsonl',
+    '{"userName":"new@x.example"}\n{"userName":"b@x.example","password":["Geheim"]}\n',
+    /:2: This cannot be written: The secret at password must be a text\. Nothing/,
+  ],
   ['empty.jsonl', '{"userName":"new@x.example"}\n{}\n', /:2: This says nothing/],
   ['list.jsonl', '["new@x.example"]\n', /:1: This is no JSON object/],
   ['half.jsonl', '{"userName":"a","n":{"x":["\\ud800"]}}\n', /:1: .*: n\.x\.0 holds half of a character/],
@@ -57,7 +64,7 @@ describe('a file of identities with a mistake', function () {
     database = await openDatabase({});
     await migrate(database);
     const jobs = await readJobs(new SourceDocument(JOBS, 'icf.yaml').section('jobs'));
-    identities = new Identities(database, correlationsOf(jobs.values()));
+    identities = new Identities(database, identityTypesOf(jobs.values()));
   });
   after(async () => {
     await database.close();
@@ -68,8 +75,11 @@ describe('a file of identities with a mistake', function () {
     it(`is not imported at all, and the line is told: ${name}`, async () => {
       const file = join(folder, name);
       await writeFile(file, content);
-      const session = { identities, type: 'user', signal: new AbortController().signal };
-      const problem = await importIdentities(session, file, () => expect.fail('nothing is tried')).then(
+      const { signal } = new AbortController();
+      const session = { identities, type: 'user', secretPaths: [IdentityPath.parse('password')], signal };
+      const secrets = new GivenSecrets();
+      const tell = () => expect.fail('nothing is tried');
+      const problem = await importIdentities(session, file, secrets, tell).then(
         () => expect.fail('it was imported'),
         (error: unknown) => error as CliProblem,
       );

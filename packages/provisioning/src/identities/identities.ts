@@ -1,4 +1,4 @@
-import type { Correlation, KeyRule } from '../correlation/correlation.js';
+import type { KeyRule } from '../correlation/correlation.js';
 import type { Database } from '../database/database.js';
 import { sameJson } from '../mapping/same-json.js';
 import {
@@ -11,45 +11,67 @@ import {
 } from '../repository/identities.js';
 import type { Identity, IdentityKey, JsonObject } from '../repository/identity.js';
 import { storageProblem } from '../repository/storable.js';
+import type { GivenSecrets } from './given-secrets.js';
 import { IdentityError } from './identity-error.js';
+import type { IdentityType } from './identity-type.js';
 import { mergeEntries, type MergeOutcome } from './merge-entries.js';
 import { isObject, mergePatch } from './merge-patch.js';
 import { keyRulesOf, sharedKeysOf } from './shared-keys.js';
+import { takeSecrets, withoutSecrets, type Taken } from './take-secrets.js';
 
-/** Which revision of an identity the caller has in mind; undefined for whichever there is. */
-export interface WriteOptions {
+export interface SecretOptions {
+  /**
+   * Takes what is written where maps have secrets; give it to the `pushChanges` that follows. Without it secrets are
+   * refused: the repository keeps none.
+   */
+  readonly secrets?: GivenSecrets;
+}
+
+export interface WriteOptions extends SecretOptions {
+  /** Which revision of an identity the caller has in mind; undefined for whichever there is. */
   readonly revision?: number;
 }
 
 /**
  * Writes identities as a person or a program does, with the keys that jobs find them by. What is written is pushed by
- * `pushChanges` and `runLive`.
+ * `pushChanges` and `runLive`. Secrets are taken out before, and go with a push alone.
  */
 export class Identities {
   readonly #database: Database;
-  readonly #correlations: ReadonlyMap<string, readonly Correlation[]>;
+  readonly #types: ReadonlyMap<string, IdentityType>;
   readonly #listeners = new Set<() => void>();
 
-  /** `correlations` are those of all jobs, by the type of identities that they are about. */
-  constructor(database: Database, correlations: ReadonlyMap<string, readonly Correlation[]>) {
+  /** `types` are what all jobs say: {@link identityTypesOf}. */
+  constructor(database: Database, types: ReadonlyMap<string, IdentityType>) {
     this.#database = database;
-    this.#correlations = correlations;
+    this.#types = types;
   }
 
-  /** @throws IdentityError for a type that no job is about, and for attributes that are no JSON object. */
-  async createIdentity(type: string, attributes: JsonObject): Promise<Identity> {
-    const [identity] = await this.createIdentities(type, [attributes]);
+  /**
+   * @throws IdentityError for a type that no job is about, and for attributes that are no JSON object.
+   */
+  async createIdentity(type: string, attributes: JsonObject, options: SecretOptions = {}): Promise<Identity> {
+    const [identity] = await this.createIdentities(type, [attributes], options);
     return identity!;
   }
 
   /** Creates all or none; as many statements as for one. @throws IdentityError as for one. */
-  async createIdentities(type: string, all: readonly JsonObject[]): Promise<readonly Identity[]> {
-    const identities = all.map((attributes) => {
-      if (!isObject(attributes)) throw noObject('The attributes of an identity');
-      assertStorable(attributes);
-      return { type, attributes, keys: this.#keysOf(type, attributes) };
+  async createIdentities(
+    type: string,
+    all: readonly JsonObject[],
+    options: SecretOptions = {},
+  ): Promise<readonly Identity[]> {
+    const taken = all.map((written) => {
+      if (!isObject(written)) throw noObject('The attributes of an identity');
+      return this.#taken(type, written, options);
     });
+    const identities = taken.map(({ attributes }) => ({
+      type,
+      attributes,
+      keys: this.#keysOf(type, attributes),
+    }));
     const ids = await this.#database.transaction((transaction) => addIdentities(transaction, identities));
+    for (const [index, id] of ids.entries()) options.secrets?.give({ id, type }, taken[index]!.secrets);
     if (ids.length > 0) this.#tell();
     return identities.map(({ attributes }, index) => ({ id: ids[index]!, type, attributes, revision: 1 }));
   }
@@ -64,7 +86,8 @@ export class Identities {
   }
 
   /**
-   * Changes an identity into what `rewrite` makes of it. One that stays the same is not written.
+   * Changes an identity into what `rewrite` makes of it. One that stays the same is not written; nor is one of which only
+   * a secret is new, which has to be sent all the same. A secret that the repository has from former times goes.
    * @throws IdentityError as {@link updateIdentity}.
    */
   async rewriteIdentity(
@@ -72,16 +95,17 @@ export class Identities {
     rewrite: (present: JsonObject) => JsonObject,
     options: WriteOptions = {},
   ): Promise<Identity> {
-    const { before, after } = await this.#database.transaction(async (transaction) => {
+    const { before, after, secrets } = await this.#database.transaction(async (transaction) => {
       const present = expected(id, await lockIdentity(transaction, idOf(id)), options);
-      const attributes = rewrite(present.attributes);
-      if (sameJson(attributes, present.attributes)) return { before: present, after: present };
-      assertStorable(attributes);
       const { type, revision } = present;
+      const rewritten = rewrite(withoutSecrets(present.attributes, this.#typeOf(type).secretPaths));
+      const { attributes, secrets } = this.#taken(type, rewritten, options);
+      if (sameJson(attributes, present.attributes)) return { before: present, after: present, secrets };
       const keys = this.#keysOf(type, attributes);
       await changeIdentities(transaction, type, [{ id, revision, attributes, keys }]);
-      return { before: present, after: { ...present, attributes, revision: revision + 1 } };
+      return { before: present, after: { ...present, attributes, revision: revision + 1 }, secrets };
     });
+    options.secrets?.give(after, secrets);
     if (after !== before) this.#tell();
     return after;
   }
@@ -131,22 +155,31 @@ export class Identities {
    * several identities could be, or that are the same identity as an earlier entry: those are left out and told.
    * @throws IdentityError for a type that no job is about, and for entries that are no JSON objects.
    */
-  async mergeIdentities(type: string, entries: readonly JsonObject[]): Promise<readonly MergeOutcome[]> {
-    for (const entry of entries) {
+  async mergeIdentities(
+    type: string,
+    entries: readonly JsonObject[],
+    options: SecretOptions = {},
+  ): Promise<readonly MergeOutcome[]> {
+    const taken = entries.map((entry) => {
       if (!isObject(entry)) throw noObject('An entry');
-      assertStorable(entry);
-    }
-    const keys = entries.map((entry) => this.#keysOf(type, entry));
+      return this.#taken(type, entry, options);
+    });
+    const { secretPaths } = this.#typeOf(type);
     const outcomes = await this.#database.transaction((transaction) =>
-      mergeEntries(transaction, type, entries, keys, (attributes) => this.#keysOf(type, attributes)),
+      mergeEntries(transaction, type, taken, {
+        keysOf: (attributes) => this.#keysOf(type, attributes),
+        kept: (attributes) => withoutSecrets(attributes, secretPaths),
+      }),
     );
-    if (outcomes.some(({ outcome }) => outcome === 'created' || outcome === 'updated')) this.#tell();
+    for (const [index, { outcome, identities }] of outcomes.entries())
+      if (isWritten(outcome)) options.secrets?.give({ id: identities[0]!, type }, taken[index]!.secrets);
+    if (outcomes.some(({ outcome }) => isWritten(outcome))) this.#tell();
     return outcomes;
   }
 
   /** What jobs look identities of a type up by. @throws IdentityError for a type that no job is about. */
   keys(type: string): readonly KeyRule[] {
-    return keyRulesOf(this.#correlationsOf(type));
+    return keyRulesOf(this.#typeOf(type).correlations);
   }
 
   /** Whether jobs would find an identity of these attributes. @throws IdentityError as {@link keys}. */
@@ -160,14 +193,20 @@ export class Identities {
     return () => void this.#listeners.delete(listener);
   };
 
-  #keysOf(type: string, attributes: JsonObject): readonly IdentityKey[] {
-    return sharedKeysOf(this.#correlationsOf(type), attributes);
+  #taken(type: string, written: JsonObject, { secrets }: SecretOptions): Taken {
+    const taken = takeSecrets(written, this.#typeOf(type).secretPaths, secrets !== undefined);
+    assertStorable(taken.attributes);
+    return taken;
   }
 
-  #correlationsOf(type: string): readonly Correlation[] {
-    const correlations = this.#correlations.get(type);
-    if (correlations) return correlations;
-    const known = [...this.#correlations.keys()];
+  #keysOf(type: string, attributes: JsonObject): readonly IdentityKey[] {
+    return sharedKeysOf(this.#typeOf(type).correlations, attributes);
+  }
+
+  #typeOf(type: string): IdentityType {
+    const found = this.#types.get(type);
+    if (found) return found;
+    const known = [...this.#types.keys()];
     throw new IdentityError(
       'unknown-type',
       `No job is about identities of type '${type}'; there is ${known.join(', ') || 'none'}.`,
@@ -178,6 +217,9 @@ export class Identities {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const isWritten = (outcome: MergeOutcome['outcome']): boolean =>
+  outcome === 'created' || outcome === 'updated';
 
 function expected(id: string, present: Identity | undefined, { revision }: WriteOptions): Identity {
   if (!present) throw new IdentityError('unknown-identity', `There is no identity ${id}.`);

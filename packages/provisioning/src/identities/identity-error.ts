@@ -1,6 +1,13 @@
 /** Why an identity could not be written, or looked for. */
 export type IdentityProblem =
-  'unknown-type' | 'unknown-identity' | 'changed-meanwhile' | 'no-object' | 'no-text' | 'no-key';
+  | 'unknown-type'
+  | 'unknown-identity'
+  | 'changed-meanwhile'
+  | 'no-object'
+  | 'no-key'
+  | 'no-text'
+  | 'bad-secret'
+  | 'secret';
 
 /** The caller asks for what cannot be done; nothing was written. */
 export class IdentityError extends Error {

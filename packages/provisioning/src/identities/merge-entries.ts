@@ -10,12 +10,20 @@ import type {
 } from '../repository/identity.js';
 import { IdentityError } from './identity-error.js';
 import { mergePatch } from './merge-patch.js';
+import type { Taken } from './take-secrets.js';
 
-/** What became of one entry. */
+/** What became of one entry. One that brings nothing new but a secret counts as updated. */
 export interface MergeOutcome {
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'ambiguous' | 'repeated';
   /** The identities that it is, or could be; of a repeated entry none. */
   readonly identities: readonly string[];
+}
+
+/** What the jobs say of the identities. */
+export interface MergeRules {
+  readonly keysOf: (attributes: JsonObject) => readonly IdentityKey[];
+  /** What an identity may keep of what it has. */
+  readonly kept: (attributes: JsonObject) => JsonObject;
 }
 
 const keyText = ({ name, value }: IdentityKey): string => JSON.stringify([name, value]);
@@ -24,15 +32,15 @@ const keyText = ({ name, value }: IdentityKey): string => JSON.stringify([name, 
 export async function mergeEntries(
   transaction: Queryable,
   type: string,
-  entries: readonly JsonObject[],
-  keys: readonly (readonly IdentityKey[])[],
-  keysOf: (attributes: JsonObject) => readonly IdentityKey[],
+  entries: readonly Taken[],
+  { keysOf, kept }: MergeRules,
 ): Promise<readonly MergeOutcome[]> {
+  const keys = entries.map(({ attributes }) => keysOf(attributes));
   const present = await identitiesOf(transaction, type, keys.flat());
   const taken = new Set<string>();
   const created: { readonly index: number; readonly identity: NewIdentity }[] = [];
   const changes: ChangedIdentity[] = [];
-  const outcomes = entries.map((entry, index): MergeOutcome => {
+  const outcomes = entries.map(({ attributes: entry, secrets }, index): MergeOutcome => {
     const own = keys[index]!.map(keyText);
     const found = new Map(
       own.flatMap((key) => present.get(key) ?? []).map((identity) => [identity.id, identity]),
@@ -47,8 +55,9 @@ export async function mergeEntries(
       created.push({ index, identity: { type, attributes: entry, keys: keys[index]! } });
       return { outcome: 'created', identities: [] };
     }
-    const attributes = mergePatch(identity.attributes, entry) as JsonObject;
-    if (sameJson(attributes, identity.attributes)) return { outcome: 'unchanged', identities };
+    const attributes = mergePatch(kept(identity.attributes), entry) as JsonObject;
+    if (sameJson(attributes, identity.attributes))
+      return { outcome: secrets.size > 0 ? 'updated' : 'unchanged', identities };
     changes.push({ id: identity.id, revision: identity.revision, attributes, keys: keysOf(attributes) });
     return { outcome: 'updated', identities };
   });

@@ -1,5 +1,4 @@
 import { ConfigurationException, isConnectorException, parseFilter, type Filter } from '@icf-ts/framework';
-import type { Correlation } from '../correlation/correlation.js';
 import type { Section } from '../document/source-document.js';
 import { codeOf, type Code } from '../expressions/code.js';
 import type { IdentityMapping } from '../mapping/identity-mapping.js';
@@ -7,6 +6,7 @@ import { objectView } from '../mapping/object-view.js';
 import type { Lookups } from '../mapping/translation.js';
 import { sharingKeys } from '../identities/shared-keys.js';
 import { fingerprintOf } from './job-fingerprint.js';
+import { identityTypesOf, secretConflicts } from './identity-types.js';
 import type { JobDefinition, ReconciliationDefinition } from './job.js';
 import { JOB_DEFAULTS, JOB_SCHEMA, type JobDocument } from './job-schema.js';
 import type { FileTexts } from './job-part.js';
@@ -48,6 +48,7 @@ export async function readJobs(
     if (connectors) checkConnector(own, job, connectors);
     await noting(() => own.document.refuse());
   }
+  problems.push(...secretConflicts(jobs));
   if (problems.length > 0) throw new ConfigurationException([...new Set(problems)].join('\n'));
   return new Map(withAllKeys(jobs).map((job) => [job.name, job]));
 }
@@ -164,22 +165,10 @@ function filterOf(section: Section): Filter | undefined {
 
 /** Identities are written with the keys of all jobs for them: what one writes, the others have to find. */
 function withAllKeys(jobs: readonly JobDefinition[]): readonly JobDefinition[] {
-  const all = correlationsOf(jobs);
+  const types = identityTypesOf(jobs);
   return jobs.map((job) =>
     job.type === 'lookups'
       ? job
-      : { ...job, correlation: sharingKeys(job.correlation, all.get(job.identityType)!) },
+      : { ...job, correlation: sharingKeys(job.correlation, types.get(job.identityType)!.correlations) },
   );
-}
-
-/** The correlations of jobs by the type of identities that they are about: what `Identities` writes keys for. */
-export function correlationsOf(jobs: Iterable<JobDefinition>): ReadonlyMap<string, readonly Correlation[]> {
-  const all = new Map<string, Correlation[]>();
-  for (const job of jobs) {
-    if (job.type === 'lookups') continue;
-    const known = all.get(job.identityType);
-    if (known) known.push(job.correlation);
-    else all.set(job.identityType, [job.correlation]);
-  }
-  return all;
 }

@@ -111,6 +111,8 @@ async function partsOfSyncJson(
 const askingForEverything = (mapping: IdentityMapping): IdentityMapping => ({
   attributesToGet: undefined,
   identityMembers: mapping.identityMembers,
+  secrets: mapping.secrets,
+  plainPaths: mapping.plainPaths,
   toIdentity: (...given) => mapping.toIdentity(...given),
   toAttributes: (...given) => mapping.toAttributes(...given),
 });

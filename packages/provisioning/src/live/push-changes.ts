@@ -65,8 +65,13 @@ const without = (state: 'idle' | 'busy'): PushResult => ({
   resumed: false,
 });
 
+/** Identities with secrets for this job: only whoever was given them knows, not the repository. */
+const withSecrets = ({ job, options }: Push): readonly string[] => options.secrets?.openFor(job) ?? [];
+
 /** Whether nothing is to be pushed. If so, it is not looked at again. */
-async function isIdle({ database, options, scope, now }: Push): Promise<boolean> {
+async function isIdle(push: Push): Promise<boolean> {
+  const { database, options, scope, now } = push;
+  if (withSecrets(push).length > 0) return false;
   const horizon = await pushHorizon(database, scope);
   if (await isAnyPending(database, scope, horizon, now)) return false;
   if (!options.dryRun) await savePushPosition(database, scope, horizon);
@@ -87,6 +92,12 @@ async function pushPending(push: Push): Promise<RunResult> {
     start,
     async (journal) => {
       const pushing: Pushing = { ...push, journal };
+      // First: what is written with a secret need not be written again without.
+      const given = withSecrets(push);
+      for (let at = 0; at < given.length; at += job.batchSize) {
+        await pushIdentities(pushing, await identitiesById(database, given.slice(at, at + job.batchSize)));
+      }
+      if (!options.dryRun) options.secrets?.miss(job, 'There is no such identity any more.');
       for await (const page of pendingIdentities(database, scope, horizon, job.batchSize)) {
         await pushIdentities(pushing, page);
       }

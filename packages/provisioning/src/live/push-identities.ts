@@ -12,6 +12,7 @@ import type { Applied } from '../reconciliation/run-journal.js';
 import type { Identity } from '../repository/identity.js';
 import { removePushStates, savePushStates, type PushState } from '../repository/push-states.js';
 import { PUSH_RETRIES, type Pushing } from './pushing.js';
+import { settleSecrets } from './settle-secrets.js';
 
 /** Pushes a batch of identities: read together, written together, recorded together. */
 export async function pushIdentities(pushing: Pushing, identities: readonly Identity[]): Promise<void> {
@@ -19,7 +20,10 @@ export async function pushIdentities(pushing: Pushing, identities: readonly Iden
   const { job, journal, options } = pushing;
   options.signal?.throwIfAborted();
   const work = await planned(pushing, identities);
-  if (!options.dryRun) await sendOutbound(job, work, options.signal);
+  if (!options.dryRun) {
+    await sendOutbound(job, work, options.signal);
+    if (options.secrets) settleSecrets(job, work, options.secrets);
+  }
   const place = { ...journal.place, done: journal.place.done + identities.length };
   await journal.write(place, (transaction) =>
     options.dryRun ? Promise.resolve(foreseen(work)) : record(transaction, pushing, work),
@@ -30,7 +34,8 @@ export async function pushIdentities(pushing: Pushing, identities: readonly Iden
 async function planned(pushing: Pushing, identities: readonly Identity[]): Promise<readonly OutboundWork[]> {
   const { database, job, options } = pushing;
   try {
-    return planOutbound(job, await decideOutbound(database, job, identities, options.signal));
+    const decisions = await decideOutbound(database, job, identities, options.signal);
+    return planOutbound(job, decisions, (id) => options.secrets?.of(id, job));
   } catch (error) {
     if (options.signal?.aborted || !isOfTheData(error)) throw error;
     if (identities.length === 1) return [undecided(identities[0]!, error as Error)];

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.js';
+import type { GivenSecrets } from '../identities/given-secrets.js';
 import type { OutboundJob } from '../reconciliation/outbound-job.js';
 import type { Checkpoint, RunJournal, RunOptions } from '../reconciliation/run-journal.js';
 import type { PushScope } from '../repository/pending-changes.js';
@@ -12,6 +13,8 @@ export interface PushOptions extends RunOptions {
   readonly retries?: RetryPauses;
   /** Milliseconds since the epoch. Default: the clock. */
   readonly now?: () => number;
+  /** Secrets that were given with identities since the last push; it is told what becomes of them. */
+  readonly secrets?: GivenSecrets;
 }
 
 /** A push under way. */

@@ -9,7 +9,7 @@ import {
 import type { ValidateFunction } from 'ajv';
 import type { Section } from '../document/source-document.js';
 import type { JsonObject } from '../repository/identity.js';
-import { MappingError, type IdentityMapping } from './identity-mapping.js';
+import { MappingError, type IdentityMapping, type SecretEntry } from './identity-mapping.js';
 import { applyEntry, type InboundEntry } from './inbound-entry.js';
 import { isSecret, type MapEntry } from './map-entry.js';
 import { rulesOf } from './map-rules.js';
@@ -69,12 +69,25 @@ export async function compileDefinition(
     attributesOf(outbound),
     definition.schemas,
     attributesToGet(used, inbound, alsoGet),
+    secretEntriesOf(definition.outbound),
+    plainPathsOf(used),
   );
 }
+
+const secretEntriesOf = (outbound: readonly MapEntry[]): readonly SecretEntry[] =>
+  outbound.flatMap(({ path, entry }) =>
+    path && isSecret(entry) ? [{ path, attribute: entry.attribute! }] : [],
+  );
+
+const plainPathsOf = (used: readonly MapEntry[]): readonly string[] => [
+  ...new Set(used.flatMap(({ path, entry }) => (path && !isSecret(entry) ? [path.text] : []))),
+];
 
 class CompiledMapping implements IdentityMapping {
   readonly attributesToGet: readonly string[] | undefined;
   readonly identityMembers: ReadonlySet<string> | undefined;
+  readonly secrets: readonly SecretEntry[];
+  readonly plainPaths: readonly string[];
   readonly #inbound: readonly InboundEntry[];
   readonly #outbound: readonly OutboundAttribute[];
   readonly #schemas: readonly ValidateFunction[];
@@ -85,6 +98,8 @@ class CompiledMapping implements IdentityMapping {
     outbound: readonly OutboundAttribute[],
     schemas: readonly ValidateFunction[],
     attributes: readonly string[] | undefined,
+    secrets: readonly SecretEntry[],
+    plainPaths: readonly string[],
   ) {
     this.#inbound = inbound;
     this.#outbound = outbound;
@@ -92,9 +107,12 @@ class CompiledMapping implements IdentityMapping {
     this.#needsObject = inbound.some(({ rules }) => rules.codes.some(({ needsObject }) => needsObject));
     this.attributesToGet = attributes;
     this.identityMembers = membersOf(outbound.flatMap(({ entries }) => entries));
+    this.secrets = secrets;
+    this.plainPaths = plainPaths;
   }
 
-  toIdentity(object: ConnectorObject, present: JsonObject | undefined): JsonObject {
+  toIdentity(object: ConnectorObject, held: JsonObject | undefined): JsonObject {
+    const present = held && this.#withoutSecrets(held);
     const context = {
       identity: present ?? {},
       object: this.#needsObject ? objectView(object) : {},
@@ -111,7 +129,8 @@ class CompiledMapping implements IdentityMapping {
     return identity;
   }
 
-  toAttributes(...[identity, present, secrets]: Parameters<IdentityMapping['toAttributes']>): Attribute[] {
+  toAttributes(...[held, present, secrets]: Parameters<IdentityMapping['toAttributes']>): Attribute[] {
+    const identity = this.#withoutSecrets(held);
     const context = { identity, operation: present ? ('update' as const) : ('create' as const) };
     const given = { identity, present, secrets, context };
     const attributes: Attribute[] = [];
@@ -120,6 +139,11 @@ class CompiledMapping implements IdentityMapping {
       if (attribute) attributes.push(attribute);
     }
     return attributes;
+  }
+
+  /** A repository may hold secrets that were written before the map had their paths. */
+  #withoutSecrets(identity: JsonObject): JsonObject {
+    return this.secrets.reduce((left, { path }) => path.without(left), identity);
   }
 }
 

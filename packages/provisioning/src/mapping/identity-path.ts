@@ -63,6 +63,11 @@ export class IdentityPath {
   write(identity: JsonObject, value: JsonValue, own = new Set<object>()): JsonObject {
     return written(identity, this.#steps, 0, value, own) as JsonObject;
   }
+
+  /** The identity without the value, and without what held nothing else; the same object where there was none. */
+  without(identity: JsonObject): JsonObject {
+    return (emptied(identity, this.#steps, 0) ?? {}) as JsonObject;
+  }
 }
 
 const PART = /^((?:\\.|[^\\[\]])+)(?:\[([^=\][]+)=([^\][]*)\])?$/;
@@ -109,6 +114,26 @@ function written(
   const before = chosen < 0 ? { [step.name]: step.value } : list[chosen];
   const item = written(before, steps, index + 1, value, own);
   return chosen < 0 ? [...list, item] : list.with(chosen, item);
+}
+
+/** What is left; undefined where that is nothing. Of a list no item keeps the value, whichever `read` would find. */
+function emptied(at: JsonValue | undefined, steps: readonly Step[], index: number): JsonValue | undefined {
+  const step = steps[index];
+  if (step === undefined) return undefined;
+  if (typeof step === 'string') {
+    if (!isObject(at) || !Object.hasOwn(at, step)) return at;
+    const inner = emptied(at[step], steps, index + 1);
+    if (inner === at[step]) return at;
+    if (inner !== undefined) return { ...at, [step]: inner };
+    const { [step]: _gone, ...rest } = at;
+    return Object.keys(rest).length > 0 ? rest : undefined;
+  }
+  if (!Array.isArray(at)) return at;
+  const list = at as readonly JsonValue[];
+  const left = list.map((item) => (isChosen(item, step) ? emptied(item, steps, index + 1) : item));
+  if (left.every((item, place) => item === list[place])) return at;
+  const items = left.filter((item) => item !== undefined);
+  return items.length > 0 ? items : undefined;
 }
 
 const isObject = (value: JsonValue | undefined): value is JsonObject =>

@@ -83,26 +83,25 @@ function valueToPlace(
 /** A secret cannot be read back, so it is written when it is given; one that the map makes, only with a create. */
 function secretToWrite(
   { name, entries }: OutboundAttribute,
-  { identity, secrets, context }: OutboundCase,
+  { secrets, context }: OutboundCase,
 ): Attribute | undefined {
   const [entry] = entries;
   if (!entry) return undefined;
   const { path, rules } = entry;
-  return labelled(entry, () => {
-    const given = path && secrets?.get(path.text);
-    if (given) {
-      given.access((clear) => silently(() => check(rules, clear, context)));
-      return attributeWith(name, given);
-    }
-    if (context.operation !== 'create') return undefined;
-    const made = silently(() => make(rules, path?.read(identity), context)?.value);
-    if (isNone(made)) {
+  const given = path && secrets?.get(path.text);
+  if (!given && context.operation !== 'create') return undefined;
+  const written = (clear?: string): Attribute | undefined => {
+    const made = silently(() => make(rules, clear, context));
+    if (!made) return undefined;
+    const { value } = made;
+    if (isNone(value)) {
       if (rules.required) throw new MappingError('A create needs this secret, and none was given.');
       return undefined;
     }
-    silently(() => check(rules, made, context));
-    return attributeWith(name, new GuardedString(String(made)));
-  });
+    silently(() => check(rules, value, context));
+    return attributeWith(name, new GuardedString(String(value)));
+  };
+  return labelled(entry, () => (given ? given.access(written) : written()));
 }
 
 /** What an expression says of its failure may quote the secret; what a check says is the map's own text. */

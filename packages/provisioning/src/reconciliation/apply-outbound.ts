@@ -10,6 +10,7 @@ import {
   type BatchTask,
 } from '@icf-ts/framework';
 import type { Queryable } from '../database/database.js';
+import type { Secrets } from '../mapping/identity-mapping.js';
 import { removeLinks, saveLinks, type Link } from '../repository/links.js';
 import type { RunItem } from '../repository/runs.js';
 import type { OutboundDecision } from './outbound-decision.js';
@@ -28,11 +29,16 @@ export interface OutboundWork {
   uid?: string;
 }
 
+/** Secrets that were just given with an identity. */
+export type SecretsOf = (identity: string) => Secrets | undefined;
+
 /** The writes that the decisions ask for. Nothing is sent yet, so that a dry run can count them. */
 export const planOutbound = (
   job: OutboundJob,
   decisions: readonly OutboundDecision[],
-): readonly OutboundWork[] => decisions.map((decision) => planOne(job, decision));
+  secretsOf: SecretsOf = () => undefined,
+): readonly OutboundWork[] =>
+  decisions.map((decision) => planOne(job, decision, secretsOf(decision.identity.id)));
 
 /** Sends the writes as one batch. One that fails is a failure of its own. */
 export async function sendOutbound(
@@ -88,19 +94,19 @@ export async function recordOutbound(
   };
 }
 
-function planOne(job: OutboundJob, decision: OutboundDecision): OutboundWork {
+function planOne(job: OutboundJob, decision: OutboundDecision, secrets: Secrets | undefined): OutboundWork {
   const { action, identity, object } = decision;
   const { objectClass, mapping } = job;
   const options = OperationOptions.NONE;
   try {
     switch (action) {
       case 'create': {
-        const attributes = mapping.toAttributes(identity.attributes, undefined);
+        const attributes = mapping.toAttributes(identity.attributes, undefined, secrets);
         return { decision, outcome: 'changed', task: new CreateBatchTask(objectClass, attributes, options) };
       }
       case 'link':
       case 'update': {
-        const attributes = object ? mapping.toAttributes(identity.attributes, object) : [];
+        const attributes = object ? mapping.toAttributes(identity.attributes, object, secrets) : [];
         if (!object || attributes.length === 0)
           return { decision, outcome: action === 'link' ? 'changed' : 'unchanged' };
         const task = new UpdateBatchTask(objectClass, object.uid, attributes, options, 'UPDATE');

@@ -124,3 +124,18 @@ export const failedPushes = (
      ORDER BY next_try, push.identity LIMIT $4`,
     [system, objectClass, identityType, limit],
   );
+
+/** How many identities beside these have a push that failed and is tried again. */
+export async function countFailedPushes(
+  database: Queryable,
+  { system, objectClass, identityType }: PushScope,
+  others: readonly string[],
+): Promise<number> {
+  const [row] = await database.query<{ count: number }>(
+    `SELECT count(*)::integer AS count FROM push
+     WHERE system = $1 AND object_class = $2 AND identity_type = $3 AND next_try IS NOT NULL
+       AND identity <> ALL($4::bigint[])`,
+    [system, objectClass, identityType, others],
+  );
+  return row!.count;
+}

@@ -24,7 +24,10 @@ const failureOf = async (work: Promise<unknown>): Promise<IdentityError> => {
 
 describeOnBoth('writing identities', (database) => {
   const open = (type: string) =>
-    new Identities(database(), new Map([[type, [by('userName'), by('email'), by('userName')]]]));
+    new Identities(
+      database(),
+      new Map([[type, { correlations: [by('userName'), by('email'), by('userName')], secretPaths: [] }]]),
+    );
 
   it('keeps them with the keys of all jobs, and finds them by any', async () => {
     const identities = open('keyed');

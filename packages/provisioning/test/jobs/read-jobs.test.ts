@@ -50,6 +50,21 @@ describe('the jobs of a configuration', () => {
     expect(jobs.get('b')).to.deep.include({ type: 'outbound' });
   });
 
+  it('refuse a path that one map takes for a secret and another for an ordinary value', async () => {
+    const jobs = `
+  a: { type: outbound, map: { entries: [{ identity: number, attribute: __PASSWORD__, expression: value + '!' }] } }
+  b: { type: inbound, map: { entries: [{ identity: number, attribute: EmployeeNumber }] } }`;
+    const [problem, ...more] = await problemsOf(jobs);
+    expect(more).to.deep.equal([]);
+    expect(problem)
+      .to.match(/^F:3:3: job 'a' takes 'number' for the secret '__PASSWORD__'/)
+      .and.include("the map of job 'b' takes it for an ordinary value");
+    const other = jobs.replace('type: inbound,', 'type: inbound, identityType: device,');
+    expect(await problemsOf(other), 'of another type it is another value').to.deep.equal([]);
+    const made = jobs.replace('identity: number, ', '').replace('value +', 'string(identity.number) +');
+    expect(await problemsOf(made), 'a secret may be made of others').to.deep.equal([]);
+  });
+
   it('write identities with the keys of all jobs for them, so that each job finds what another wrote', async () => {
     const jobs = await read(`
   a: { type: inbound, map: forgerock, correlation: forgerock }

@@ -56,7 +56,18 @@ export async function bench(
     actions: { ...TRUSTED, MISSING: 'create', SOURCE_MISSING: 'disable', UNQUALIFIED: 'disable' },
     ...more,
   };
-  const identities = new Identities(database, new Map([[name, [pull.correlation, push.correlation]]]));
+  const identities = new Identities(
+    database,
+    new Map([
+      [
+        name,
+        {
+          correlations: [pull.correlation, push.correlation],
+          secretPaths: push.mapping.secrets.map(({ path }) => path),
+        },
+      ],
+    ]),
+  );
   const object = async (userName: string): Promise<ConnectorObject | undefined> =>
     (await facade.search(ACCOUNT, filters.equals('__NAME__', userName)).toArray())[0];
   taken();

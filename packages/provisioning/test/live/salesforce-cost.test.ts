@@ -61,7 +61,10 @@ describeOnBoth('what live synchronisation with Salesforce costs', (database) => 
     const rest = { correlation, batchSize: 1_000, fingerprint: 'v1' };
     pull = { ...common, ...rest, name: 'pull', actions: readActions(document.section('inbound')) };
     push = { ...common, ...rest, name: 'push', actions: readActions(document.section('outbound')) };
-    identities = new Identities(database(), new Map([['user', [correlation]]]));
+    identities = new Identities(
+      database(),
+      new Map([['user', { correlations: [correlation], secretPaths: [] }]]),
+    );
   });
   let ending: (() => Promise<void>) | undefined;
   afterEach(async () => {

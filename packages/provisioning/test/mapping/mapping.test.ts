@@ -164,7 +164,10 @@ describe('a map between identities and objects', () => {
     expect(map.toAttributes({}, undefined)).to.deep.equal([]);
     expect(clear(map.toAttributes({}, undefined, secrets))).to.deep.equal(['correct horse']);
     expect(clear(map.toAttributes({}, account(), secrets))).to.deep.equal(['correct horse']);
-    expect(map.toAttributes({ password: 'correct horse' }, account())).to.deep.equal([]);
+    const held = { password: 'correct horse' };
+    expect(map.toAttributes(held, account())).to.deep.equal([]);
+    expect(map.toAttributes(held, undefined), 'nor what an identity has of former times').to.deep.equal([]);
+    expect(map.toIdentity(account(), held)).to.deep.equal({});
     expect(map.attributesToGet).to.deep.equal([]);
     const short = new Map([['password', new GuardedString('hunter2')]]);
     expect(() => map.toAttributes({}, undefined, short))

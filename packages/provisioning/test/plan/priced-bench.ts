@@ -56,6 +56,8 @@ const text = (identity: JsonObject, name: string): string | undefined => {
 /** What the identity says: a list of permission sets, a password to be set, whether to freeze. */
 const MAPPING: IdentityMapping = {
   attributesToGet: READ,
+  secrets: [],
+  plainPaths: [],
   toIdentity: (object) => ({ userName: object.name.value }),
   toAttributes: (identity, present) => {
     const sets = identity['sets'] as readonly string[] | undefined;

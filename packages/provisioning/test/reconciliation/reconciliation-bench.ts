@@ -21,6 +21,8 @@ export const ACCOUNT = ObjectClass.ACCOUNT;
 
 const MAPPING: IdentityMapping = {
   attributesToGet: undefined,
+  secrets: [],
+  plainPaths: [],
   toIdentity: (object, present) => ({
     ...present,
     userName: object.name.value,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { secretOption } from '../secret-option.js';
 import { withConfiguration } from '../objects/connector-options.js';
 
 export const withType = (command: Command): Command =>
@@ -14,3 +15,9 @@ export const withPush = (command: Command): Command =>
   );
 
 export const WHICH = 'the id of an identity, or path=value, by which a job would find it';
+
+/** What a new identity, or the change of one, is made of. */
+export const withWriting = (command: Command, document: string): Command =>
+  withPush(command)
+    .option('-f, --from <file>', `${document}; - is standard input`)
+    .addOption(secretOption('PATH'));

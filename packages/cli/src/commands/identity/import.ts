@@ -13,7 +13,7 @@ const WHY = {
 export const importCommand = (terminal: Terminal, exit: Exit): Command =>
   withPush(new Command('import'))
     .description(
-      'Create or update an identity for each entry of a file; jobs tell which entry is which identity.',
+      'Create or update an identity for each entry of a file; jobs tell which entry is which identity. What maps take for secrets is sent, and not kept.',
     )
     .argument(
       '<file>',
@@ -27,24 +27,33 @@ identities by: a key of a correlation rule. Of a file with a mistake nothing is 
 `,
     )
     .action(async (file: string, options: PushingOptions) => {
-      const { pushLive, withIdentities } = await import('../../jobs/identity-session.js');
+      const { GivenSecrets } = await import('@icf-ts/provisioning');
+      const { withIdentities } = await import('../../jobs/identity-session.js');
+      const { pushLive } = await import('../../jobs/push-live.js');
+      const { tellUnsent } = await import('../../jobs/unsent-secrets.js');
       const { importIdentities } = await import('../../jobs/import-identities.js');
       const failed = await withIdentities(options, terminal, async (session) => {
-        const { ambiguous, repeated, ...written } = await importIdentities(
+        const secrets = new GivenSecrets();
+        const { counts, ids } = await importIdentities(
           session,
           file,
+          secrets,
           (line, { outcome, identities }) => {
             const ids = identities.length > 0 ? ` (${identities.join(', ')})` : '';
             session.note(`${file}:${line}: left out: ${WHY[outcome as keyof typeof WHY]}${ids}`);
           },
-        );
+        ).catch((error: unknown) => {
+          tellUnsent(secrets.unsent(), 'The import has ended before it was pushed.', session.note);
+          throw error;
+        });
+        const { ambiguous, repeated, ...written } = counts;
         const left = ambiguous + repeated;
         terminal.write(
           `${Object.entries(written)
             .map(([name, count]) => `${count} ${name}`)
             .join(', ')}${left > 0 ? `, ${left} left out` : ''}\n`,
         );
-        return left + (options.push ? await pushLive(session) : 0);
+        return left + (await pushLive(session, { ids, secrets }, options.push));
       });
       if (failed > 0) exit(EXITS.partly.code);
     });

@@ -1,59 +1,65 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import type { JsonObject } from '@icf-ts/provisioning';
+import type { GivenSecrets, Identity, JsonObject } from '@icf-ts/provisioning';
 import type { IdentitySession, PushingOptions } from '../../jobs/identity-session.js';
 import { CliProblem } from '../../problems/cli-problem.js';
 import { EXITS } from '../../problems/exit-codes.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { Exit } from '../server/exit.js';
-import { WHICH, withPush } from './identity-options.js';
+import { WHICH, withPush, withWriting } from './identity-options.js';
 
 interface FromOptions extends PushingOptions {
   readonly from?: string;
+  readonly secret: readonly string[];
 }
-interface RevisionOptions extends FromOptions {
+interface RevisionOptions extends PushingOptions {
   readonly revision?: string;
 }
 
 const VALUES = 'path=value, or path:=JSON; null says that there is no value';
+/** Why secrets are not like other values. */
+const SECRETS = `
+What a map takes for a password or another secret goes to the systems of live jobs at once. It is not kept: where it
+does not arrive, that is told, and the exit code is ${EXITS.partly.code}.
+`;
 
 export const createIdentityCommand = (terminal: Terminal, exit: Exit): Command =>
-  withPush(new Command('create'))
+  withWriting(new Command('create'), 'a JSON object')
     .description('Create an identity, and print its id. Live outbound jobs send it to their systems at once.')
     .argument('[values...]', VALUES)
-    .option('-f, --from <file>', 'a JSON object; - is standard input')
+    .addHelpText('after', SECRETS)
     .action(async (texts: readonly string[], options: FromOptions) => {
-      await writing(options, terminal, exit, async ({ identities, type }) => {
-        const { valuesOver } = await import('../../jobs/identity-session.js');
-        const attributes = valuesOver(await document(options.from), texts);
-        if (Object.keys(attributes).length === 0) throw nothing();
-        terminal.write(`${(await identities.createIdentity(type, attributes)).id}\n`);
+      const input = await inputOf(texts, options, terminal);
+      await writing(options, terminal, exit, async (session, secrets) => {
+        const attributes = input.over(session, input.document);
+        const created = await session.identities.createIdentity(session.type, attributes, { secrets });
+        terminal.write(`${created.id}\n`);
+        return created;
       });
     });
 
 export const updateIdentityCommand = (terminal: Terminal, exit: Exit): Command =>
-  withPush(new Command('update'))
+  withWriting(new Command('update'), 'a JSON Merge Patch (RFC 7396)')
     .description('Change an identity. Live outbound jobs send the change to their systems at once.')
     .argument('<which>', WHICH)
     .argument('[values...]', VALUES)
-    .option('-f, --from <file>', 'a JSON Merge Patch (RFC 7396); - is standard input')
     .option('--revision <number>', 'only if it still has this revision')
-    .action(async (which: string, texts: readonly string[], options: RevisionOptions) => {
-      await writing(options, terminal, exit, async (session) => {
+    .addHelpText('after', SECRETS)
+    .action(async (which: string, texts: readonly string[], options: FromOptions & RevisionOptions) => {
+      const input = await inputOf(texts, options, terminal);
+      const revision = revisionOf(options);
+      await writing(options, terminal, exit, async (session, secrets) => {
         const { mergePatch } = await import('@icf-ts/provisioning');
-        const { identityOf, valuesOver } = await import('../../jobs/identity-session.js');
+        const { identityOf } = await import('../../jobs/identity-session.js');
         const { noteUnmapped } = await import('../../jobs/unmapped-changes.js');
-        const patch = await document(options.from);
-        if (texts.length === 0 && Object.keys(patch).length === 0) throw nothing();
         const { id } = await identityOf(session, which);
         let before: JsonObject = {};
-        const { attributes } = await session.identities.rewriteIdentity(
+        const updated = await session.identities.rewriteIdentity(
           id,
-          (present) => valuesOver(mergePatch((before = present), patch) as JsonObject, texts),
-          revisionOf(options),
+          (present) => input.over(session, mergePatch((before = present), input.document) as JsonObject),
+          { ...revision, secrets },
         );
-        noteUnmapped(session, before, attributes);
+        noteUnmapped(session, before, updated.attributes);
+        return updated;
       });
     });
 
@@ -65,22 +71,32 @@ export const deleteIdentityCommand = (terminal: Terminal, exit: Exit): Command =
     .action(async (which: string, options: RevisionOptions) => {
       await writing(options, terminal, exit, async (session) => {
         const { identityOf } = await import('../../jobs/identity-session.js');
-        const { id } = await identityOf(session, which);
-        await session.identities.removeIdentity(id, revisionOf(options));
+        const identity = await identityOf(session, which);
+        await session.identities.removeIdentity(identity.id, revisionOf(options));
+        return identity;
       });
     });
 
-/** Writes, and then lets live jobs push. The exit code tells whether all that was pushed arrived. */
+/** What a command line gives to be written, read before anything is opened. @throws CliProblem where that is nothing */
+async function inputOf(texts: readonly string[], options: FromOptions, terminal: Terminal) {
+  const { readIdentityInput } = await import('../../jobs/identity-input.js');
+  return readIdentityInput(texts, options, terminal);
+}
+
+/** Writes, and then lets live jobs push. The exit code tells whether what was written has arrived. */
 async function writing(
   options: PushingOptions,
   terminal: Terminal,
   exit: Exit,
-  work: (session: IdentitySession) => Promise<void>,
+  work: (session: IdentitySession, secrets: GivenSecrets) => Promise<Identity>,
 ): Promise<void> {
-  const { pushLive, withIdentities } = await import('../../jobs/identity-session.js');
+  const { GivenSecrets } = await import('@icf-ts/provisioning');
+  const { withIdentities } = await import('../../jobs/identity-session.js');
+  const { pushLive } = await import('../../jobs/push-live.js');
   const failed = await withIdentities(options, terminal, async (session) => {
-    await work(session);
-    return options.push ? pushLive(session) : 0;
+    const secrets = new GivenSecrets();
+    const { id } = await work(session, secrets);
+    return pushLive(session, { ids: [id], secrets }, options.push);
   });
   if (failed > 0) exit(EXITS.partly.code);
 }
@@ -89,25 +105,4 @@ function revisionOf({ revision }: RevisionOptions): { readonly revision?: number
   if (revision === undefined) return {};
   if (/^\d{1,9}$/.test(revision)) return { revision: Number(revision) };
   throw new CliProblem('usage', `'${revision}' is no revision: it must be a whole number.`);
-}
-
-const nothing = (): CliProblem =>
-  new CliProblem('usage', 'No value was given.', { advice: 'Write path=value, or --from FILE.' });
-
-async function document(from: string | undefined): Promise<JsonObject> {
-  if (from === undefined) return {};
-  const place = from === '-' ? 'Standard input' : from;
-  let value: unknown;
-  try {
-    value = JSON.parse(from === '-' ? await text(process.stdin) : await readFile(from, 'utf8'));
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new CliProblem(
-      'usage',
-      `${place} ${code ? `cannot be read: ${code}` : `holds no JSON: ${message}`}.`,
-      { cause },
-    );
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
-  throw new CliProblem('usage', `${place} holds no JSON object.`);
 }

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { ObjectClassInfo } from '@icf-ts/framework';
 import { CliProblem } from '../../problems/cli-problem.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { assignmentsOf, assignmentsOfJson, type Assignment } from '../../values/assignments.js';
+import { checkStandardInput } from '../../values/secret-texts.js';
 import { secretAssignments } from '../../values/secrets.js';
+import { secretOption } from '../secret-option.js';
 import type { Session } from './connector-options.js';
 
 export interface WriteOptions {
@@ -18,14 +20,7 @@ export interface WriteOptions {
 export const withValues = (command: Command): Command =>
   command
     .option('-f, --from <file>', 'a JSON object of attributes and values; - is standard input')
-    .addOption(
-      new Option(
-        '--secret <source>',
-        'a secret: NAME=env:VARIABLE, NAME=file:PATH, or NAME, which is asked for, or read from standard input',
-      )
-        .argParser((text: string, former: readonly string[]) => [...former, text])
-        .default([], 'none'),
-    )
+    .addOption(secretOption('NAME'))
     .option('--password', 'the same as --secret __PASSWORD__');
 
 /** What the command line, a document and the secrets ask for, together. @throws CliProblem where that is nothing */
@@ -37,12 +32,7 @@ export async function valuesOf(
   terminal: Terminal,
 ): Promise<readonly Assignment[]> {
   const secrets = password ? [...secret, '__PASSWORD__'] : secret;
-  const reading = [
-    ...(from === '-' ? ['--from -'] : []),
-    ...(process.stdin.isTTY ? [] : secrets.filter((each) => !each.includes('='))),
-  ];
-  if (reading.length > 1)
-    throw new CliProblem('usage', `Standard input can be read once only: ${reading.join(', ')}.`);
+  checkStandardInput(from, secrets);
   const assignments = [
     ...(from === undefined ? [] : assignmentsOfJson(await document(from), schema)),
     ...assignmentsOf(texts, schema, (message) => note(`warning: ${message}`)),
