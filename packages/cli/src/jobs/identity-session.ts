@@ -51,6 +51,7 @@ export const withIdentities = <T>(
 const EXIT_OF: Readonly<Record<string, ExitName>> = {
   'unknown-identity': 'notFound',
   'changed-meanwhile': 'conflict',
+  exists: 'conflict',
 };
 
 function problemOf(cause: unknown): unknown {

@@ -60,6 +60,15 @@ describe('icf identity', function () {
     expect((await folder.run('identity', 'delete', id, '--revision', '2', '--no-push')).code).to.equal(0);
   });
 
+  it('is created once: what a rule takes for the same identity is refused, and named', async () => {
+    const twin = ['userName=Twin@x.example', 'sn=Twin', '--no-push'];
+    const id = (await folder.run('identity', 'create', ...twin)).output.trim();
+    const again = await folder.run('identity', 'create', ...twin);
+    expect(again).to.include({ code: 6, output: '' });
+    expect(again.errors).to.include(`There is identity ${id} already: its userName is the same.`);
+    expect((await folder.run('identity', 'delete', id, '--no-push')).code).to.equal(0);
+  });
+
   it('is told of alone: the pushes of others neither fail it nor fill its report', async () => {
     const late = ['userName=late@x.example', 'sn=Late', 'mail=no address', 'ProfileId=Standard User'];
     expect((await folder.run('identity', 'create', ...late, '--no-push')).code).to.equal(0);

@@ -14,7 +14,7 @@ import { storageProblem } from '../repository/storable.js';
 import type { GivenSecrets } from './given-secrets.js';
 import { IdentityError } from './identity-error.js';
 import type { IdentityType } from './identity-type.js';
-import { mergeEntries, type MergeOutcome } from './merge-entries.js';
+import { mergeEntries, refuseKnown, type MergeOutcome } from './merge-entries.js';
 import { isObject, mergePatch } from './merge-patch.js';
 import { keyRulesOf, sharedKeysOf } from './shared-keys.js';
 import { takeSecrets, withoutSecrets, type Taken } from './take-secrets.js';
@@ -48,7 +48,8 @@ export class Identities {
   }
 
   /**
-   * @throws IdentityError for a type that no job is about, and for attributes that are no JSON object.
+   * @throws IdentityError for a type that no job is about, for attributes that are no JSON object, and where there is an
+   * identity already that has a key in common with the new one.
    */
   async createIdentity(type: string, attributes: JsonObject, options: SecretOptions = {}): Promise<Identity> {
     const [identity] = await this.createIdentities(type, [attributes], options);
@@ -70,7 +71,14 @@ export class Identities {
       attributes,
       keys: this.#keysOf(type, attributes),
     }));
-    const ids = await this.#database.transaction((transaction) => addIdentities(transaction, identities));
+    const ids = await this.#database.transaction(async (transaction) => {
+      await refuseKnown(
+        transaction,
+        type,
+        identities.map(({ keys }) => keys),
+      );
+      return addIdentities(transaction, identities);
+    });
     for (const [index, id] of ids.entries()) options.secrets?.give({ id, type }, taken[index]!.secrets);
     if (ids.length > 0) this.#tell();
     return identities.map(({ attributes }, index) => ({ id: ids[index]!, type, attributes, revision: 1 }));

@@ -7,7 +7,8 @@ export type IdentityProblem =
   | 'no-key'
   | 'no-text'
   | 'bad-secret'
-  | 'secret';
+  | 'secret'
+  | 'exists';
 
 /** The caller asks for what cannot be done; nothing was written. */
 export class IdentityError extends Error {

@@ -79,6 +79,27 @@ export async function mergeEntries(
   );
 }
 
+/** Refuses new identities that are there already, or that are the same as one another. @throws IdentityError */
+export async function refuseKnown(
+  transaction: Queryable,
+  type: string,
+  keys: readonly (readonly IdentityKey[])[],
+): Promise<void> {
+  const present = await identitiesOf(transaction, type, keys.flat());
+  const taken = new Set<string>();
+  for (const own of keys) {
+    for (const key of own) {
+      const [known] = present.get(keyText(key)) ?? [];
+      if (!known && !taken.has(keyText(key))) continue;
+      const which = known
+        ? `There is identity ${known.id} already`
+        : 'Two of the new identities are the same one';
+      throw new IdentityError('exists', `${which}: its ${key.name} is the same. Nothing was created.`);
+    }
+    for (const key of own) taken.add(keyText(key));
+  }
+}
+
 /** Identities by the texts of the keys that they have. */
 async function identitiesOf(
   transaction: Queryable,

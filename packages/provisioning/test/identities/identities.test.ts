@@ -103,6 +103,19 @@ describeOnBoth('writing identities', (database) => {
     expect(await identities.createIdentities('all', [])).to.deep.equal([]);
   });
 
+  it('refuses a new one that a key tells to be there already', async () => {
+    const identities = open('once');
+    const ann = await identities.createIdentity('once', { userName: 'ann', email: 'a@x.example' });
+    const twins = [{ userName: 'new' }, { userName: 'anna', email: 'A@x.example' }];
+    const refused = await failureOf(identities.createIdentities('once', twins));
+    expect(refused.problem).to.equal('exists');
+    expect(refused.message).to.include(`There is identity ${ann.id} already: its email is the same.`);
+    const same = [{ userName: 'bob' }, { userName: 'BOB' }];
+    expect((await failureOf(identities.createIdentities('once', same))).problem).to.equal('exists');
+    expect(await identities.find('once', { userName: 'new' }), 'none of them was created').to.deep.equal([]);
+    expect(await identities.find('once', { userName: 'bob' })).to.deep.equal([]);
+  });
+
   it('says what is wrong with a type, an id or a key', async () => {
     const identities = open('user');
     const type = await failureOf(identities.createIdentity('usr', {}));
