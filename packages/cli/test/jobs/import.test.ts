@@ -14,7 +14,7 @@ import {
   type Database,
 } from '@icf-ts/provisioning';
 import { expect } from 'chai';
-import { importIdentities } from '#src/jobs/import-identities.js';
+import { importIdentities } from '#src/identities/import-identities.js';
 import { CliProblem } from '#src/problems/cli-problem.js';
 
 const JOBS = 'jobs: { in: { type: inbound, map: forgerock, correlation: forgerock } }';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { PushingOptions } from '../../jobs/identity-session.js';
+import type { PushingOptions } from '../../identities/identity-session.js';
 import { EXITS } from '../../problems/exit-codes.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { Exit } from '../server/exit.js';
@@ -28,10 +28,10 @@ identities by: a key of a correlation rule. Of a file with a mistake nothing is 
     )
     .action(async (file: string, options: PushingOptions) => {
       const { GivenSecrets } = await import('@icf-ts/provisioning');
-      const { withIdentities } = await import('../../jobs/identity-session.js');
-      const { pushLive } = await import('../../jobs/push-live.js');
-      const { tellUnsent } = await import('../../jobs/unsent-secrets.js');
-      const { importIdentities } = await import('../../jobs/import-identities.js');
+      const { withIdentities } = await import('../../identities/identity-session.js');
+      const { pushLive } = await import('../../identities/push-live.js');
+      const { tellUnsent } = await import('../../identities/unsent-secrets.js');
+      const { importIdentities } = await import('../../identities/import-identities.js');
       const failed = await withIdentities(options, terminal, async (session) => {
         const secrets = new GivenSecrets();
         const { counts, ids } = await importIdentities(

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { GivenSecrets, Identity, JsonObject } from '@icf-ts/provisioning';
-import type { IdentitySession, PushingOptions } from '../../jobs/identity-session.js';
+import type { IdentitySession, PushingOptions } from '../../identities/identity-session.js';
 import { CliProblem } from '../../problems/cli-problem.js';
 import { EXITS } from '../../problems/exit-codes.js';
 import type { Terminal } from '../../terminal/terminal.js';
@@ -49,8 +49,8 @@ export const updateIdentityCommand = (terminal: Terminal, exit: Exit): Command =
       const revision = revisionOf(options);
       await writing(options, terminal, exit, async (session, secrets) => {
         const { mergePatch } = await import('@icf-ts/provisioning');
-        const { identityOf } = await import('../../jobs/identity-session.js');
-        const { noteUnmapped } = await import('../../jobs/unmapped-changes.js');
+        const { identityOf } = await import('../../identities/identity-session.js');
+        const { noteUnmapped } = await import('../../identities/unmapped-changes.js');
         const { id } = await identityOf(session, which);
         let before: JsonObject = {};
         const updated = await session.identities.rewriteIdentity(
@@ -70,7 +70,7 @@ export const deleteIdentityCommand = (terminal: Terminal, exit: Exit): Command =
     .option('--revision <number>', 'only if it still has this revision')
     .action(async (which: string, options: RevisionOptions) => {
       await writing(options, terminal, exit, async (session) => {
-        const { identityOf } = await import('../../jobs/identity-session.js');
+        const { identityOf } = await import('../../identities/identity-session.js');
         const identity = await identityOf(session, which);
         await session.identities.removeIdentity(identity.id, revisionOf(options));
         return identity;
@@ -79,7 +79,7 @@ export const deleteIdentityCommand = (terminal: Terminal, exit: Exit): Command =
 
 /** What a command line gives to be written, read before anything is opened. @throws CliProblem where that is nothing */
 async function inputOf(texts: readonly string[], options: FromOptions, terminal: Terminal) {
-  const { readIdentityInput } = await import('../../jobs/identity-input.js');
+  const { readIdentityInput } = await import('../../identities/identity-input.js');
   return readIdentityInput(texts, options, terminal);
 }
 
@@ -91,8 +91,8 @@ async function writing(
   work: (session: IdentitySession, secrets: GivenSecrets) => Promise<Identity>,
 ): Promise<void> {
   const { GivenSecrets } = await import('@icf-ts/provisioning');
-  const { withIdentities } = await import('../../jobs/identity-session.js');
-  const { pushLive } = await import('../../jobs/push-live.js');
+  const { withIdentities } = await import('../../identities/identity-session.js');
+  const { pushLive } = await import('../../identities/push-live.js');
   const failed = await withIdentities(options, terminal, async (session) => {
     const secrets = new GivenSecrets();
     const { id } = await work(session, secrets);

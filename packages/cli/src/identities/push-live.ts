@@ -10,7 +10,7 @@ import {
   type OutboundDefinition,
 } from '@icf-ts/provisioning';
 import type { IdentitySession } from './identity-session.js';
-import { asJob } from './jobs-fault.js';
+import { asJob } from '../jobs/jobs-fault.js';
 import { tellUnsent } from './unsent-secrets.js';
 
 /** What a command has written. What others have left behind is none of its business. */

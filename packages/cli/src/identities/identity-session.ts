@@ -4,7 +4,7 @@ import { CliProblem } from '../problems/cli-problem.js';
 import type { ExitName } from '../problems/exit-codes.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { identityValues, withValues } from './identity-values.js';
-import { withJobs, type JobSession } from './job-session.js';
+import { withJobs, type JobSession } from '../jobs/job-session.js';
 
 export interface IdentityOptions {
   readonly config?: string;
