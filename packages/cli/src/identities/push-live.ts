@@ -7,6 +7,7 @@ import {
   total,
   withLookups,
   type GivenSecrets,
+  type JobDefinition,
   type OutboundDefinition,
 } from '@icf-ts/provisioning';
 import type { IdentitySession } from './identity-session.js';
@@ -45,10 +46,7 @@ export async function pushLive(
 const NOWHERE = 'No outbound job with liveSeconds takes it.';
 const UNPUSHED = 'Nothing was pushed (--no-push).';
 
-const isLive = (
-  job: IdentitySession['jobs'] extends ReadonlyMap<string, infer Job> ? Job : never,
-  type: string,
-): job is OutboundDefinition =>
+const isLive = (job: JobDefinition, type: string): job is OutboundDefinition =>
   job.type === 'outbound' && job.liveSeconds !== undefined && job.identityType === type;
 
 /** @returns how many of the own identities it failed for */

@@ -5,6 +5,7 @@ import {
   ProgressWriter,
   assertAffordable,
   htmlPlan,
+  identitiesById,
   inboundJob,
   jsonPlan,
   objections,
@@ -15,6 +16,7 @@ import {
   unlinkedIdentities,
   withLookups,
   type Limits,
+  type OutboundDefinition,
   type Plan,
   type PlannableJob,
   type ReconciliationDefinition,
@@ -152,11 +154,14 @@ async function assertSeats(session: JobSession, job: ReconciliationDefinition): 
   assertAffordable(planned.plan, planned.limits);
 }
 
+/** Whether identities have no object that are to have one. */
 async function hasNewIdentities(
   { database, configuration }: JobSession,
-  { connector, objectClass, identityType }: ReconciliationDefinition,
+  { connector, objectClass, identityType, qualifies }: OutboundDefinition,
 ): Promise<boolean> {
   const scope = { system: connectorName(configuration, connector), objectClass: objectClass.type };
-  for await (const _page of unlinkedIdentities(database, scope, identityType)) return true;
+  for await (const ids of unlinkedIdentities(database, scope, identityType)) {
+    if (!qualifies || (await identitiesById(database, ids)).some(qualifies)) return true;
+  }
   return false;
 }

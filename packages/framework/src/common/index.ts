@@ -14,6 +14,7 @@ export * from './filter/format.js';
 export * from './filter/match.js';
 export * from './filter/normalize.js';
 export * from './filter/parse.js';
+export * from './filter/parts.js';
 export * from './filter/translate.js';
 export * from './interruption.js';
 export * from './lookup/lookup-definition.js';

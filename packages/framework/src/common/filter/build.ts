@@ -1,7 +1,7 @@
 import type { Attribute, AttributeValue } from '../attribute.js';
 import { attribute } from '../attributes.js';
 import { ComparisonFilter, NotFilter, PresenceFilter, type Comparison, type Filter } from './filter.js';
-import { fold } from './flatten.js';
+import { joined } from './parts.js';
 
 type Compare = (name: string | Attribute, ...values: AttributeValue[]) => ComparisonFilter;
 
@@ -23,5 +23,5 @@ export const containsAllValues = comparison('containsAllValues');
 
 export const present = (name: string): Filter => new PresenceFilter(name);
 export const not = (filter: Filter): Filter => new NotFilter(filter);
-export const and = (...filters: readonly Filter[]): Filter => fold('and', filters);
-export const or = (...filters: readonly Filter[]): Filter => fold('or', filters);
+export const and = (...filters: readonly Filter[]): Filter => joined('and', filters);
+export const or = (...filters: readonly Filter[]): Filter => joined('or', filters);

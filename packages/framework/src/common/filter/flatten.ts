@@ -1,13 +1,6 @@
 import { IllegalArgumentException } from '../errors/exceptions.js';
-import { CompositeFilter, NotFilter, type Filter } from './filter.js';
-
-/** ICF knows pairs only; halves keep the tree flat, because a peer bounds how deep objects may nest. */
-export function fold(kind: 'and' | 'or', filters: readonly Filter[]): Filter {
-  if (filters.length === 0) throw new IllegalArgumentException(`${kind}() needs at least one filter.`);
-  if (filters.length === 1) return filters[0]!;
-  const half = Math.ceil(filters.length / 2);
-  return new CompositeFilter(kind, fold(kind, filters.slice(0, half)), fold(kind, filters.slice(half)));
-}
+import { NotFilter, type Filter } from './filter.js';
+import { joined, partsOf } from './parts.js';
 
 /** What walks through a filter does so by recursion; the wire protocol has the same bound. */
 const MAX_DEPTH = 512;
@@ -38,20 +31,8 @@ function flattened(filter: Filter, depth: number): Filter {
   }
   if (filter.kind === 'not') return new NotFilter(flattened(filter.filter, depth + 1));
   if (filter.kind !== 'and' && filter.kind !== 'or') return filter;
-  return fold(
+  return joined(
     filter.kind,
-    chain(filter.kind, filter).map((part) => flattened(part, depth + 1)),
+    partsOf(filter.kind, filter).map((part) => flattened(part, depth + 1)),
   );
-}
-
-/** The parts of nested pairs of one kind, in their order. */
-function chain(kind: 'and' | 'or', filter: Filter): readonly Filter[] {
-  const parts: Filter[] = [];
-  const open = [filter];
-  while (open.length > 0) {
-    const next = open.pop()!;
-    if (next.kind === kind) open.push(next.right, next.left);
-    else parts.push(next);
-  }
-  return parts;
 }

@@ -1,5 +1,11 @@
-import { foldCase, matches, type ConnectorObject, type Filter, type TextCase } from '@icf-ts/framework/spi';
-import { flat } from './split-filter.js';
+import {
+  foldCase,
+  matches,
+  partsOf,
+  type ConnectorObject,
+  type Filter,
+  type TextCase,
+} from '@icf-ts/framework/spi';
 
 export type ObjectTest = (object: ConnectorObject) => boolean;
 
@@ -13,15 +19,15 @@ const MIN_LIST = 8;
 export function compiledFilter(filter: Filter, textCase: TextCase): ObjectTest {
   switch (filter.kind) {
     case 'and': {
-      const parts = flat('and', filter);
+      const parts = partsOf('and', filter);
       const tests = parts.filter(({ kind }) => kind !== 'not').map((part) => compiledFilter(part, textCase));
       // None of many, as normalizing makes of it, is not one of them.
-      const none = parts.flatMap((part) => (part.kind === 'not' ? flat('or', part.filter) : []));
+      const none = parts.flatMap((part) => (part.kind === 'not' ? partsOf('or', part.filter) : []));
       const isOne = none.length > 0 ? compiledOr(none, textCase) : undefined;
       return (object) => tests.every((test) => test(object)) && !isOne?.(object);
     }
     case 'or':
-      return compiledOr(flat('or', filter), textCase);
+      return compiledOr(partsOf('or', filter), textCase);
     case 'not': {
       const test = compiledFilter(filter.filter, textCase);
       return (object) => !test(object);

@@ -1,4 +1,4 @@
-import { CompositeFilter, type Filter } from '@icf-ts/framework/spi';
+import { joined, partsOf, type Filter } from '@icf-ts/framework/spi';
 import { text } from '../../words/text.js';
 import { worded } from '../../words/worded.js';
 
@@ -51,31 +51,12 @@ interface Widest {
 }
 
 function widestOr(filter: Filter): Widest {
-  const conjuncts = flat('and', filter);
+  const conjuncts = partsOf('and', filter);
   let widest: Widest = { alternatives: [], rest: [] };
   for (const [index, conjunct] of conjuncts.entries()) {
-    const alternatives = flat('or', conjunct);
+    const alternatives = partsOf('or', conjunct);
     if (alternatives.length > widest.alternatives.length)
       widest = { alternatives, rest: conjuncts.toSpliced(index, 1) };
   }
   return widest;
-}
-
-/** The parts of nested pairs of one kind, in their order; without recursion, because a list may be a deep chain. */
-export function flat(kind: 'and' | 'or', filter: Filter): readonly Filter[] {
-  const parts: Filter[] = [];
-  const open = [filter];
-  while (open.length > 0) {
-    const next = open.pop()!;
-    if (next.kind === kind) open.push(next.right, next.left);
-    else parts.push(next);
-  }
-  return parts;
-}
-
-/** Pairs in halves, so that thousands are no deeper than a dozen. */
-function joined(kind: 'and' | 'or', filters: readonly Filter[]): Filter {
-  if (filters.length === 1) return filters[0]!;
-  const half = Math.ceil(filters.length / 2);
-  return new CompositeFilter(kind, joined(kind, filters.slice(0, half)), joined(kind, filters.slice(half)));
 }
